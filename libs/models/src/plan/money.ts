@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { bomCategory } from '../catalog/bom-template';
+import { confidence } from '../catalog/figure';
+import { message } from './message';
+
+/** Cost items of one period or of the whole horizon, in USD to the cent; they sum to `totalUsd`. */
+export const costItems = z.strictObject({
+  amortisationUsd: z.number(),
+  financeUsd: z.number(),
+  networkUsd: z.number(),
+  storageUsd: z.number(),
+  sparesUsd: z.number(),
+  energyUsd: z.number(),
+  spaceUsd: z.number(),
+  staffUsd: z.number(),
+  maintenanceUsd: z.number(),
+  softwareUsd: z.number(),
+  rentUsd: z.number(),
+  totalUsd: z.number(),
+});
+export type CostItems = z.infer<typeof costItems>;
+export const COST_ITEM_NAMES = [
+  'amortisationUsd',
+  'financeUsd',
+  'networkUsd',
+  'storageUsd',
+  'sparesUsd',
+  'energyUsd',
+  'spaceUsd',
+  'staffUsd',
+  'maintenanceUsd',
+  'softwareUsd',
+  'rentUsd',
+] as const satisfies readonly (keyof CostItems)[];
+
+/** One line of a bill of materials, for all units of the system in the plan. */
+export const bomLine = z.strictObject({
+  component: z.string(),
+  category: bomCategory,
+  usd: z.number(),
+  share: z.number(),
+  sourceId: z.string(),
+  date: z.string().nullable(),
+  confidence,
+});
+export type BomLine = z.infer<typeof bomLine>;
+
+/** The bill of materials of one acquired system kind, in two views side by side. */
+export const bom = z.strictObject({
+  systemId: z.string(),
+  units: z.int().positive(),
+  /** Processor spend divided by the processor share of BOM. */
+  ratioView: z.strictObject({
+    processorShare: z.number(),
+    processorUsd: z.number(),
+    totalUsd: z.number(),
+    lines: z.array(bomLine),
+  }),
+  /** Lines of the platform's published breakdown, scaled to the price used; `null` without a template. */
+  itemisedView: z
+    .strictObject({
+      templateId: z.string(),
+      totalUsd: z.number(),
+      impliedProcessorShare: z.number().nullable(),
+      lines: z.array(bomLine),
+    })
+    .nullable(),
+  differenceUsd: z.number().nullable(),
+  explanation: message,
+});
+export type Bom = z.infer<typeof bom>;
+
+/** What a unit of work costs. */
+export const unitCost = z.strictObject({
+  workloadId: z.string(),
+  totalUsd: z.number(),
+  usdPerMillionOutputTokens: z.number().nullable(),
+  usdPerMillionInputTokens: z.number().nullable(),
+  usdPerRun: z.number().nullable(),
+  kwhPerMillionOutputTokens: z.number().nullable(),
+});
+export type UnitCost = z.infer<typeof unitCost>;

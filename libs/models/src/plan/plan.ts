@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { confidence, source } from '../catalog/figure';
+import { serviceDeployment, trainingRun } from './deployment';
+import { excuse, message } from './message';
+import { bom, costItems, unitCost } from './money';
+
+export const PLAN_FORMAT = 1;
+
+/** Units of one system at one site, got in one way, period by period. */
+export const fleetLine = z.strictObject({
+  systemId: z.string(),
+  systemName: z.string(),
+  chipId: z.string(),
+  vendor: z.string(),
+  siteId: z.string(),
+  acquisition: z.enum(['existing', 'buy', 'rent']),
+  offerId: z.string().nullable(),
+  unitPriceUsd: z.number().nullable(),
+  priceSourceId: z.string().nullable(),
+  chipsPerUnit: z.int().positive(),
+  byPeriod: z.array(
+    z.strictObject({
+      period: z.string(),
+      /** Month the order has to be placed for units that arrive in this period. */
+      orderBy: z.string().nullable(),
+      unitsAcquired: z.int().nonnegative(),
+      unitsInService: z.int().nonnegative(),
+      chipsInService: z.int().nonnegative(),
+      powerKw: z.number(),
+    }),
+  ),
+  estimatedFigures: z.array(z.string()),
+});
+export type FleetLine = z.infer<typeof fleetLine>;
+
+/** Which part of the fleet carries which workload. `deploymentId` names a deployment or a training run. */
+export const placement = z.strictObject({
+  workloadId: z.string(),
+  kind: z.enum(['service', 'training']),
+  siteId: z.string(),
+  systemId: z.string(),
+  deploymentId: z.string(),
+  byPeriod: z.array(
+    z.strictObject({
+      period: z.string(),
+      replicas: z.number(),
+      units: z.number(),
+      chips: z.number(),
+      loadShare: z.number(),
+    }),
+  ),
+});
+export type Placement = z.infer<typeof placement>;
+
+/** Load and capacity of one workload by period; headroom is what is left of the capacity. */
+export const coverage = z.strictObject({
+  workloadId: z.string(),
+  unit: z.enum(['requestsPerSecond', 'chips']),
+  byPeriod: z.array(
+    z.strictObject({
+      period: z.string(),
+      demand: z.number(),
+      capacity: z.number(),
+      headroomShare: z.number(),
+    }),
+  ),
+});
+export type Coverage = z.infer<typeof coverage>;
+
+/** Another way to meet the scenario, for comparison. */
+export const alternative = z.strictObject({
+  id: z.string(),
+  title: message,
+  status: z.enum(['planned', 'infeasible']),
+  totalCostUsd: z.number().nullable(),
+  chips: z.int().nullable(),
+  peakPowerKw: z.number().nullable(),
+  carbonTonnes: z.number().nullable(),
+  systems: z.array(z.strictObject({ systemId: z.string(), units: z.int() })),
+  reason: message.nullable(),
+});
+export type Alternative = z.infer<typeof alternative>;
+
+/** The plan of one assumed policy future. */
+export const policyFuture = z.strictObject({
+  branchId: z.string(),
+  name: z.string(),
+  probability: z.number(),
+  status: z.enum(['planned', 'infeasible']),
+  totalCostUsd: z.number().nullable(),
+  /** Cost above the plan made without this branch's events. */
+  extraCostUsd: z.number().nullable(),
+  systems: z.array(z.strictObject({ systemId: z.string(), units: z.int() })),
+});
+export type PolicyFuture = z.infer<typeof policyFuture>;
+
+/** One assumption the plan rests on, with where its value came from. */
+export const usedAssumption = z.strictObject({
+  name: z.string(),
+  value: z.union([z.number(), z.string(), z.boolean()]),
+  unit: z.string().nullable(),
+  origin: z.enum(['default', 'scenario', 'catalog']),
+  sourceId: z.string().nullable(),
+  confidence,
+});
+export type UsedAssumption = z.infer<typeof usedAssumption>;
+
+/** A figure nobody publishes, replaced by an interval from the chip's class because the scenario accepts it. */
+export const estimatedFigure = z.strictObject({
+  chipId: z.string(),
+  field: z.string(),
+  low: z.number(),
+  mid: z.number(),
+  high: z.number(),
+  basis: message,
+});
+export type EstimatedFigure = z.infer<typeof estimatedFigure>;
+
+/** The answer to a scenario; a pure function of scenario, catalogue version, engine version and seed. */
+export const plan = z.strictObject({
+  headroomPlan: z.literal(PLAN_FORMAT),
+  scenarioName: z.string(),
+  scenarioHash: z.string(),
+  engineVersion: z.string(),
+  catalogVersion: z.string(),
+  /** Last day the catalogue's evidence covers. */
+  catalogAsOf: z.string(),
+  seed: z.int(),
+  currency: z.enum(['USD', 'CNY']),
+  usdCny: z.number(),
+  status: z.enum(['planned', 'infeasible']),
+  solver: z.strictObject({
+    status: z.enum(['optimal', 'within-gap', 'infeasible', 'none']),
+    objectiveUsd: z.number().nullable(),
+    boundUsd: z.number().nullable(),
+    gapShare: z.number().nullable(),
+  }),
+  periods: z.array(z.string()),
+  periodMonths: z.int(),
+  summary: z.strictObject({
+    totalCostUsd: z.number(),
+    capexUsd: z.number(),
+    units: z.int(),
+    chips: z.int(),
+    peakPowerKw: z.number(),
+    energyMwh: z.number(),
+    carbonTonnes: z.number(),
+    headline: message,
+  }),
+  fleet: z.array(fleetLine),
+  placements: z.array(placement),
+  coverage: z.array(coverage),
+  deployments: z.array(serviceDeployment),
+  trainingRuns: z.array(trainingRun),
+  boms: z.array(bom),
+  costByPeriod: z.array(z.strictObject({ period: z.string(), items: costItems })),
+  costTotal: costItems,
+  unitCosts: z.array(unitCost),
+  alternatives: z.array(alternative),
+  policyFutures: z.array(policyFuture),
+  /** What holds the plan back; when infeasible, the limits that conflict. */
+  bindingLimits: z.array(message),
+  conflicts: z.array(message),
+  excuses: z.array(excuse),
+  warnings: z.array(message),
+  assumptions: z.array(usedAssumption),
+  estimates: z.array(estimatedFigure),
+  sources: z.array(source),
+});
+export type Plan = z.infer<typeof plan>;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { share } from './quantity';
+
+/** Defaults a user may override; the plan lists every value used with its source. */
+export const assumptions = z.strictObject({
+  /** Plan with class intervals where a chip's single figures are unpublished. */
+  acceptEstimates: z.boolean().optional(),
+  processorShareOfBom: z.number().min(0.05).max(0.95).optional(),
+  usdCny: z.number().positive().max(100).optional(),
+  discountRatePerYear: share.optional(),
+  serviceLifeYears: z.number().min(1).max(15).optional(),
+  residualValueShare: share.optional(),
+  /** Mean draw of a busy system over its rated maximum. */
+  powerUtilisation: share.optional(),
+  colocationUsdPerKwMonth: z.number().nonnegative().max(2000).optional(),
+  staffUsdPerSystemYear: z.number().nonnegative().optional(),
+  maintenanceSharePerYear: share.optional(),
+  softwareUsdPerChipYear: z.number().nonnegative().optional(),
+  networkShareOfSystemPrice: share.optional(),
+  storageShareOfSystemPrice: share.optional(),
+  spareShare: share.optional(),
+  /** Load a replica may carry relative to its sustained capacity. */
+  targetUtilisation: z.number().min(0.1).max(1).optional(),
+  chipMtbfHours: z.number().positive().optional(),
+  restartMinutes: z.number().nonnegative().optional(),
+  checkpointWriteGBps: z.number().positive().optional(),
+  computeOverlapOfDataParallel: share.optional(),
+});
+export type AssumptionOverrides = z.infer<typeof assumptions>;
+
+/** Prices the workspace knows better than the catalogue. */
+export const priceOverride = z
+  .strictObject({
+    system: z.string().optional(),
+    chip: z.string().optional(),
+    usd: z.number().positive().optional(),
+    cny: z.number().positive().optional(),
+    note: z.string().max(300).optional(),
+  })
+  .refine(
+    (v) => (v.system === undefined) !== (v.chip === undefined),
+    'expected exactly one of system, chip',
+  )
+  .refine(
+    (v) => (v.usd === undefined) !== (v.cny === undefined),
+    'expected exactly one of usd, cny',
+  );
+export type PriceOverride = z.infer<typeof priceOverride>;
+
+/** The user's own figures for a chip whose vendor publishes none, or that are better than the catalogue's. */
+export const chipOverride = z.strictObject({
+  chip: z.string().min(1),
+  bf16Tflops: z.number().positive().optional(),
+  fp8Tflops: z.number().positive().optional(),
+  int8Tflops: z.number().positive().optional(),
+  fp4Tflops: z.number().positive().optional(),
+  memoryGb: z.number().positive().optional(),
+  memoryBandwidthGBps: z.number().positive().optional(),
+  scaleUpGBpsPerDirection: z.number().positive().optional(),
+  scaleOutGbps: z.number().positive().optional(),
+  tdpW: z.number().positive().optional(),
+  note: z.string().max(300).optional(),
+});
+export type ChipOverride = z.infer<typeof chipOverride>;

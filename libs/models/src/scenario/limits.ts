@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { countryCode } from '../catalog/chip';
+import { cooling } from '../catalog/system';
+import { day, localId, month, share } from './quantity';
+
+/** Who buys: export rules look at the country of use and of the ultimate parent. */
+export const buyer = z.strictObject({
+  country: countryCode,
+  parentCountry: countryCode.optional(),
+  stateFunded: z.boolean().optional(),
+});
+export type Buyer = z.infer<typeof buyer>;
+
+/** A place with power, cooling and space. */
+export const site = z.strictObject({
+  id: localId,
+  name: z.string().min(1).max(120).optional(),
+  region: z.string().min(1),
+  /** IT power available to this plan. */
+  powerKw: z.number().positive().max(20_000_000).optional(),
+  racks: z.int().positive().max(1_000_000).optional(),
+  cooling: z.array(cooling).min(1).optional(),
+  electricityUsdPerKwh: z.number().nonnegative().max(5).optional(),
+  pue: z.number().min(1).max(3).optional(),
+  carbonGramsPerKwh: z.number().nonnegative().max(2000).optional(),
+});
+export type Site = z.infer<typeof site>;
+
+/** Systems owned already. */
+export const existingSystems = z.strictObject({
+  system: z.string().min(1),
+  site: localId,
+  units: z.int().positive().max(1_000_000),
+  availableFrom: month.optional(),
+  retiredFrom: month.optional(),
+});
+export type ExistingSystems = z.infer<typeof existingSystems>;
+
+/** A cap on what can be got of a chip or a system. */
+export const supplyLimit = z
+  .strictObject({
+    chip: z.string().optional(),
+    system: z.string().optional(),
+    vendor: z.string().optional(),
+    chipsPerMonth: z.number().nonnegative().optional(),
+    leadTimeMonths: z.number().nonnegative().max(60).optional(),
+    availableFrom: month.optional(),
+    /** Last month in which an order can be placed. */
+    availableUntil: month.optional(),
+  })
+  .refine(
+    (v) => [v.chip, v.system, v.vendor].filter((x) => x !== undefined).length === 1,
+    'expected exactly one of chip, system, vendor',
+  );
+export type SupplyLimit = z.infer<typeof supplyLimit>;
+
+/** What the plan must keep to. */
+export const limits = z.strictObject({
+  budgetUsd: z.number().positive().optional(),
+  minimumDomesticChipShare: share.optional(),
+  maximumVendorChipShare: share.optional(),
+  maximumSystemKinds: z.int().positive().max(50).optional(),
+  supply: z.array(supplyLimit).max(200).optional(),
+});
+export type Limits = z.infer<typeof limits>;
+
+/** A user's own assumption about the rules: an event added on top of the timeline. */
+export const assumedPolicyEvent = z.strictObject({
+  effective: day,
+  ends: day.optional(),
+  action: z.enum(['ban', 'allow']),
+  chips: z.array(z.string()).optional(),
+  vendors: z.array(z.string()).optional(),
+  note: z.string().max(300).optional(),
+});
+export type AssumedPolicyEvent = z.infer<typeof assumedPolicyEvent>;
+
+/** One possible future of the rules with its probability. */
+export const policyBranch = z.strictObject({
+  id: localId,
+  name: z.string().min(1).max(120).optional(),
+  probability: share,
+  events: z.array(assumedPolicyEvent).max(50),
+});
+export type PolicyBranch = z.infer<typeof policyBranch>;
+
+/** How export rules are read. */
+export const policyView = z.strictObject({
+  /** Only events known by this day count. */
+  asOf: day.optional(),
+  /** Whether a licence case is taken as obtainable. */
+  licensedCountsAs: z.enum(['allowed', 'banned']).optional(),
+  /** Whether guidance that is not law binds this buyer. */
+  followLocalGuidance: z.boolean().optional(),
+  /** `ignore` plans as if no rule existed. */
+  mode: z.enum(['apply', 'ignore']).optional(),
+  events: z.array(assumedPolicyEvent).max(50).optional(),
+  branches: z
+    .array(policyBranch)
+    .max(12)
+    .refine(
+      (b) => b.length === 0 || Math.abs(b.reduce((s, x) => s + x.probability, 0) - 1) < 1e-6,
+      'expected probabilities that sum to 1',
+    )
+    .optional(),
+});
+export type PolicyView = z.infer<typeof policyView>;

@@ -1,0 +1,197 @@
+import { distance } from 'fastest-levenshtein';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import type { InputIssue } from '../problem';
+import { scenario, type Scenario } from './scenario';
+
+export type ScenarioReading =
+  { kind: 'valid'; scenario: Scenario } | { kind: 'invalid'; issues: InputIssue[] };
+
+/** Far apart enough to be another word: more than this share of its letters differ. */
+const NEAREST_NAME_DISTANCE_SHARE = 0.5;
+
+/**
+ * Reads a scenario from YAML or JSON text (JSON is YAML).
+ * Every issue carries a JSON pointer and the line and column it stands at.
+ */
+export function readScenario(text: string): ScenarioReading {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    return {
+      kind: 'invalid',
+      issues: document.errors.map((error) => ({
+        code: 'scenario/not-yaml',
+        pointer: '',
+        detail: error.message.split('\n')[0] ?? error.message,
+        ...lineAndColumn(lines, error.pos[0]),
+      })),
+    };
+  }
+  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const parsed = scenario.safeParse(value);
+  if (parsed.success) return { kind: 'valid', scenario: parsed.data };
+  return {
+    kind: 'invalid',
+    issues: scenarioIssues(parsed.error, value).map((issue) => ({
+      ...issue,
+      ...positionOf(document, lines, issue.pointer),
+    })),
+  };
+}
+
+/** Turns a schema error into issues with pointers; unknown fields name the nearest known ones. */
+export function scenarioIssues(error: z.ZodError, input: unknown): InputIssue[] {
+  return error.issues.flatMap((issue) => toInputIssues(issue, input, issue.path));
+}
+
+/** Up to three of `known` that are spelt most like `name`. */
+export function nearestNames(name: string, known: readonly string[], most = 3): string[] {
+  const wanted = name.toLowerCase();
+  return known
+    .map((candidate) => ({
+      candidate,
+      distance: spellingDistance(wanted, candidate.toLowerCase()),
+    }))
+    .filter((x) => x.distance <= Math.max(2, wanted.length * NEAREST_NAME_DISTANCE_SHARE))
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, most)
+    .map((x) => x.candidate);
+}
+
+function spellingDistance(wanted: string, candidate: string): number {
+  return candidate.includes(wanted) || wanted.includes(candidate)
+    ? Math.abs(candidate.length - wanted.length) / 4
+    : distance(wanted, candidate);
+}
+
+function toInputIssues(
+  issue: z.core.$ZodIssue,
+  input: unknown,
+  path: readonly PropertyKey[],
+): InputIssue[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(path);
+    return issue.keys.map((key) => ({
+      code: 'scenario/unknown-field',
+      pointer: pointerOf([...path, key]),
+      detail: `There is no field "${key}" here.`,
+      expected: known.length > 0 ? `one of ${known.join(', ')}` : undefined,
+      nearest: nearestNames(key, known),
+    }));
+  }
+  const given = valueAt(input, path);
+  return [
+    {
+      code: given === undefined ? 'scenario/missing-field' : 'scenario/bad-value',
+      pointer: pointerOf(path),
+      detail:
+        given === undefined ? `${nameOf(path)} is missing.` : `${nameOf(path)}: ${issue.message}.`,
+      expected: expectation(issue),
+    },
+  ];
+}
+
+function expectation(issue: z.core.$ZodIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `a ${issue.expected}`;
+    case 'too_small':
+      return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+    case 'too_big':
+      return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Field names the schema knows at a path, walking optional, array and union wrappers. */
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  let schema: unknown = z.toJSONSchema(scenario, { io: 'input', unrepresentable: 'any' });
+  for (const step of path) schema = childSchema(schema, step);
+  return propertyNames(schema);
+}
+
+function childSchema(schema: unknown, step: PropertyKey): unknown {
+  for (const option of options(schema)) {
+    if (typeof step === 'number' && isRecord(option['items'])) return option['items'];
+    const properties = option['properties'];
+    if (isRecord(properties) && isRecord(properties[String(step)])) return properties[String(step)];
+  }
+  return undefined;
+}
+
+function propertyNames(schema: unknown): string[] {
+  return options(schema).flatMap((o) =>
+    isRecord(o['properties']) ? Object.keys(o['properties']) : [],
+  );
+}
+
+function options(schema: unknown): Record<string, unknown>[] {
+  if (!isRecord(schema)) return [];
+  const alternatives = schema['anyOf'] ?? schema['oneOf'] ?? schema['allOf'];
+  return Array.isArray(alternatives) ? alternatives.flatMap(options) : [schema];
+}
+
+function positionOf(document: Document, lines: LineCounter, pointer: string) {
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  for (let length = path.length; length >= 0; length -= 1) {
+    const start = rangeStart(document, path.slice(0, length));
+    if (start !== undefined) return lineAndColumn(lines, start);
+  }
+  return {};
+}
+
+/** Offset of the key where there is one, since that is where a reader looks. */
+function rangeStart(document: Document, path: readonly string[]): number | undefined {
+  const parent: unknown =
+    path.length === 0 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const last = path.at(-1);
+  if (last !== undefined && isRecord(parent) && Array.isArray(parent['items'])) {
+    for (const item of parent['items'] as unknown[]) {
+      if (isRecord(item) && isRecord(item['key']) && item['key']['value'] === last) {
+        return offsetOf(item['key']);
+      }
+    }
+  }
+  return offsetOf(last === undefined ? parent : document.getIn(path, true));
+}
+
+function offsetOf(node: unknown): number | undefined {
+  const range = isRecord(node) ? node['range'] : undefined;
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : undefined;
+}
+
+function lineAndColumn(lines: LineCounter, offset: number) {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? 'The document' : path.map(String).join('.');
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      Array.isArray(value) && typeof step === 'number'
+        ? value[step]
+        : isRecord(value)
+          ? value[String(step)]
+          : undefined,
+    input,
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

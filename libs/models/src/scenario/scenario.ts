@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { assumptions, chipOverride, priceOverride } from './assumptions';
+import { buyer, existingSystems, limits, policyView, site } from './limits';
+import { month } from './quantity';
+import { hardwareFilter, serviceDemand } from './service-demand';
+import { trainingDemand } from './training-demand';
+
+export const SCENARIO_FORMAT = 1;
+
+/** Months planned for, from `start`. */
+export const horizon = z.strictObject({
+  start: month,
+  months: z.int().min(1).max(60),
+  /** Months one planning period covers. */
+  periodMonths: z.union([z.literal(1), z.literal(3), z.literal(12)]).optional(),
+});
+export type Horizon = z.infer<typeof horizon>;
+
+/** The one document Headroom plans from: demand, limits, assumptions and policy view. */
+export const scenario = z
+  .strictObject({
+    headroom: z.literal(SCENARIO_FORMAT),
+    name: z.string().min(1).max(120),
+    description: z.string().max(2000).optional(),
+    currency: z.enum(['USD', 'CNY']).optional(),
+    horizon,
+    buyer,
+    sites: z.array(site).min(1).max(40),
+    services: z.array(serviceDemand).max(200).optional(),
+    training: z.array(trainingDemand).max(50).optional(),
+    fleet: z.array(existingSystems).max(200).optional(),
+    /** Hardware the plan may acquire; absent: everything in the catalogue that is sold. */
+    candidates: hardwareFilter.optional(),
+    /** `buy` counts purchase, `rent` the cheapest hourly offer, `any` the cheaper of the two per system. */
+    acquisition: z.enum(['buy', 'rent', 'any']).optional(),
+    limits: limits.optional(),
+    policy: policyView.optional(),
+    assumptions: assumptions.optional(),
+    prices: z.array(priceOverride).max(200).optional(),
+    chipFigures: z.array(chipOverride).max(100).optional(),
+    objective: z.enum(['cost', 'power', 'carbon']).optional(),
+    seed: z.int().min(0).max(4_294_967_295).optional(),
+  })
+  .refine(
+    (s) => (s.services?.length ?? 0) + (s.training?.length ?? 0) > 0,
+    'expected at least one service or training job',
+  );
+export type Scenario = z.infer<typeof scenario>;

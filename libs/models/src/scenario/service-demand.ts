@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { kvPrecision, weightPrecision } from '../catalog/precision';
+import { localId, month, share, tokenLengths } from './quantity';
+
+/** How much of a service is asked for, at the start of the horizon; exactly one measure is given. */
+export const inferenceLoad = z
+  .strictObject({
+    requestsPerSecond: z.number().positive().optional(),
+    outputTokensPerDay: z.number().positive().optional(),
+    concurrentUsers: z.number().positive().optional(),
+    /** With `concurrentUsers`: share of users with a request in flight at the peak. */
+    activeUserShare: share.optional(),
+    /** Peak hour over daily mean; 1 when the load given is already the peak. */
+    peakToMean: z.number().min(1).max(50).optional(),
+    /** Compound growth per month; 0.05 is 5 %. */
+    growthPerMonth: z.number().min(-0.9).max(3).optional(),
+    /** Months at which the load is set anew, overriding growth up to there. */
+    steps: z
+      .array(z.strictObject({ month, factor: z.number().nonnegative().max(10_000) }))
+      .max(120)
+      .optional(),
+  })
+  .refine(
+    (v) =>
+      [v.requestsPerSecond, v.outputTokensPerDay, v.concurrentUsers].filter((x) => x !== undefined)
+        .length === 1,
+    'expected exactly one of requestsPerSecond, outputTokensPerDay, concurrentUsers',
+  );
+export type InferenceLoad = z.infer<typeof inferenceLoad>;
+
+/** Latency a service has to keep. `percentile` is of requests; 0.9 means nine in ten keep both. */
+export const slo = z.strictObject({
+  ttftMs: z.number().positive().max(600_000).optional(),
+  tpotMs: z.number().positive().max(10_000).optional(),
+  endToEndMs: z.number().positive().max(36_000_000).optional(),
+  percentile: z.number().min(0.5).max(0.999).optional(),
+});
+export type Slo = z.infer<typeof slo>;
+
+/** Which hardware a workload may run on; an empty or absent list allows all. */
+export const hardwareFilter = z.strictObject({
+  chips: z.array(z.string()).optional(),
+  systems: z.array(z.string()).optional(),
+  vendors: z.array(z.string()).optional(),
+  excludeChips: z.array(z.string()).optional(),
+  excludeVendors: z.array(z.string()).optional(),
+});
+export type HardwareFilter = z.infer<typeof hardwareFilter>;
+
+/** One inference service. */
+export const serviceDemand = z.strictObject({
+  id: localId,
+  name: z.string().min(1).max(120).optional(),
+  model: z.string().min(1),
+  load: inferenceLoad,
+  inputTokens: tokenLengths,
+  outputTokens: tokenLengths,
+  /** Share of input tokens answered from the prefix cache. */
+  prefixCacheHitShare: share.optional(),
+  slo: slo.optional(),
+  /** Share of time the service keeps its SLO with systems failing; decides spare replicas. */
+  availability: z.number().min(0.9).max(0.99999).optional(),
+  engine: z.enum(['auto', 'vllm', 'sglang', 'tensorrt-llm', 'vendor']).optional(),
+  weightPrecisions: z.array(weightPrecision).min(1).optional(),
+  kvPrecision: kvPrecision.optional(),
+  mode: z.enum(['auto', 'aggregated', 'disaggregated']).optional(),
+  hardware: hardwareFilter.optional(),
+  /** Sites it may run at; absent allows all. */
+  sites: z.array(localId).optional(),
+  from: month.optional(),
+  until: month.optional(),
+});
+export type ServiceDemand = z.infer<typeof serviceDemand>;

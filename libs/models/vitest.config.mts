@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@headroom/models': fileURLToPath(new URL('../models/src/index.ts', import.meta.url)),
+      '@headroom/planner-core': fileURLToPath(
+        new URL('../planner-core/src/index.ts', import.meta.url),
+      ),
+    },
+  },
+  test: {
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    include: ['src/**/*.spec.ts'],
+  },
+});

@@ -1,0 +1,39 @@
+import type { Prediction, Uncertain } from '@headroom/models';
+
+/** An uncertain number: the middle and the ends of its 80 % interval. */
+export interface Interval {
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+}
+
+/** A number known for certain. */
+export const certain = (value: number): Interval => ({ low: value, mid: value, high: value });
+
+/** @throws RangeError unless low <= mid <= high */
+export function between(low: number, mid: number, high: number): Interval {
+  if (!(low <= mid && mid <= high))
+    throw new RangeError(`Not an interval: ${low}, ${mid}, ${high}`);
+  return { low, mid, high };
+}
+
+export const intervalOf = (value: Uncertain): Interval =>
+  typeof value === 'number' ? certain(value) : between(value.low, value.mid, value.high);
+
+export const isCertain = (value: Interval): boolean => value.low === value.high;
+
+/** Applies an increasing function to all three points. */
+export const mapInterval = (value: Interval, f: (x: number) => number): Interval =>
+  between(f(value.low), f(value.mid), f(value.high));
+
+/** z of the 10th and 90th percentile of the normal distribution. */
+const Z_80 = 1.2815515655446004;
+
+/**
+ * An 80 % interval around a predicted positive value whose logarithm errs normally.
+ * @param relativeSigma standard deviation of the log error, e.g. 0.1 for about 10 %
+ */
+export function logNormalInterval(mid: number, relativeSigma: number): Prediction {
+  const factor = Math.exp(Z_80 * relativeSigma);
+  return { low: mid / factor, mid, high: mid * factor };
+}

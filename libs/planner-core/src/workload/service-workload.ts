@@ -1,0 +1,33 @@
+import type { KvPrecision, Llm, WeightPrecision } from '@headroom/models';
+
+/** Token counts of a request: mean and 90th percentile. */
+export interface LengthDistribution {
+  readonly mean: number;
+  readonly p90: number;
+}
+
+/** Latency limits in ms; `null` where none is asked for. */
+export interface ServiceLevel {
+  readonly ttftMs: number | null;
+  readonly tpotMs: number | null;
+  readonly endToEndMs: number | null;
+  /** Share of requests that must keep them. */
+  readonly percentile: number;
+}
+
+/** What one inference service asks of a machine, independent of how much of it is asked. */
+export interface ServiceWorkload {
+  readonly id: string;
+  readonly llm: Llm;
+  readonly inputTokens: LengthDistribution;
+  readonly outputTokens: LengthDistribution;
+  readonly prefixCacheHitShare: number;
+  readonly slo: ServiceLevel;
+  readonly engine: 'auto' | 'vllm' | 'sglang' | 'tensorrt-llm' | 'vendor';
+  readonly mode: 'auto' | 'aggregated' | 'disaggregated';
+  /** Formats the user allows; `null`: whatever keeps the model's quality on the chip. */
+  readonly weightPrecisions: readonly WeightPrecision[] | null;
+  readonly kvPrecision: KvPrecision | null;
+  /** Load a replica may carry relative to its sustained capacity. */
+  readonly targetUtilisation: number;
+}

@@ -7,6 +7,9 @@ import { scenario, type Scenario } from './scenario';
 export type ScenarioReading =
   { kind: 'valid'; scenario: Scenario } | { kind: 'invalid'; issues: InputIssue[] };
 
+/** A scenario needs few; more is a document made to exhaust the reader. */
+const MOST_ALIASES = 100;
+
 /** Far apart enough to be another word: more than this share of its letters differ. */
 const NEAREST_NAME_DISTANCE_SHARE = 0.5;
 
@@ -28,7 +31,17 @@ export function readScenario(text: string): ScenarioReading {
       })),
     };
   }
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    // The parser throws on aliases to nowhere and on documents that expand without end.
+    const detail = error instanceof Error ? error.message : String(error);
+    return {
+      kind: 'invalid',
+      issues: [{ code: 'scenario/not-yaml', pointer: '', detail, line: 1, column: 1 }],
+    };
+  }
   const parsed = scenario.safeParse(value);
   if (parsed.success) return { kind: 'valid', scenario: parsed.data };
   return {

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { MESSAGES, messageText, say } from './message-catalog';
+
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
+
+describe('messages', () => {
+  it.each(Object.entries(MESSAGES))('%s says the same values in both languages', (_code, texts) => {
+    expect(placeholders(texts['zh-CN'])).toEqual(placeholders(texts.en));
+  });
+
+  it('carry their English text and can be told in Chinese', () => {
+    const message = say('catalog/figures-unpublished', { chip: 'P800', fields: 'memoryGb' });
+    expect(message.text).toContain('P800');
+    expect(messageText(message, 'zh-CN')).toContain('未公开');
+  });
+
+  it('keep their stored text where a code is not known', () => {
+    expect(messageText({ code: 'from/later', params: {}, text: 'Said later.' }, 'zh-CN')).toBe(
+      'Said later.',
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { nearestNames, readScenario } from './scenario-document';
+
+const GOOD = `headroom: 1
+name: One service
+horizon: { start: 2026-01, months: 12 }
+buyer: { country: CN }
+sites:
+  - id: gansu
+    region: cn-gansu
+services:
+  - id: chat
+    model: deepseek-r1
+    load: { requestsPerSecond: 20 }
+    inputTokens: 1500
+    outputTokens: 800
+`;
+
+function issuesOf(text: string) {
+  const reading = readScenario(text);
+  return reading.kind === 'invalid' ? reading.issues : [];
+}
+
+describe('reading a scenario', () => {
+  it('accepts YAML, and the same as JSON', () => {
+    const fromYaml = readScenario(GOOD);
+    expect(fromYaml.kind).toBe('valid');
+    if (fromYaml.kind !== 'valid') return;
+    expect(readScenario(JSON.stringify(fromYaml.scenario, null, 2))).toEqual(fromYaml);
+  });
+
+  it('points an unknown field to its line and names the field that was meant', () => {
+    const [issue] = issuesOf(
+      GOOD.replace('    region: cn-gansu', '    region: cn-gansu\n    powerKW: 5'),
+    );
+    expect(issue).toMatchObject({
+      code: 'scenario/unknown-field',
+      pointer: '/sites/0/powerKW',
+      line: 8,
+      column: 5,
+    });
+    expect(issue?.nearest?.[0]).toBe('powerKw');
+  });
+
+  it('points an absurd value to its line with the limit', () => {
+    const [issue] = issuesOf(GOOD.replace('requestsPerSecond: 20', 'requestsPerSecond: -1'));
+    expect(issue).toMatchObject({
+      code: 'scenario/bad-value',
+      pointer: '/services/0/load/requestsPerSecond',
+      line: 11,
+      expected: 'more than 0',
+    });
+  });
+
+  it('points a missing field to the thing that lacks it', () => {
+    const [issue] = issuesOf(GOOD.replace('    model: deepseek-r1\n', ''));
+    expect(issue).toMatchObject({
+      code: 'scenario/missing-field',
+      pointer: '/services/0/model',
+      line: 9,
+    });
+  });
+
+  it('refuses two measures of one load', () => {
+    const issues = issuesOf(
+      GOOD.replace('requestsPerSecond: 20', 'requestsPerSecond: 20, concurrentUsers: 9'),
+    );
+    expect(issues[0]?.pointer).toBe('/services/0/load');
+  });
+
+  it('says what is wrong with text that is no YAML', () => {
+    const [issue] = issuesOf('name: [unclosed');
+    expect(issue?.code).toBe('scenario/not-yaml');
+    expect(issue?.line).toBeGreaterThan(0);
+  });
+
+  it('refuses an alias bomb instead of expanding it', () => {
+    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]'];
+    for (const [key, of] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf']) {
+      bomb.push(`${key}: &${key} [${Array(9).fill(`*${of}`).join(',')}]`);
+    }
+    expect(issuesOf(bomb.join('\n'))[0]?.code).toBe('scenario/not-yaml');
+  });
+});
+
+describe('nearest names', () => {
+  it('finds the name a slip was meant to be', () => {
+    expect(nearestNames('deepseek-r2', ['llama-3.1-8b', 'deepseek-r1', 'deepseek-v3'])[0]).toBe(
+      'deepseek-r1',
+    );
+  });
+
+  it('offers nothing when nothing is near', () => {
+    expect(nearestNames('zzzzzz', ['llama-3.1-8b', 'deepseek-r1'])).toEqual([]);
+  });
+});

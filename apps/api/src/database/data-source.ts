@@ -1,0 +1,30 @@
+import type { DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from './migrations';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Connection of the owner, for `migrate` only. */
+export function ownerOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    synchronize: false,
+    migrations: [...MIGRATIONS],
+    migrationsTableName: 'schema_migration',
+    migrationsTransactionMode: 'each',
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    poolSize: 2,
+  };
+}
+
+/** Connections of the role the server runs as: it owns nothing, so it can neither migrate nor synchronise. */
+export function appOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    synchronize: false,
+    migrationsRun: false,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    poolSize: 10,
+  };
+}

@@ -1,0 +1,13 @@
+import type { MigrationInterface } from 'typeorm';
+import { AuthTables1766000000000 } from './migrations/1766000000000-auth-tables';
+import { Scenarios1766000001000 } from './migrations/1766000001000-scenarios';
+import { Plans1766000002000 } from './migrations/1766000002000-plans';
+import { IdempotencyKeys1766000003000 } from './migrations/1766000003000-idempotency-keys';
+
+/** Every migration there is; TypeORM runs them in the order of the number in their names. */
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  AuthTables1766000000000,
+  Scenarios1766000001000,
+  Plans1766000002000,
+  IdempotencyKeys1766000003000,
+];

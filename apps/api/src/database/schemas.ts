@@ -1,0 +1,5 @@
+/** Schema of accounts, sessions, workspaces and keys: owned by sign-in, closed to everything else. */
+export const AUTH_SCHEMA = 'auth';
+
+/** Schema of all tables a workspace owns. */
+export const TENANT_SCHEMA = 'app';

@@ -1,0 +1,94 @@
+import type { InferenceLoad, ServiceDemand } from '@headroom/models';
+import type { LengthDistribution, ServiceLevel } from '../workload/service-workload';
+import { monthsBetween, type Period } from './period';
+
+/** Peak hour over daily mean for loads given as a daily total or in users; a typical day-night swing. */
+export const PEAK_TO_MEAN = 1.5;
+/** Share of users with a request in flight at the peak. */
+export const ACTIVE_USER_SHARE = 0.1;
+/** Time a user's request is in flight when the SLO names none: first token, then each further token. */
+const DEFAULT_TTFT_MS = 2000;
+const DEFAULT_TPOT_MS = 50;
+const SECONDS_PER_DAY = 86_400;
+const MS_PER_SECOND = 1000;
+
+/** Load of one service in one period. */
+export interface PeriodLoad {
+  readonly period: string;
+  /** Requests per second of the busiest month's peak: what capacity has to carry. */
+  readonly peakRequestsPerSecond: number;
+  /** Requests over the whole period. */
+  readonly requests: number;
+}
+
+export interface BaseLoad {
+  readonly peakRequestsPerSecond: number;
+  readonly peakToMean: number;
+}
+
+/**
+ * Load at the start of the horizon in requests per second.
+ * From tokens: mean = tokens / tokens per request / day. From users, by Little's law:
+ * in flight / (TTFT + (output - 1) x TPOT), at the speed the SLO allows.
+ */
+export function baseLoadOf(
+  load: InferenceLoad,
+  outputTokens: LengthDistribution,
+  slo: ServiceLevel,
+): BaseLoad {
+  if (load.requestsPerSecond !== undefined) {
+    return { peakRequestsPerSecond: load.requestsPerSecond, peakToMean: load.peakToMean ?? 1 };
+  }
+  const peakToMean = load.peakToMean ?? PEAK_TO_MEAN;
+  if (load.outputTokensPerDay !== undefined) {
+    const mean = load.outputTokensPerDay / outputTokens.mean / SECONDS_PER_DAY;
+    return { peakRequestsPerSecond: mean * peakToMean, peakToMean };
+  }
+  const inFlight = (load.concurrentUsers ?? 0) * (load.activeUserShare ?? ACTIVE_USER_SHARE);
+  const seconds = secondsInFlight(outputTokens, slo);
+  return { peakRequestsPerSecond: inFlight / seconds, peakToMean };
+}
+
+/** Seconds one request of mean length is in flight at the speed the SLO asks for. */
+export function secondsInFlight(outputTokens: LengthDistribution, slo: ServiceLevel): number {
+  if (slo.endToEndMs !== null) return slo.endToEndMs / MS_PER_SECOND;
+  const ttft = slo.ttftMs ?? DEFAULT_TTFT_MS;
+  const tpot = slo.tpotMs ?? DEFAULT_TPOT_MS;
+  return (ttft + Math.max(0, outputTokens.mean - 1) * tpot) / MS_PER_SECOND;
+}
+
+/**
+ * Factor on the base load in a month: compound growth from the start of the horizon, set anew by the
+ * latest step at or before the month, from which growth goes on; 0 outside `from`..`until`.
+ */
+export function loadFactor(demand: ServiceDemand, startMonth: string, month: string): number {
+  if (demand.from !== undefined && month < demand.from) return 0;
+  if (demand.until !== undefined && month > demand.until) return 0;
+  const growth = 1 + (demand.load.growthPerMonth ?? 0);
+  const step = (demand.load.steps ?? [])
+    .filter((s) => s.month <= month)
+    .sort((a, b) => (a.month < b.month ? -1 : 1))
+    .at(-1);
+  return step === undefined
+    ? growth ** monthsBetween(startMonth, month)
+    : step.factor * growth ** monthsBetween(step.month, month);
+}
+
+/** Load of a service in every period of the horizon. */
+export function loadByPeriod(
+  demand: ServiceDemand,
+  base: BaseLoad,
+  periods: readonly Period[],
+): PeriodLoad[] {
+  const start = periods[0]?.id ?? '';
+  return periods.map((period) => {
+    const factors = period.months.map((month) => loadFactor(demand, start, month));
+    const meanFactor = factors.reduce((a, b) => a + b, 0) / factors.length;
+    const meanRate = (base.peakRequestsPerSecond / base.peakToMean) * meanFactor;
+    return {
+      period: period.id,
+      peakRequestsPerSecond: base.peakRequestsPerSecond * Math.max(...factors),
+      requests: meanRate * period.days * SECONDS_PER_DAY,
+    };
+  });
+}

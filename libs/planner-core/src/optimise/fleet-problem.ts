@@ -1,0 +1,117 @@
+/** Units of one system at one site: what is owned, and what buying and renting one more costs. */
+export interface Pool {
+  readonly id: string;
+  readonly systemId: string;
+  readonly siteId: string;
+  readonly chips: number;
+  readonly powerKw: number;
+  /** Racks one unit takes; `null` where unknown, then it does not count. */
+  readonly racks: number | null;
+  readonly vendor: string;
+  readonly domestic: boolean;
+  /** Units owned before the plan, by period. */
+  readonly existingUnits: readonly number[];
+  readonly buy: Acquisition | null;
+  readonly rent: Acquisition | null;
+}
+
+/** One way to get units. All arrays are by period. */
+export interface Acquisition {
+  /** Objective weight of having one unit in service for the period. */
+  readonly weight: readonly number[];
+  /** Cost of it in USD; the same as `weight` when money is the objective. */
+  readonly costUsd: readonly number[];
+  /** Whether units may arrive (buy) or be added (rent) in the period: policy, lead time, availability. */
+  readonly open: readonly boolean[];
+}
+
+/** One way to carry a service: a deployment on a pool. */
+export interface ServiceOption {
+  readonly id: string;
+  readonly workloadId: string;
+  readonly poolId: string;
+  readonly unitsPerReplica: number;
+  /** Demand one replica carries after the share kept back for failures. */
+  readonly capacityPerReplica: number;
+}
+
+export interface ServiceRow {
+  readonly workloadId: string;
+  /** Requests per second to carry, by period. */
+  readonly demand: readonly number[];
+}
+
+/** One way to carry a training job: whole units of a pool for the periods it runs. */
+export interface JobOption {
+  readonly id: string;
+  readonly jobId: string;
+  readonly poolId: string;
+  readonly units: number;
+  /** Share of each period the job runs; 0 where it does not. */
+  readonly periodShare: readonly number[];
+  /** Rented for the days of the run only, beside the pool; `null`: uses the pool's units. */
+  readonly dedicatedRent: { readonly weight: number; readonly costUsd: number } | null;
+}
+
+/** A cap on units added per period over several pools. */
+export interface SupplyCap {
+  readonly id: string;
+  readonly poolIds: readonly string[];
+  readonly chipsPerPeriod: readonly number[];
+}
+
+export interface SiteLimit {
+  readonly siteId: string;
+  readonly powerKw: number | null;
+  readonly racks: number | null;
+}
+
+/** The fleet to find, free of the catalogue: rows, options and limits. */
+export interface FleetProblem {
+  readonly periods: number;
+  readonly pools: readonly Pool[];
+  readonly services: readonly ServiceRow[];
+  readonly serviceOptions: readonly ServiceOption[];
+  readonly jobIds: readonly string[];
+  readonly jobOptions: readonly JobOption[];
+  readonly sites: readonly SiteLimit[];
+  readonly supply: readonly SupplyCap[];
+  readonly budgetUsd: number | null;
+  /** Cost that arises whatever is chosen (running what is owned). */
+  readonly fixedCostUsd: number;
+  readonly minimumDomesticShare: number | null;
+  readonly maximumVendorShare: number | null;
+  readonly maximumSystemKinds: number | null;
+}
+
+/** A limit that can be named, lifted, and loosened. */
+export type LimitId =
+  | { readonly kind: 'demand'; readonly workloadId: string }
+  | { readonly kind: 'job'; readonly jobId: string }
+  | { readonly kind: 'power'; readonly siteId: string }
+  | { readonly kind: 'racks'; readonly siteId: string }
+  | { readonly kind: 'supply'; readonly supplyId: string }
+  | { readonly kind: 'budget' }
+  | { readonly kind: 'domestic-share' }
+  | { readonly kind: 'vendor-share' }
+  | { readonly kind: 'system-kinds' };
+
+export const limitKey = (limit: LimitId): string => Object.values(limit).join(':');
+
+/** Every limit the problem has, in a fixed order. */
+export function limitsOf(problem: FleetProblem): LimitId[] {
+  const some = <T>(on: boolean, value: T): T[] => (on ? [value] : []);
+  return [
+    ...problem.services.map((s) => ({ kind: 'demand', workloadId: s.workloadId }) as const),
+    ...problem.jobIds.map((jobId) => ({ kind: 'job', jobId }) as const),
+    ...problem.sites.flatMap(({ siteId, powerKw, racks }) => [
+      ...some(powerKw !== null, { kind: 'power', siteId } as const),
+      ...some(racks !== null, { kind: 'racks', siteId } as const),
+    ]),
+    ...problem.supply.map((s) => ({ kind: 'supply', supplyId: s.id }) as const),
+    ...some(problem.budgetUsd !== null, { kind: 'budget' } as const),
+    ...some(problem.minimumDomesticShare !== null, { kind: 'domestic-share' } as const),
+    ...some(problem.maximumVendorShare !== null, { kind: 'vendor-share' } as const),
+    ...some(problem.maximumSystemKinds !== null, { kind: 'system-kinds' } as const),
+  ];
+}

@@ -1,0 +1,61 @@
+/** A linear program with integer columns, built row by row; always minimised. */
+export interface LinearModel {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}
+
+export interface Column {
+  readonly cost: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly integer: boolean;
+}
+
+export interface Row {
+  readonly name: string;
+  readonly lower: number;
+  readonly upper: number;
+  /** Coefficient by column index; every index at most once. */
+  readonly entries: readonly (readonly [column: number, coefficient: number])[];
+}
+
+/** Collects columns and rows; entries of one column in one row are summed. */
+export class LinearModelBuilder {
+  private readonly columns: Column[] = [];
+  private readonly rows: Row[] = [];
+
+  /** Adds a column and returns its index. */
+  column(column: Partial<Column>): number {
+    this.columns.push({ cost: 0, lower: 0, upper: Infinity, integer: false, ...column });
+    return this.columns.length - 1;
+  }
+
+  row(name: string, bounds: { lower?: number; upper?: number }, terms: readonly Term[]): void {
+    const byColumn = new Map<number, number>();
+    for (const { column, coefficient } of terms) {
+      byColumn.set(column, (byColumn.get(column) ?? 0) + coefficient);
+    }
+    this.rows.push({
+      name,
+      lower: bounds.lower ?? -Infinity,
+      upper: bounds.upper ?? Infinity,
+      entries: [...byColumn].filter(([, coefficient]) => coefficient !== 0),
+    });
+  }
+
+  build(): LinearModel {
+    return { columns: this.columns, rows: this.rows };
+  }
+}
+
+/** One product of a sum. */
+export interface Term {
+  readonly column: number;
+  readonly coefficient: number;
+}
+
+export const term = (column: number, coefficient = 1): Term => ({ column, coefficient });
+
+/** Sum of a row's or an objective's terms at given column values. */
+export const evaluate = (terms: readonly Term[], values: readonly number[]): number =>
+  terms.reduce((sum, { column, coefficient }) => sum + coefficient * (values[column] ?? 0), 0);

@@ -1,0 +1,114 @@
+import type { LinearModel } from './linear-model';
+
+/** How hard to try. Nothing here depends on the clock, so that equal input gives equal output. */
+export interface SolveOptions {
+  /** Stop once the incumbent is proved to be within this share of the optimum. */
+  readonly relativeGap: number;
+  /** Stop after this many branch-and-bound nodes, with whatever gap is left. */
+  readonly maximumNodes: number;
+}
+
+export type Solution =
+  | {
+      readonly kind: 'solved';
+      readonly objective: number;
+      /** Proved lower bound on the optimum. */
+      readonly bound: number;
+      /** (objective - bound) / |objective|. */
+      readonly gapShare: number;
+      readonly values: readonly number[];
+    }
+  | { readonly kind: 'infeasible' }
+  /** The node limit came before any solution did. */
+  | { readonly kind: 'unsolved' };
+
+/** Solves mixed-integer linear programs; synchronous, so run it off the event loop. */
+export interface Solver {
+  solve(model: LinearModel, options: SolveOptions): Solution;
+}
+
+const SEED = 0;
+
+/**
+ * Loads HiGHS compiled to WebAssembly.
+ * @throws Error when the WebAssembly cannot be loaded, or on a fault inside the solver
+ */
+export async function loadSolver(): Promise<Solver> {
+  const module = await import('highs');
+  // The typings describe the CommonJS build, where the loader sits one `default` deeper than at run time.
+  const load = module.default as unknown as typeof module.default.default;
+  const highs = await load();
+  const { optimal, infeasible, unboundedOrInfeasible, solutionLimit } = highs.constants.modelStatus;
+
+  return {
+    solve(model, options) {
+      if (model.columns.length === 0) return emptySolution(model);
+      return highs.withModel(modelData(model), (native) => {
+        native.options.set({
+          output_flag: false,
+          mip_rel_gap: options.relativeGap,
+          mip_max_nodes: options.maximumNodes,
+          random_seed: SEED,
+        });
+        native.run();
+        const status = native.getModelStatus();
+        if (status === infeasible || status === unboundedOrInfeasible) return INFEASIBLE;
+        if (status !== optimal && status !== solutionLimit) return UNSOLVED;
+        const values = [...native.getSolution().colValue];
+        const objective = native.getObjectiveValue();
+        if (!Number.isFinite(objective) || values.length === 0) return UNSOLVED;
+        const integers = model.columns.some((c) => c.integer);
+        const bound = integers ? Number(native.info.get('mip_dual_bound')) : objective;
+        return {
+          kind: 'solved',
+          objective,
+          bound,
+          gapShare: objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective)),
+          // Adding 0 turns the solver's -0 into 0.
+          values: values.map((v, i) => (model.columns[i]?.integer ? Math.round(v) + 0 : v)),
+        } as const;
+      });
+    },
+  };
+}
+
+const INFEASIBLE: Solution = { kind: 'infeasible' };
+const UNSOLVED: Solution = { kind: 'unsolved' };
+
+/** HiGHS refuses a model without columns; each row then stands or falls with 0. */
+function emptySolution(model: LinearModel): Solution {
+  return model.rows.every((row) => row.lower <= 0 && row.upper >= 0)
+    ? { kind: 'solved', objective: 0, bound: 0, gapShare: 0, values: [] }
+    : INFEASIBLE;
+}
+
+function modelData(model: LinearModel) {
+  const starts = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
+  for (const row of model.rows) {
+    for (const [column, coefficient] of row.entries) {
+      indices.push(column);
+      values.push(coefficient);
+    }
+    starts.push(indices.length);
+  }
+  return {
+    numCols: model.columns.length,
+    numRows: model.rows.length,
+    colCost: model.columns.map((c) => c.cost),
+    colLower: model.columns.map((c) => c.lower),
+    colUpper: model.columns.map((c) => c.upper),
+    rowLower: model.rows.map((r) => r.lower),
+    rowUpper: model.rows.map((r) => r.upper),
+    integrality: Int32Array.from(model.columns, (c) => (c.integer ? 1 : 0)),
+    matrix: {
+      format: 'csr' as const,
+      numRows: model.rows.length,
+      numCols: model.columns.length,
+      starts,
+      indices,
+      values,
+    },
+  };
+}

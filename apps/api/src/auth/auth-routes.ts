@@ -1,0 +1,49 @@
+import { toNodeHandler } from 'better-auth/node';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { problemOf, sendProblem } from '../http/problem-filter';
+import { type Auth, CLIENT_ADDRESS_HEADER } from './auth';
+
+/**
+ * The sign-in library's routes that the product offers. The others (it has over fifty: keys, members,
+ * invitations ...) would go around our own permission checks, so they do not exist from outside.
+ */
+export const AUTH_PATHS: ReadonlySet<string> = new Set([
+  'POST /sign-up/email',
+  'POST /sign-in/email',
+  'POST /sign-out',
+  'GET /get-session',
+  'GET /list-sessions',
+  'POST /revoke-session',
+  'POST /revoke-other-sessions',
+  'POST /change-password',
+  'POST /update-user',
+  'GET /organization/list',
+  'POST /organization/set-active',
+]);
+
+const LARGEST_BODY_BYTES = 16_384;
+
+/** Handles `/api/auth/*`; mounted before any body parser, since the library reads the request itself. */
+export function authRoutes(auth: Auth): RequestHandler {
+  const handle = toNodeHandler(auth);
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (!AUTH_PATHS.has(`${request.method} ${request.path}`)) {
+      sendProblem(response, problemOf('http/not-found', 'There is no such sign-in route.'));
+      return;
+    }
+    if (Number(request.get('content-length') ?? 0) > LARGEST_BODY_BYTES || isChunked(request)) {
+      sendProblem(
+        response,
+        problemOf('http/body-too-large', `A body may have at most ${LARGEST_BODY_BYTES} bytes.`),
+      );
+      return;
+    }
+    request.headers[CLIENT_ADDRESS_HEADER] = request.ip ?? request.socket.remoteAddress ?? '';
+    handle(request, response).catch(next);
+  };
+}
+
+/** A body without a length could go on for ever. */
+function isChunked(request: Request): boolean {
+  return request.get('transfer-encoding') !== undefined;
+}

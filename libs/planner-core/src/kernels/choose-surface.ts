@@ -1,0 +1,113 @@
+import { type FittedSurface, type KernelFamily, SURFACES } from './kernel-data';
+
+/** What decides which measured surface a chip gets. */
+export interface KernelClass {
+  readonly chipId: string;
+  readonly vendor: string;
+  readonly architecture: string;
+}
+
+/** Where a surface came from, nearest first; the further, the wider the interval. */
+export type SurfaceOrigin = 'chip' | 'generation' | 'population';
+
+export interface ChosenSurface {
+  readonly origin: SurfaceOrigin;
+  readonly values: readonly number[];
+  /** Precision the surface was measured in; the wanted one where there was one. */
+  readonly precision: string;
+}
+
+/** Generation of the measured chips; a chip of the same vendor and generation inherits from them. */
+const GENERATION_OF: Readonly<Record<string, string>> = {
+  'nv-a100-80-sxm': 'ampere',
+  'nv-h100-sxm': 'hopper',
+  'nv-h200-sxm': 'hopper',
+  'nv-b200-sxm': 'blackwell',
+  'nv-gb200': 'blackwell',
+  'nv-b300-sxm': 'blackwell ultra',
+  'nv-rtxpro6000-server': 'blackwell (gb202)',
+  'intel-arc-pro-b60': 'battlemage',
+};
+
+/** `Blackwell Ultra + Grace` is of the generation `blackwell ultra`: the host CPU does not count. */
+export function generationOf(target: KernelClass): string {
+  const known = GENERATION_OF[target.chipId];
+  if (known !== undefined) return known;
+  const name = target.architecture.toLowerCase().split(' + ')[0] ?? '';
+  if (name.startsWith('ada')) return 'blackwell (gb202)';
+  return target.vendor === 'NVIDIA' ? name : `${target.vendor.toLowerCase()} ${name}`;
+}
+
+/** Engines whose kernels stand in for one that was not measured, nearest first. */
+const STAND_INS: Readonly<Record<string, readonly string[]>> = {
+  vllm: ['vllm', 'sglang', 'tensorrt-llm', 'nccl'],
+  sglang: ['sglang', 'tensorrt-llm', 'vllm', 'nccl'],
+  'tensorrt-llm': ['tensorrt-llm', 'sglang', 'vllm', 'nccl'],
+  vendor: ['vllm', 'sglang', 'tensorrt-llm', 'nccl'],
+};
+
+/** Precisions whose shape stands in for one that was not measured. */
+const PRECISION_STAND_INS: Readonly<Record<string, readonly string[]>> = {
+  bf16: ['bf16'],
+  fp8: ['fp8', 'fp8-block', 'bf16'],
+  'fp8-block': ['fp8-block', 'fp8', 'bf16'],
+  int8: ['int8', 'fp8', 'bf16'],
+  fp4: ['fp4', 'mxfp4-fp8', 'fp8', 'fp8-block', 'bf16'],
+  'mxfp4-fp8': ['mxfp4-fp8', 'fp4', 'fp8', 'fp8-block', 'bf16'],
+  mxfp4: ['mxfp4', 'w4a16', 'bf16'],
+  w4a16: ['w4a16', 'mxfp4', 'bf16'],
+  'fp8/fp8': ['fp8/fp8', 'bf16/fp8', 'bf16/bf16'],
+  'bf16/fp8': ['bf16/fp8', 'bf16/bf16'],
+  'bf16/bf16': ['bf16/bf16'],
+};
+
+/**
+ * The measured surface a chip uses: its own; else of its vendor and generation; else the median of every
+ * coefficient over all measured chips. Within each, the wanted precision and engine come before stand-ins.
+ */
+export function chooseSurface(
+  family: KernelFamily,
+  target: KernelClass,
+  engine: string,
+  precision: string,
+): ChosenSurface {
+  const all: readonly FittedSurface[] = SURFACES[family].surfaces;
+  const precisions = PRECISION_STAND_INS[precision] ?? [precision];
+  const engines = STAND_INS[engine] ?? [engine];
+  const generation = generationOf(target);
+  const own = all.filter((s) => s.chip === target.chipId);
+  const kin = all.filter((s) => GENERATION_OF[s.chip] === generation);
+  for (const wanted of precisions) {
+    const mine = first(own, engines, wanted);
+    if (mine) return { origin: 'chip', values: mine.values, precision: wanted };
+  }
+  for (const wanted of precisions) {
+    const near = first(kin, engines, wanted);
+    if (near) return { origin: 'generation', values: near.values, precision: wanted };
+  }
+  for (const wanted of precisions) {
+    const like = all.filter((s) => s.precision === wanted && s.chip !== 'intel-arc-pro-b60');
+    if (like.length > 0) return { origin: 'population', values: medians(like), precision: wanted };
+  }
+  throw new RangeError(`No ${family} surface in ${precision}`);
+}
+
+const first = (
+  surfaces: readonly FittedSurface[],
+  engines: readonly string[],
+  precision: string,
+): FittedSurface | undefined => {
+  for (const engine of engines) {
+    const found = surfaces.find((s) => s.engine === engine && s.precision === precision);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+const medians = (surfaces: readonly FittedSurface[]): number[] => {
+  const width = surfaces[0]?.values.length ?? 0;
+  return Array.from({ length: width }, (_, i) => {
+    const sorted = surfaces.map((s) => s.values[i] ?? 0).sort((a, b) => a - b);
+    return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  });
+};

@@ -1,0 +1,219 @@
+import type { ComputePrecision } from '@headroom/models';
+import type { Machine } from '../topology/machine';
+import type { DecodeAttentionSurface, PrefillAttentionSurface } from './attention';
+import { type KernelClass, chooseSurface, type SurfaceOrigin } from './choose-surface';
+import type { ExchangeSurface } from './exchange';
+import type { GemmSurface } from './gemm';
+import type { GroupedGemmSurface } from './grouped-gemm';
+import { type KernelFamily, type SURFACES } from './kernel-data';
+
+export type KernelEngine = 'vllm' | 'sglang' | 'tensorrt-llm' | 'vendor';
+
+/** How a matrix kernel stores and multiplies numbers. */
+export type KernelFormat =
+  'bf16' | 'fp8' | 'fp8-block' | 'int8' | 'fp4' | 'w4a16' | 'mxfp4' | 'mxfp4-fp8';
+export type AttentionFormat = 'bf16/bf16' | 'bf16/fp8' | 'fp8/fp8';
+
+interface Format {
+  /** Bytes per weight, scales included. */
+  readonly weightBytes: number;
+  readonly activationBytes: number;
+  readonly peak: ComputePrecision;
+}
+
+/** Scales: one FP32 per 128 x 128 block (FP8), one FP8 per 16 (NVFP4), one 8-bit exponent per 32 (MXFP4). */
+export const FORMATS: Readonly<Record<KernelFormat, Format>> = {
+  bf16: { weightBytes: 2, activationBytes: 2, peak: 'bf16' },
+  fp8: { weightBytes: 1, activationBytes: 1, peak: 'fp8' },
+  'fp8-block': { weightBytes: 1.002, activationBytes: 1.03, peak: 'fp8' },
+  int8: { weightBytes: 1, activationBytes: 1, peak: 'int8' },
+  fp4: { weightBytes: 0.5625, activationBytes: 0.5625, peak: 'fp4' },
+  w4a16: { weightBytes: 0.53, activationBytes: 2, peak: 'bf16' },
+  mxfp4: { weightBytes: 0.53, activationBytes: 2, peak: 'bf16' },
+  'mxfp4-fp8': { weightBytes: 0.53, activationBytes: 1, peak: 'fp8' },
+};
+
+/** Every kernel surface of one machine and engine, bound to its peaks and rates. */
+export interface KernelSet {
+  readonly gemm: Readonly<Record<KernelFormat, GemmSurface>>;
+  readonly grouped: Readonly<Record<KernelFormat, GroupedGemmSurface>>;
+  readonly prefillAttention: Readonly<Record<AttentionFormat, PrefillAttentionSurface>>;
+  readonly prefillMla: Readonly<Record<AttentionFormat, PrefillAttentionSurface>>;
+  readonly decodeAttention: Readonly<Record<AttentionFormat, DecodeAttentionSurface>>;
+  readonly decodeMla: Readonly<Record<AttentionFormat, DecodeAttentionSurface>>;
+  readonly allReduce: ExchangeSurface;
+  readonly allGather: ExchangeSurface;
+  readonly dispatch: ExchangeSurface;
+  readonly bandwidth: number;
+  /** How near the matrix surface is to this chip; drives the width of intervals. */
+  readonly origin: SurfaceOrigin;
+}
+
+const KERNEL_FORMATS = Object.keys(FORMATS) as KernelFormat[];
+const ATTENTION_FORMATS: readonly AttentionFormat[] = ['bf16/bf16', 'bf16/fp8', 'fp8/fp8'];
+
+/**
+ * Some engines were timed without CUDA graphs, so their launches hold host time that a served step does not
+ * pay. No launch of a single kernel is taken as longer than this.
+ */
+const LONGEST_LAUNCH = 16e-6;
+
+const cache = new WeakMap<Machine, Map<KernelEngine, KernelSet>>();
+
+/** The kernel surfaces a machine runs an engine with; the same object for the same arguments. */
+export function kernelsOf(machine: Machine, engine: KernelEngine): KernelSet {
+  let byEngine = cache.get(machine);
+  if (byEngine === undefined) {
+    byEngine = new Map();
+    cache.set(machine, byEngine);
+  }
+  let set = byEngine.get(engine);
+  if (set === undefined) {
+    set = bind(machine, engine);
+    byEngine.set(engine, set);
+  }
+  return set;
+}
+
+function bind(machine: Machine, engine: KernelEngine): KernelSet {
+  const target: KernelClass = machine;
+  const bandwidth = machine.memoryBandwidth;
+  const bf16 = sixteenBitPeak(machine);
+  const peakOf = (precision: ComputePrecision): number => machine.peakFlops[precision] ?? bf16;
+  const attentionPeak = (format: AttentionFormat): number =>
+    format === 'fp8/fp8' ? peakOf('fp8') : bf16;
+  const kvBytes = (format: AttentionFormat): number => (format === 'bf16/bf16' ? 2 : 1);
+  const exchange = (precision: string): ExchangeSurface => ({
+    ...named('exchange', chooseSurface('exchange', target, engine, precision).values),
+    bandwidth: machine.fabric.scaleUpBandwidth,
+  });
+  const attention = (family: 'prefill-attention' | 'prefill-mla') =>
+    record(ATTENTION_FORMATS, (format) => ({
+      ...capped(named(family, chooseSurface(family, target, engine, format).values)),
+      peak: attentionPeak(format),
+      bandwidth,
+      kvBytes: kvBytes(format),
+    }));
+  const decode = (family: 'decode-attention' | 'decode-mla') =>
+    record(ATTENTION_FORMATS, (format) => ({
+      ...capped(named(family, chooseSurface(family, target, engine, format).values)),
+      peak: attentionPeak(format),
+      bandwidth,
+      kvBytes: kvBytes(format),
+    }));
+  return {
+    gemm: record(KERNEL_FORMATS, (format) => ({
+      ...capped(named('gemm', chooseSurface('gemm', target, engine, format).values)),
+      // Weights of a served model are never left in cache by the layer before.
+      cacheGain: 0,
+      peak: peakOf(FORMATS[format].peak),
+      bandwidth,
+      activationBytes: FORMATS[format].activationBytes,
+      weightBytes: FORMATS[format].weightBytes,
+      outputBytes: 2,
+    })),
+    grouped: record(KERNEL_FORMATS, (format) => ({
+      ...named('moe', chooseSurface('moe', target, engine, format).values),
+      peak: peakOf(FORMATS[format].peak),
+      bandwidth,
+      weightBytes: FORMATS[format].weightBytes,
+    })),
+    prefillAttention: attention('prefill-attention'),
+    prefillMla: attention('prefill-mla'),
+    decodeAttention: decode('decode-attention'),
+    decodeMla: decode('decode-mla'),
+    allReduce: exchange('all-reduce'),
+    allGather: exchange('all-gather'),
+    dispatch: {
+      ...named('dispatch', chooseSurface('dispatch', target, 'sglang', 'low-latency').values),
+      bandwidth: machine.fabric.scaleUpBandwidth,
+    },
+    bandwidth,
+    origin: chooseSurface('gemm', target, engine, 'bf16').origin,
+  };
+}
+
+function sixteenBitPeak(machine: Machine): number {
+  const { bf16, fp16, tf32, fp32 } = machine.peakFlops;
+  const peak = bf16 ?? fp16 ?? tf32 ?? fp32;
+  if (peak === null) {
+    const { fp8, int8, fp4 } = machine.peakFlops;
+    return (fp8 ?? int8 ?? fp4 ?? 0) / 2;
+  }
+  return peak;
+}
+
+type Coefficients<F extends KernelFamily> = Readonly<
+  Record<(typeof PARAMETERS)[F][number], number>
+>;
+
+/** Order of the coefficients in the data files; a test holds the files to it. */
+export const PARAMETERS = {
+  gemm: [
+    'launch',
+    'perK',
+    'compute',
+    'memory',
+    'halfK',
+    'padM',
+    'wave',
+    'blend',
+    'cacheGain',
+    'cacheBytes',
+  ],
+  moe: ['launch', 'compute', 'memory', 'padM', 'perExpert', 'permute', 'blend', 'skew'],
+  'prefill-attention': [
+    'launch',
+    'compute',
+    'memory',
+    'padQuery',
+    'wave',
+    'perKey',
+    'headExponent',
+    'blend',
+  ],
+  'prefill-mla': [
+    'launch',
+    'compute',
+    'memory',
+    'padQuery',
+    'wave',
+    'perKey',
+    'headExponent',
+    'blend',
+  ],
+  'decode-attention': [
+    'launch',
+    'compute',
+    'memory',
+    'minGroup',
+    'perKey',
+    'halfUnits',
+    'blend',
+    'perSequence',
+  ],
+  'decode-mla': [
+    'launch',
+    'compute',
+    'memory',
+    'minGroup',
+    'perKey',
+    'halfUnits',
+    'blend',
+    'perSequence',
+  ],
+  exchange: ['base', 'perDoubling', 'efficiency', 'blend', 'crowding'],
+  dispatch: ['base', 'perDoubling', 'efficiency', 'blend', 'crowding'],
+} as const satisfies Record<keyof typeof SURFACES, readonly string[]>;
+
+function named<F extends KernelFamily>(family: F, values: readonly number[]): Coefficients<F> {
+  const names: readonly string[] = PARAMETERS[family];
+  return Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0])) as Coefficients<F>;
+}
+
+const capped = <T extends { readonly launch: number }>(coefficients: T): T =>
+  coefficients.launch > LONGEST_LAUNCH ? { ...coefficients, launch: LONGEST_LAUNCH } : coefficients;
+
+function record<K extends string, T>(keys: readonly K[], make: (key: K) => T): Record<K, T> {
+  return Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<K, T>;
+}

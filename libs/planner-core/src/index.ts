@@ -1,0 +1,5 @@
+export {
+  planTrainingRun,
+  type TrainingAnswer,
+  type TrainingAsk,
+} from './training/plan-training-run';

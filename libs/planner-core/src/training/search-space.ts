@@ -1,0 +1,79 @@
+import { layersPerStage } from './memory';
+import { divisors, type Recompute, type Schedule } from './layout';
+import type { StepContext } from './step-context';
+
+/** The values each dimension of a layout may take. */
+export interface LayoutSpace {
+  readonly tensor: readonly number[];
+  readonly context: readonly number[];
+  readonly expert: readonly number[];
+  readonly pipeline: readonly number[];
+  readonly microBatch: readonly number[];
+  readonly zeroStages: readonly (0 | 1 | 2 | 3)[];
+  /** From the cheapest in time to the cheapest in memory. */
+  readonly recompute: readonly Recompute[];
+  readonly schedules: readonly Schedule[];
+  /** Most model chunks a stage may hold. */
+  readonly maximumChunks: number;
+}
+
+/** A context-parallel rank keeps at least this many tokens, below which ring attention cannot hide its exchange. */
+const MINIMUM_CONTEXT_SHARD = 2048;
+/** Tokens of a micro-batch beyond which kernels gain nothing more. */
+const MAXIMUM_MICRO_BATCH_TOKENS = 65_536;
+const MAXIMUM_MICRO_BATCH = 64;
+/** Stages may be uneven by this much of the mean. */
+const MAXIMUM_STAGE_IMBALANCE = 1.15;
+const MAXIMUM_CHUNKS = 16;
+
+/** The whole space for a model on a machine; `chips` bounds the model-parallel sizes. */
+export function layoutSpace(
+  context: StepContext,
+  chips: number,
+  recompute: 'auto' | Recompute,
+): LayoutSpace {
+  const { shape, sequence, fabric } = context;
+  const widths = shape.moe === null ? [shape.hidden, shape.ffn] : [shape.hidden];
+  return {
+    tensor: divisors(shape.heads).filter(
+      (tp) => tp <= Math.min(chips, fabric.domainChips) && widths.every((w) => w % tp === 0),
+    ),
+    context: powersOfTwo(Math.min(chips, sequence / MINIMUM_CONTEXT_SHARD)),
+    expert: shape.moe === null ? [1] : divisors(shape.moe.experts).filter((ep) => ep <= chips),
+    pipeline: stageCounts(shape.layers, chips),
+    microBatch: powersOfTwo(
+      Math.min(MAXIMUM_MICRO_BATCH, context.globalBatch, MAXIMUM_MICRO_BATCH_TOKENS / sequence),
+    ),
+    zeroStages: [1, 2, 3],
+    recompute: recompute === 'auto' ? ['none', 'selective', 'full'] : [recompute],
+    schedules: ['1f1b', 'interleaved'],
+    maximumChunks: MAXIMUM_CHUNKS,
+  };
+}
+
+function powersOfTwo(limit: number): number[] {
+  const values = [1];
+  for (let value = 2; value <= limit; value *= 2) values.push(value);
+  return values;
+}
+
+function stageCounts(layers: number, chips: number): number[] {
+  const counts: number[] = [];
+  for (let pp = 1; pp <= Math.min(layers, chips); pp += 1) {
+    if ((layersPerStage(layers, pp) * pp) / layers <= MAXIMUM_STAGE_IMBALANCE) counts.push(pp);
+  }
+  return counts;
+}
+
+/** Chunk counts of a stage under a schedule. */
+export function chunkCounts(
+  space: LayoutSpace,
+  schedule: Schedule,
+  layers: number,
+  pp: number,
+): number[] {
+  if (schedule === '1f1b') return [1];
+  if (pp === 1) return [];
+  if (schedule === 'zero-bubble') return [1];
+  return divisors(layersPerStage(layers, pp)).filter((v) => v > 1 && v <= space.maximumChunks);
+}

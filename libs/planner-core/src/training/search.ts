@@ -1,0 +1,221 @@
+import { newLayerCost, setLayerCost, type LayerCost } from './layer-cost';
+import { chipsOf, type LayoutPoint } from './layout';
+import { newMemoryCost, setMemoryCost, type MemoryCost } from './memory';
+import { chunkCounts, type LayoutSpace } from './search-space';
+import type { StepContext } from './step-context';
+import { newStepCost, setStepCost, stepTimeFloor, type StepCost } from './step-time';
+
+/** A layout with all its costs. */
+export interface EvaluatedLayout {
+  readonly layout: LayoutPoint;
+  readonly layer: LayerCost;
+  readonly memory: MemoryCost;
+  readonly step: StepCost;
+  readonly chips: number;
+  readonly tokensPerSecond: number;
+}
+
+export interface SearchResult {
+  readonly best: EvaluatedLayout | null;
+  /** Fewest bytes any layout needed on a chip, for a reason when none fits. */
+  readonly leastMemory: number;
+  /** Layouts whose memory or time was computed. */
+  readonly evaluated: number;
+}
+
+/** Steps may see up to this much more or less than the global batch where it does not divide. */
+export const BATCH_TOLERANCE = 0.02;
+
+/** Micro-batches per replica that come nearest to the global batch, or 0 when none is near enough. */
+export function microBatchesFor(globalBatch: number, dp: number, microBatch: number): number {
+  const per = dp * microBatch;
+  const count = Math.max(1, Math.round(globalBatch / per));
+  return Math.abs(count * per - globalBatch) <= BATCH_TOLERANCE * globalBatch ? count : 0;
+}
+
+const newLayout = (): LayoutPoint => ({
+  tp: 1,
+  pp: 1,
+  vpp: 1,
+  dp: 1,
+  ep: 1,
+  cp: 1,
+  zeroStage: 0,
+  shardGroup: 1,
+  microBatch: 1,
+  microBatches: 1,
+  recompute: 'none',
+  schedule: '1f1b',
+  sequenceParallel: true,
+});
+
+/** Costs of one stated layout. */
+export function evaluateLayout(context: StepContext, layout: LayoutPoint): EvaluatedLayout {
+  const layer = newLayerCost();
+  const memory = newMemoryCost();
+  const step = newStepCost();
+  setLayerCost(
+    context,
+    layout.tp,
+    layout.cp,
+    layout.ep,
+    layout.microBatch,
+    layout.sequenceParallel,
+    layer,
+  );
+  setMemoryCost(context, layer, layout, memory);
+  setStepCost(context, layer, layout, step);
+  return {
+    layout: { ...layout },
+    layer,
+    memory,
+    step,
+    chips: chipsOf(layout),
+    tokensPerSecond: stepTokens(context, layout) / step.total,
+  };
+}
+
+const stepTokens = (context: StepContext, layout: LayoutPoint): number =>
+  layout.microBatches * layout.microBatch * layout.dp * context.sequence;
+
+/** Data-parallel sizes worth trying, from the most promising end. */
+export interface ReplicaRange {
+  first: number;
+  last: number;
+}
+
+/** What a search looks for; the smaller the score the better. */
+export interface Goal {
+  /** Sets the sizes worth trying for a model-parallel size, given the best score so far; `first` 0: none. */
+  setReplicas(modelChips: number, bestScore: number, out: ReplicaRange): void;
+  /**
+   * Score of a layout. It must not fall when `step` grows: the search compares it at a lower bound of the step.
+   * `Infinity`: not acceptable.
+   */
+  score(chips: number, tokens: number, step: number): number;
+}
+
+/**
+ * Searches the whole space for the layout with the least score that fits into memory.
+ * Exact: a layout is skipped only when its time without exposed data traffic already scores no better than the best,
+ * or when a cheaper recomputation of the same layout fits.
+ */
+export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Goal): SearchResult {
+  const layout = newLayout();
+  const bestLayout = newLayout();
+  const layer = newLayerCost();
+  const memory = newMemoryCost();
+  const step = newStepCost();
+  const range: ReplicaRange = { first: 0, last: 0 };
+  const { layers } = context.shape;
+  let bestScore = Infinity;
+  let leastMemory = Infinity;
+  let evaluated = 0;
+
+  const tryReplicas = (dp: number): void => {
+    layout.dp = dp;
+    const chips = chipsOf(layout);
+    const tokens = stepTokens(context, layout);
+    const ranks = dp * layout.cp;
+    layout.shardGroup = ranks;
+    layout.recompute = 'none';
+    if (goal.score(chips, tokens, stepTimeFloor(context, layer, layout)) >= bestScore) return;
+    for (const zeroStage of space.zeroStages) {
+      if (ranks === 1 && zeroStage !== space.zeroStages[0]) break;
+      layout.zeroStage = ranks === 1 ? 0 : zeroStage;
+      for (const recompute of space.recompute) {
+        layout.recompute = recompute;
+        evaluated += 1;
+        setMemoryCost(context, layer, layout, memory);
+        if (memory.total < leastMemory) leastMemory = memory.total;
+        if (memory.total > context.memory) continue;
+        setStepCost(context, layer, layout, step);
+        const score = goal.score(chips, tokens, step.total);
+        if (score < bestScore) {
+          bestScore = score;
+          Object.assign(bestLayout, layout);
+        }
+        // Recomputing more only takes longer.
+        break;
+      }
+    }
+  };
+
+  const tryStages = (): void => {
+    goal.setReplicas(layout.tp * layout.cp * layout.pp, bestScore, range);
+    if (range.first === 0) return;
+    const stride = range.last >= range.first ? 1 : -1;
+    for (const schedule of space.schedules) {
+      layout.schedule = schedule;
+      for (const vpp of chunkCounts(space, schedule, layers, layout.pp)) {
+        layout.vpp = vpp;
+        for (let dp = range.first; dp !== range.last + stride; dp += stride) {
+          const count = microBatchesFor(context.globalBatch, dp, layout.microBatch);
+          if (count === 0 || (vpp > 1 && count % layout.pp !== 0)) continue;
+          if ((dp * layout.cp) % layout.ep !== 0) continue;
+          layout.microBatches = count;
+          tryReplicas(dp);
+        }
+      }
+    }
+  };
+
+  for (layout.tp of space.tensor) {
+    for (layout.cp of space.context) {
+      for (layout.ep of space.expert) {
+        for (layout.microBatch of space.microBatch) {
+          setLayerCost(context, layout.tp, layout.cp, layout.ep, layout.microBatch, true, layer);
+          for (layout.pp of space.pipeline) tryStages();
+        }
+      }
+    }
+  }
+  return {
+    best: bestScore < Infinity ? evaluateLayout(context, bestLayout) : null,
+    leastMemory,
+    evaluated,
+  };
+}
+
+/** The fastest layout on at most `chips` chips, at least half of them busy. */
+export function fastestOn(context: StepContext, chips: number): Goal {
+  return {
+    setReplicas(modelChips, _bestScore, out) {
+      const most = Math.min(Math.floor(chips / modelChips), Math.ceil(context.globalBatch));
+      out.first = most;
+      out.last = Math.max(1, Math.ceil(most / 2));
+    },
+    score: (_chips, tokens, step) => step / tokens,
+  };
+}
+
+/**
+ * The fewest units of `unitChips` whose step keeps a limit, the faster of equals.
+ * @param stepLimit seconds per trained token allowed on a number of chips
+ * @param leastChips a lower bound of the chips that can keep it
+ */
+export function smallestWithin(
+  context: StepContext,
+  unitChips: number,
+  leastChips: number,
+  stepLimit: (chips: number) => number,
+): Goal {
+  const mostReplicas = Math.ceil(context.globalBatch);
+  return {
+    setReplicas(modelChips, bestScore, out) {
+      const first = Math.max(1, Math.ceil(leastChips / modelChips));
+      // Scores are units plus a fraction: a layout with more units than the best cannot win.
+      const within =
+        bestScore === Infinity ? mostReplicas : (Math.floor(bestScore) * unitChips) / modelChips;
+      const last = Math.min(mostReplicas, Math.floor(within));
+      out.first = first <= last ? first : 0;
+      out.last = last;
+    },
+    score(chips, tokens, step) {
+      const perToken = step / tokens;
+      const limit = stepLimit(chips);
+      if (!(perToken <= limit)) return Infinity;
+      return Math.ceil(chips / unitChips) + perToken / limit / 2;
+    },
+  };
+}

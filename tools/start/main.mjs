@@ -1,0 +1,252 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { buildWhenStale, PARTS } from '../setup/build.mjs';
+import { Failure, report } from '../setup/failure.mjs';
+import { installWhenNeeded } from '../setup/install.mjs';
+import { Progress } from '../setup/progress.mjs';
+import { mustSucceed, runCommand } from '../setup/run-command.mjs';
+import { openDatabase } from './database.mjs';
+import { demoLines, seedDemo } from './demo.mjs';
+import { requireExternalServices } from './external-services.mjs';
+import { occupy, requirePort } from './occupancy.mjs';
+import { HELP, readOptions } from './options.mjs';
+import { Service } from './service.mjs';
+import { openSecrets, openStateFolder, remember } from './state-folder.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const EXAMPLE = 'examples/a-chinese-cloud-deepseek.yaml';
+const READY_LIMIT_MS = 60_000;
+const READY_POLL_MS = 40;
+/** A worker that ends is started again, but not for ever. */
+const WORKER_LIVES = 5;
+const WORKER_PAUSE_MS = 1_000;
+
+/**
+ * `npm start`: from a checkout to a running Headroom, until somebody stops it.
+ * @returns {Promise<number>} exit code
+ */
+export async function main() {
+  const run = new Run();
+  process.on('SIGINT', () => run.requestStop());
+  process.on('SIGTERM', () => run.requestStop());
+  process.on('SIGHUP', () => run.requestStop());
+  let exitCode = 0;
+  try {
+    await run.start();
+  } catch (error) {
+    if (!run.stopRequested.aborted) exitCode = report(error);
+  }
+  try {
+    await run.stop();
+  } catch (error) {
+    exitCode = report(error);
+  }
+  return exitCode;
+}
+
+/** One run, and what has to be stopped at its end. */
+class Run {
+  #stopping = new AbortController();
+  /** @type {(() => Promise<void>)[]} */
+  #stops = [];
+  #progress = new Progress();
+
+  get stopRequested() {
+    return this.#stopping.signal;
+  }
+
+  /** Asked again while it stops, it goes on stopping: every step of that has its own time limit. */
+  requestStop() {
+    this.#stopping.abort();
+  }
+
+  /** Stops what runs, the last started first. */
+  async stop() {
+    this.#stopping.abort();
+    if (this.#stops.length === 0) return;
+    await this.#progress.step('Stopping', async () => {
+      for (const stop of this.#stops.reverse()) await stop();
+    });
+    this.#stops = [];
+  }
+
+  /** Starts everything, then waits until it has to stop. */
+  async start() {
+    const options = readOptions(process.argv.slice(2), process.env);
+    if (options.help) {
+      console.log(HELP);
+      return;
+    }
+    const signal = this.stopRequested;
+    const folder = openStateFolder();
+    occupy(folder);
+    await requirePort({ ...options, folder });
+    await requireExternalServices(process.env);
+    const secrets = openSecrets(folder);
+
+    await installWhenNeeded(ROOT, this.#progress, signal);
+    await buildWhenStale(ROOT, Object.keys(PARTS), this.#progress, signal);
+    signal.throwIfAborted();
+
+    const example = runCommand(process.execPath, ['dist/apps/cli/main.js', 'plan', '-f', EXAMPLE], {
+      cwd: ROOT,
+      signal,
+    });
+    const database = await this.#progress.step('Starting the database', () =>
+      openDatabase({ root: ROOT, folder, secrets, env: process.env }),
+    );
+    this.#stops.push(database.stop);
+    const env = serviceEnvironment(options, database.urls, secrets);
+    await this.#progress.step('Bringing the schema up to date', () =>
+      mustSucceed(
+        'The schema could not be brought up to date: see the lines above.',
+        runCommand(process.execPath, ['dist/apps/api/migrate.js'], { cwd: ROOT, env, signal }),
+      ),
+    );
+    signal.throwIfAborted();
+
+    const api = this.#service('api', 'dist/apps/api/main.js', folder, env, options.verbose);
+    const worker = this.#keepWorker(folder, env, options.verbose);
+    this.#stops.push(async () => {
+      await Promise.all([api.stop(), worker.stop()]);
+    });
+    remember(folder, { services: [api.child.pid ?? 0, worker.pid()] });
+    const failed = Promise.race([
+      api.ended.then((how) => this.#fallen(api, how)),
+      worker.failed.then((service) => this.#fallen(service, 'again and again')),
+    ]);
+    const demo = await this.#progress.step('Starting Headroom', async () => {
+      const [seeded] = await Promise.all([
+        seedDemo({
+          script: 'dist/apps/api/seed-demo.js',
+          root: ROOT,
+          env,
+          reset: options.resetDemo,
+          signal,
+        }),
+        Promise.race([untilReady(options, signal), failed]),
+      ]);
+      return seeded;
+    });
+
+    this.#progress.say(`\nExample plan (${EXAMPLE}):`);
+    const { exitCode, lines } = await this.#progress.step('Planning it', () => example);
+    this.#progress.say(lines.join('\n'));
+    if (exitCode !== 0) this.#progress.say('The example could not be planned: see above.');
+    for (const line of ['', ...demoLines(demo)]) this.#progress.say(line);
+    this.#progress.say(`Logs and data: ${folder}   Stop: Ctrl-C`);
+    this.#progress.say(`Headroom is ready at ${addressOf(options)}`);
+    await Promise.race([failed, aborted(signal)]);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} script
+   * @param {string} folder
+   * @param {NodeJS.ProcessEnv} env
+   * @param {boolean} verbose
+   */
+  #service(name, script, folder, env, verbose) {
+    return new Service({ name, script, root: ROOT, logFolder: `${folder}/logs`, env, verbose });
+  }
+
+  /**
+   * Runs the worker, and another one when it ends: what it was at is taken up again from the database.
+   * @param {string} folder
+   * @param {NodeJS.ProcessEnv} env
+   * @param {boolean} verbose
+   */
+  #keepWorker(folder, env, verbose) {
+    const begin = () => this.#service('worker', 'dist/apps/api/worker.js', folder, env, verbose);
+    let current = begin();
+    const watch = async () => {
+      for (let life = 1; life < WORKER_LIVES; life += 1) {
+        const how = await current.ended;
+        if (this.stopRequested.aborted || current.stopping) return await never();
+        this.#progress.say(`The worker ended (${how}); starting another.`);
+        await wait(WORKER_PAUSE_MS);
+        current = begin();
+      }
+      await current.ended;
+      return current;
+    };
+    return { failed: watch(), stop: () => current.stop(), pid: () => current.child.pid ?? 0 };
+  }
+
+  /**
+   * @param {Service} service
+   * @param {string} how
+   */
+  async #fallen(service, how) {
+    if (this.stopRequested.aborted || service.stopping) return never();
+    throw new Failure(
+      `The ${service.name} stopped by itself (${how}): its last lines are above, all of them in ${service.logFile}.`,
+      { details: service.lastLines() },
+    );
+  }
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @param {import('./database.mjs').DatabaseUrls} urls
+ * @param {import('./state-folder.mjs').Secrets} secrets
+ * @returns {NodeJS.ProcessEnv}
+ */
+function serviceEnvironment(options, urls, secrets) {
+  return {
+    ...process.env,
+    ...urls,
+    HEADROOM_SECRET: process.env['HEADROOM_SECRET'] ?? secrets.headroomSecret,
+    HOST: options.host,
+    PORT: String(options.port),
+    PUBLIC_URL: process.env['PUBLIC_URL'] ?? addressOf(options),
+  };
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @returns {string} the address to type into a browser on this machine
+ */
+function addressOf({ host, port }) {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  return `http://${everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @param {AbortSignal} signal
+ */
+async function untilReady(options, signal) {
+  const deadline = Date.now() + READY_LIMIT_MS;
+  while (Date.now() < deadline) {
+    signal.throwIfAborted();
+    if (await isReady(`${addressOf(options)}/health/ready`)) return;
+    await wait(READY_POLL_MS);
+  }
+  throw new Failure(`The API did not get ready in ${READY_LIMIT_MS / 1000} s.`);
+}
+
+/**
+ * @param {string} url
+ */
+async function isReady(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false; // nobody listens yet
+  }
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function aborted(signal) {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}
+
+/** @returns {Promise<never>} */
+function never() {
+  return new Promise(() => undefined);
+}

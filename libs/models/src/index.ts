@@ -3,6 +3,7 @@ export * from './catalog/chip';
 export * from './catalog/figure';
 export * from './catalog/llm';
 export * from './catalog/offer';
+export * from './catalog/planner-default';
 export * from './catalog/policy-event';
 export * from './catalog/precision';
 export * from './catalog/region';

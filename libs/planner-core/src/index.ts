@@ -3,3 +3,9 @@ export {
   type TrainingAnswer,
   type TrainingAsk,
 } from './training/plan-training-run';
+export * from './catalog/catalog';
+export * from './catalog/chip-class';
+export * from './catalog/chip-figures';
+export * from './catalog/generic-server';
+export * from './catalog/lookup';
+export * from './catalog/system-figures';

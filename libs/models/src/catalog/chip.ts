@@ -28,6 +28,9 @@ export const chip = z.strictObject({
   announced: z.string().nullable(),
   available: z.string().nullable(),
   lifecycle,
+  /** Set for parts cut down for export: their class does not speak for what was cut. */
+  exportVariant: z.literal(true).optional(),
+  /** Each format's matrix rate where the vendor publishes it apart from the vector rate (Ascend: bf16). */
   peakDenseTflops: z.record(computePrecision, figureOrUnknown),
   memoryGb: figureOrUnknown,
   memoryType: z.string().nullable(),

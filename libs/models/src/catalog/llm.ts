@@ -47,7 +47,15 @@ export const llm = z.strictObject({
   totalParamsB: z.number().positive(),
   activeParamsB: z.number().positive(),
   maxContextTokens: z.int().positive().nullable(),
+  /**
+   * Values the KV cache keeps per token, all layers together. With sliding windows every layer counts at full
+   * length (an upper bound); with linear or state-space layers only the layers whose cache grows count.
+   */
   kvElementsPerToken: z.number().nonnegative(),
+  /** Tokens of the context a sparse-attention layer reads; its cache still keeps all of them. */
+  sparseAttentionTokens: z.int().positive().optional(),
+  /** Fields nobody published, derived from the published architecture. */
+  derivedFields: z.array(z.string()).optional(),
   releaseDate: z.string().nullable(),
   licence: z.string().nullable(),
   sourceId: z.string(),

@@ -8,7 +8,10 @@ export const region = z.strictObject({
   name: z.string(),
   country: countryCode,
   electricityUsdPerKwh: figureOrUnknown,
-  /** Tariff that only chips of domestic vendors get (CN provincial subsidy since November 2025). */
+  /**
+   * Tariff that only chips of domestic vendors get (CN provincial subsidy since November 2025).
+   * A province's ordinary tariff may be lower still: the buyer pays the lower of the two.
+   */
   domesticChipElectricityUsdPerKwh: figureOrUnknown,
   carbonGramsPerKwh: figureOrUnknown,
   pue: figureOrUnknown,

@@ -26,6 +26,10 @@ export const system = z.strictObject({
   aliases: z.array(z.string()),
   kind: z.enum(['server', 'rack', 'supernode', 'pod', 'appliance', 'workstation', 'cluster']),
   chipId: z.string().nullable(),
+  /** Other chips the same system is sold with. */
+  alternativeChipIds: z.array(z.string()).optional(),
+  /** Set where the entry follows from a stated rule instead of a published product. */
+  derived: z.literal(true).optional(),
   chips: figureOrUnknown,
   hostCpu: z.string().nullable(),
   hostCpuCount: figureOrUnknown,

@@ -1,0 +1,100 @@
+/** Titles that say where a value comes from when no document was read, in our own words. */
+const OWN_TITLES = new Map([
+  ['vendor datasheet, from memory', 'Vendor datasheet, recalled and not re-read'],
+  ['recalled, no source found', 'Recalled; no published source found'],
+  ['memory', 'Architecture recalled; no published configuration read'],
+  [
+    'Seed article (字母榜, mid-July 2025)',
+    'Zimubang (字母榜), article on H20 and domestic accelerators, July 2025',
+  ],
+]);
+
+/** Remarks of the research that mean nothing to a reader of a citation. */
+const RESEARCH_REMARKS = [
+  /,? ?(read )?(via|through) find_string( id)? \d+( section [\d.]+)?/g,
+  /find_string ids? [\d, and]+ \(([^)]*)\)/g,
+  /find_string ids? [\d, and]+/g,
+  / ?\(index id \d+\)/g,
+  /; 2023 values exist \(announced Jan 2026\) but were not read/g,
+  / quoted in the project brief[\s\S]*$/g,
+];
+
+/** Every source cited once, under an id made from its title. */
+export class SourceBook {
+  #byKey = new Map();
+  #ids = new Map();
+
+  /** Registers a source and returns its id; the same title and address give the same id. */
+  add({ title, url = null, date = null }) {
+    const shown = tidyTitle(title);
+    const address = typeof url === 'string' && /^https?:/.test(url) ? url : null;
+    const key = `${shown} ${address ?? ''}`;
+    const known = this.#byKey.get(key);
+    if (known) {
+      known.date ??= isoDate(date) ?? dateInTitle(shown);
+      return known.id;
+    }
+    const id = this.#freshId(shown);
+    this.#byKey.set(key, {
+      id,
+      title: shown,
+      url: address,
+      date: isoDate(date) ?? dateInTitle(shown),
+    });
+    return id;
+  }
+
+  dateOf(id) {
+    return [...this.#byKey.values()].find((source) => source.id === id)?.date ?? null;
+  }
+
+  all() {
+    return [...this.#byKey.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  #freshId(title) {
+    const slug =
+      title
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
+        .slice(0, 56)
+        .replace(/-$/, '') || 'source';
+    const used = this.#ids.get(slug) ?? 0;
+    this.#ids.set(slug, used + 1);
+    return used === 0 ? slug : `${slug}-${used + 1}`;
+  }
+}
+
+function tidyTitle(title) {
+  let shown = OWN_TITLES.get(title) ?? title;
+  for (const remark of RESEARCH_REMARKS) {
+    shown = shown.replace(remark, (_, kept) => (typeof kept === 'string' ? kept : ''));
+  }
+  return shown.replace(/\s+/g, ' ').trim() || 'Public repository text';
+}
+
+/** A date as ISO 8601 of whatever precision is stated; quarters and halves become their last month. */
+export function isoDate(text) {
+  if (text === null || text === undefined) return null;
+  const string = String(text);
+  const range = string.match(/(\d{4}(?:-\d{2})?(?:-\d{2})?)\s*(?:to|\.\.)\s*(\d{4}(?:-\d{2})?)/);
+  if (range) return isoDate(range[2]);
+  const quarter = string.match(/(\d{4})-Q([1-4])/) ?? swapped(string.match(/Q([1-4])-(\d{4})/));
+  if (quarter) return `${quarter[1]}-${String(Number(quarter[2]) * 3).padStart(2, '0')}`;
+  const half = string.match(/(\d{4})-H([12])/);
+  if (half) return `${half[1]}-${half[2] === '1' ? '06' : '12'}`;
+  const early = string.match(/(\d{4}) \(early\)/);
+  if (early) return `${early[1]}-03`;
+  const end = string.match(/end-(\d{4})/);
+  if (end) return `${end[1]}-12`;
+  const plain = string.match(/\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?/);
+  return plain ? plain[0] : null;
+}
+
+const swapped = (match) => (match ? [match[0], match[2], match[1]] : null);
+
+function dateInTitle(title) {
+  return title.match(/\((?:[^()]*[ ,])?(20\d{2}-\d{2}(?:-\d{2})?)[^()]*\)/)?.[1] ?? null;
+}

@@ -9,3 +9,10 @@ export * from './catalog/chip-figures';
 export * from './catalog/generic-server';
 export * from './catalog/lookup';
 export * from './catalog/system-figures';
+export {
+  machineOf,
+  machineOfChip,
+  type MachineOptions,
+  type MachineResult,
+} from './topology/machine-of';
+export type { Machine } from './topology/machine';

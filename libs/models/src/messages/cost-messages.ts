@@ -1,3 +1,33 @@
 import type { MessageTemplates } from './message-templates';
 
-export const costMessages = {} as const satisfies MessageTemplates;
+export const costMessages = {
+  'cost/no-price': {
+    en: 'No price of {system} is known. Give one under prices, or set assumptions.acceptEstimates.',
+    'zh-CN': '未知 {system} 的价格。可在 prices 中填写，或启用 assumptions.acceptEstimates。',
+  },
+  'cost/class-price': {
+    en: 'The price of {system} is not published; {usd} USD is the middle of {peers} systems of its class and is marked as an estimate.',
+    'zh-CN': '{system} 的价格未公开；{usd} 美元取自同类 {peers} 个系统的中位数，并标为估计值。',
+  },
+  'cost/chip-ratio-price': {
+    en: 'The price of {system} is chip price over a processor share of {share} %: {usd} USD.',
+    'zh-CN': '{system} 的价格由芯片价格除以处理器占比 {share}% 得出：{usd} 美元。',
+  },
+  'cost/rent-elsewhere': {
+    en: 'No hourly offer for {chip} was found at {site}; the price of {provider} elsewhere stands in.',
+    'zh-CN': '{site} 没有 {chip} 的按小时报价；以 {provider} 在其他地区的价格代替。',
+  },
+  'cost/bom-views-differ': {
+    en: 'The ratio view takes processors as {share} % of a server, an average over all servers; the published breakdown used for {system} has {implied} %, because accelerators dominate such a machine.',
+    'zh-CN':
+      '比例视图按全部服务器的平均值取处理器占 {share}%；{system} 所用的公开拆分为 {implied}%，因为这类机器以加速器为主。',
+  },
+  'cost/bom-ratio-only': {
+    en: 'No breakdown of this platform is published; only the ratio view with a processor share of {share} % is shown.',
+    'zh-CN': '该平台没有公开的成本拆分；仅显示处理器占比 {share}% 的比例视图。',
+  },
+  'cost/bom-ratio-from-price': {
+    en: 'No chip price is known; the processors are taken as {share} % of the system price.',
+    'zh-CN': '芯片价格未知；按系统价格的 {share}% 计处理器成本。',
+  },
+} as const satisfies MessageTemplates;

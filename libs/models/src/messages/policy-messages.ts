@@ -1,3 +1,24 @@
 import type { MessageTemplates } from './message-templates';
 
-export const policyMessages = {} as const satisfies MessageTemplates;
+export const policyMessages = {
+  'policy/no-legal-advice': {
+    en: 'Rules are read from public acts known by {asOf}; this is a planning aid, not legal advice.',
+    'zh-CN': '规则依据截至 {asOf} 的公开文件；仅供规划参考，不构成法律意见。',
+  },
+  'policy/barred': {
+    en: '{chip} may not be ordered for {site} in the horizon: {title} ({event}).',
+    'zh-CN': '规划期内不能为 {site} 订购 {chip}：{title}（{event}）。',
+  },
+  'policy/barred-by-scenario': {
+    en: '{chip} may not be ordered for {site} in the horizon: the scenario assumes a ban.',
+    'zh-CN': '规划期内不能为 {site} 订购 {chip}：场景假设其被禁。',
+  },
+  'policy/licence-needed': {
+    en: '{chip} needs a licence for {site} ({event}: {title}), and the scenario does not count on one.',
+    'zh-CN': '为 {site} 订购 {chip} 需要许可（{event}：{title}），而场景未将许可视为可得。',
+  },
+  'policy/partly-barred': {
+    en: '{chip} can be ordered for {site} in {open} of {all} periods only; {title} ({event}).',
+    'zh-CN': '{chip} 仅在 {all} 个周期中的 {open} 个可为 {site} 订购；{title}（{event}）。',
+  },
+} as const satisfies MessageTemplates;

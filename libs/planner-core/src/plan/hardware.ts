@@ -1,0 +1,191 @@
+import {
+  say,
+  type Chip,
+  type EstimatedFigure,
+  type Excuse,
+  type Message,
+  type System,
+} from '@headroom/models';
+import { systemFigures, type SystemFigures } from '../catalog/system-figures';
+import { buyPriceOf, type BuyPrice } from '../supply/buy-price';
+import { rentOfferFor, type RentOffer } from '../supply/rent-offer';
+import { INSTALL_MONTHS, supplyTermsOf, type SupplyTerms } from '../supply/supply-terms';
+import type { Machine } from '../topology/machine';
+import { machineOf } from '../topology/machine-of';
+import { addMonths } from '../forecast/period';
+import { filterAllows, type HardwareName } from '../workload/scenario-workloads';
+import type { PlanContext, PlanSite } from './plan-context';
+
+/** A system the plan may use, with its figures, prices and terms. */
+export interface Hardware extends HardwareName {
+  readonly system: System;
+  readonly chip: Chip;
+  readonly machine: Machine;
+  readonly figures: SystemFigures;
+  readonly estimates: readonly EstimatedFigure[];
+  readonly powerKw: number;
+  readonly domestic: boolean;
+  readonly buy: BuyPrice | null;
+  readonly terms: SupplyTerms;
+  /** Cheapest hourly offer by site id. */
+  readonly rent: ReadonlyMap<string, RentOffer>;
+  /** Owned before the plan, at any site. */
+  readonly owned: boolean;
+  /** May be acquired: sold, allowed by the candidates filter, and priced. */
+  readonly acquirable: boolean;
+}
+
+const WATTS_PER_KW = 1000;
+/** Offers older than this are used only where there is nothing newer. */
+const OFFER_FRESH_MONTHS = 24;
+
+/** Systems that are not products one can order, or not yet. */
+const UNSOLD: ReadonlySet<string> = new Set(['cancelled', 'internal', 'unknown']);
+
+/** Every system worth a look, and for each that is not, why. Systems without a chip of their own are skipped. */
+export function gatherHardware(context: PlanContext): { hardware: Hardware[]; excuses: Excuse[] } {
+  const hardware: Hardware[] = [];
+  const excuses: Excuse[] = [];
+  const owned = new Set((context.scenario.fleet ?? []).map((f) => f.system));
+  const chips = new Map(context.catalog.chips.map((c) => [c.id, c]));
+  for (const system of context.catalog.systems) {
+    const chip = chips.get(system.chipId ?? '');
+    if (chip === undefined) continue;
+    const isOwned = owned.has(system.id);
+    if (!isOwned && !isOfInterest(context, system, chip)) continue;
+    const outcome = hardwareOf(context, system, chip, isOwned);
+    if ('excuse' in outcome) excuses.push(outcome.excuse);
+    else hardware.push(outcome.hardware);
+  }
+  return { hardware, excuses };
+}
+
+const nameOf = (system: System, chip: Chip): HardwareName => ({
+  systemId: system.id,
+  chipId: chip.id,
+  vendor: chip.vendor,
+});
+
+/** Whether the scenario names this very chip or system somewhere it lists what may be used. */
+function isNamed(context: PlanContext, hardware: HardwareName): boolean {
+  const { candidates, services = [], training = [] } = context.scenario;
+  return [candidates, ...services.map((s) => s.hardware), ...training.map((j) => j.hardware)].some(
+    (filter) =>
+      filter?.chips?.includes(hardware.chipId) === true ||
+      filter?.systems?.includes(hardware.systemId) === true,
+  );
+}
+
+/**
+ * What is no longer sold is considered only where the scenario names it; what is announced, once it is due
+ * within the horizon. Clusters are sites of somebody, not things to order.
+ */
+function isOfInterest(context: PlanContext, system: System, chip: Chip): boolean {
+  const name = nameOf(system, chip);
+  if (!filterAllows(context.scenario.candidates, name)) return false;
+  const named = isNamed(context, name);
+  if (system.kind === 'cluster' && context.scenario.candidates?.systems?.includes(system.id) !== true)
+    return false;
+  if (UNSOLD.has(system.lifecycle) || UNSOLD.has(chip.lifecycle)) return named;
+  if (system.lifecycle === 'end-of-life' || chip.lifecycle === 'end-of-life') return named;
+  return true;
+}
+
+function hardwareOf(
+  context: PlanContext,
+  system: System,
+  chip: Chip,
+  owned: boolean,
+): { hardware: Hardware } | { excuse: Excuse } {
+  const { scenario, catalog, rates, assumptions } = context;
+  const options = {
+    acceptEstimates: assumptions.acceptEstimates ?? false,
+    override: scenario.chipFigures?.find((f) => f.chip === chip.id),
+  };
+  const figures = systemFigures({ system, catalog, ...options });
+  if (figures.kind === 'excused') return { excuse: { ...figures.excuse, systemId: system.id } };
+  const machine = machineOf(system, catalog, options);
+  if (machine.kind === 'excused') return { excuse: { ...machine.excuse, systemId: system.id } };
+  const name = nameOf(system, chip);
+  const acquisition = scenario.acquisition ?? 'any';
+  const candidate = filterAllows(scenario.candidates, name);
+  const captive = system.kind === 'pod' || CAPTIVE.has(chip.vendor);
+  const buy =
+    acquisition === 'rent' || !candidate || captive
+      ? null
+      : buyPriceOf({
+          system: figures.system,
+          overrides: scenario.prices ?? [],
+          usdCny: rates.usdCny,
+          processorShare: rates.processorShareOfBom,
+        });
+  const rent = acquisition === 'buy' || !candidate ? new Map() : rentOffers(context, chip);
+  if (!owned && buy === null && rent.size === 0) {
+    return { excuse: excuseOf(say('cost/no-price', { system: system.name }), name) };
+  }
+  return {
+    hardware: {
+      ...name,
+      system,
+      chip,
+      machine: machine.machine,
+      figures: figures.system,
+      estimates: figures.estimates,
+      powerKw: figures.system.power / WATTS_PER_KW,
+      domestic: chip.vendorCountry === scenario.buyer.country,
+      buy,
+      terms: supplyTermsOf(name, scenario.limits?.supply ?? [], INSTALL_MONTHS),
+      rent,
+      owned,
+      acquirable: buy !== null || rent.size > 0,
+    },
+  };
+}
+
+/** Makers who run their chips in their own cloud and sell none. */
+const CAPTIVE: ReadonlySet<string> = new Set(['Google', 'AWS', 'Microsoft', 'Meta', 'OpenAI']);
+
+function rentOffers(context: PlanContext, chip: Chip): Map<string, RentOffer> {
+  const { catalog, rates } = context;
+  const freshSince = addMonths(catalog.asOf.slice(0, 7), -OFFER_FRESH_MONTHS);
+  return new Map(
+    context.sites.flatMap((site) => {
+      const offer = rentOfferFor({
+        chipId: chip.id,
+        region: site.region,
+        regions: catalog.regions,
+        offers: catalog.offers,
+        usdCny: rates.usdCny,
+        freshSince,
+      });
+      return offer === null ? [] : [[site.id, offer] as const];
+    }),
+  );
+}
+
+/** Whether a site can cool a system; unknown needs are taken as met, and warned of where they matter. */
+export const canCool = (site: PlanSite, hardware: Hardware): boolean =>
+  site.cooling === null ||
+  hardware.system.cooling === 'unknown' ||
+  site.cooling.includes(hardware.system.cooling);
+
+/** An excuse about hardware as a whole, without figures beside the sentence. */
+export function excuseOf(
+  message: Message,
+  hardware: HardwareName,
+  workloadId: string | null = null,
+  figures: Partial<Pick<Excuse, 'limit' | 'actual' | 'nearestFeasible' | 'unit'>> = {},
+): Excuse {
+  return {
+    code: message.code,
+    message,
+    chipId: hardware.chipId,
+    systemId: hardware.systemId,
+    workloadId,
+    limit: null,
+    actual: null,
+    nearestFeasible: null,
+    unit: null,
+    ...figures,
+  };
+}

@@ -38,6 +38,17 @@ export class AuthDirectory {
     return row === undefined ? null : { name: row.name, role: roleSchema.parse(row.role) };
   }
 
+  /** The workspace a person has been in longest, by their address; `null` when there is no such account. */
+  async firstWorkspace(email: string): Promise<(Scoped & { userId: string }) | null> {
+    const { rows } = await this.pool.query<{ userId: string; workspaceId: string }>(
+      `select u.id as "userId", m."organizationId" as "workspaceId"
+         from "user" u join member m on m."userId" = u.id
+        where u.email = $1 order by m."createdAt", m.id limit 1`,
+      [email],
+    );
+    return rows[0] ?? null;
+  }
+
   async members(scope: Scoped): Promise<MemberResponse[]> {
     const { rows } = await this.pool.query<MemberResponse>(
       `select u.id as "userId", u.name, u.email, m.role from member m join "user" u on u.id = m."userId"

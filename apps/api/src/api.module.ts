@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module';
+import { CatalogHttpModule } from './catalog/catalog.module';
+import { ConfigModule } from './config/config.module';
+import type { Env } from './config/env';
+import { DatabaseModule } from './database/database.module';
+import { HttpModule } from './http/http.module';
+import { logging } from './http/logging';
+import { PlansHttpModule } from './plans/plans.module';
+import { ScenariosHttpModule } from './scenarios/scenarios.module';
+import { WorkspacesHttpModule } from './workspaces/workspaces.module';
+
+/** The house seen from the HTTP door: it queues work and carries out none. */
+@Module({})
+export class ApiModule {
+  static forEnv(env: Env): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        ConfigModule.forEnv(env),
+        logging(env),
+        DatabaseModule,
+        AuthModule,
+        HttpModule,
+        WorkspacesHttpModule,
+        ScenariosHttpModule,
+        PlansHttpModule,
+        CatalogHttpModule,
+      ],
+    };
+  }
+}

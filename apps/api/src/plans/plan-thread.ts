@@ -1,0 +1,24 @@
+import { parentPort } from 'node:worker_threads';
+import type { Plan } from '@headroom/models';
+import { loadCatalog, loadSolver, planCapacity } from '@headroom/planner-core';
+import type { PlanInput } from './plan-engine';
+import type { ThreadAnswer, ThreadRequest } from './thread-pool';
+
+/** Loaded once per thread; a thread answers many requests. */
+const catalog = loadCatalog();
+const solver = loadSolver();
+
+parentPort?.on('message', (request: ThreadRequest<PlanInput>) => {
+  void answer(request).then((message) => parentPort?.postMessage(message));
+});
+
+async function answer({ input }: ThreadRequest<PlanInput>): Promise<ThreadAnswer<Plan>> {
+  try {
+    const output = planCapacity({ ...input, catalog, solver: await solver });
+    return { kind: 'done', output };
+  } catch (error) {
+    return error instanceof Error
+      ? { kind: 'failed', message: error.message, stack: error.stack }
+      : { kind: 'failed', message: String(error) };
+  }
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  CreatePlanRequest,
+  Page,
+  PageQuery,
+  PlanResponse,
+  PlanSummary,
+} from '@headroom/models';
+import { TenantScope } from '../database/tenant-scope';
+import { CatalogService } from '../catalog/catalog.service';
+import { pageByTime, readTimeCursor } from '../http/cursor';
+import { DomainError } from '../http/domain-error';
+import { JobQueue } from '../jobs/job-queue';
+import { ScenariosService } from '../scenarios/scenarios.service';
+import { type Scoped, type Tenant, actorId } from '../tenancy/tenant';
+import { PlansRepository, toPlanResponse, toPlanSummary } from './plans-repository';
+
+/** Seed of a scenario that names none. */
+const DEFAULT_SEED = 1;
+
+@Injectable()
+export class PlansService {
+  constructor(
+    private readonly scope: TenantScope,
+    private readonly plans: PlansRepository,
+    private readonly scenarios: ScenariosService,
+    private readonly catalog: CatalogService,
+    @Inject(JobQueue) private readonly queue: JobQueue,
+  ) {}
+
+  /** Queues a plan of a scenario version. The row and its job come into being together or not at all. */
+  request(
+    tenant: Tenant,
+    { scenarioId, version }: CreatePlanRequest,
+    today = new Date(),
+  ): Promise<PlanSummary> {
+    return this.scope.run(tenant, async (transaction) => {
+      const scenario = await this.scenarios.requireVersion(transaction, scenarioId, version);
+      const row = await this.plans.insert(transaction, {
+        id: randomUUID(),
+        scenarioId,
+        scenarioVersion: scenario.version,
+        scenarioName: scenario.document.name,
+        seed: scenario.document.seed ?? DEFAULT_SEED,
+        plannedFor: today.toISOString().slice(0, 10),
+        catalogVersion: this.catalog.version,
+        requestedBy: actorId(tenant),
+      });
+      await this.queue.enqueue(transaction, {
+        kind: 'plan.compute',
+        key: row.id,
+        payload: { planId: row.id },
+      });
+      return toPlanSummary(row);
+    });
+  }
+
+  list(
+    tenant: Tenant,
+    { cursor, limit, scenarioId }: PageQuery & { scenarioId?: string },
+  ): Promise<Page<PlanSummary>> {
+    const after = readTimeCursor(cursor);
+    return this.scope.run(tenant, async (transaction) =>
+      pageByTime(
+        await this.plans.list(transaction, scenarioId ?? null, after, limit + 1),
+        limit,
+        (row) => row.created_at,
+        toPlanSummary,
+      ),
+    );
+  }
+
+  get(tenant: Scoped, id: string): Promise<PlanResponse> {
+    return this.scope.run(tenant, async (transaction) => {
+      const row = await this.plans.withResult(transaction, id);
+      if (row === undefined) throw notFound(id);
+      return toPlanResponse(row);
+    });
+  }
+
+  /** A plan without its result. */
+  summary(tenant: Scoped, id: string): Promise<PlanSummary> {
+    return this.scope.run(tenant, async (transaction) => {
+      const row = await this.plans.summary(transaction, id);
+      if (row === undefined) throw notFound(id);
+      return toPlanSummary(row);
+    });
+  }
+
+  /** The newest answered plan of a scenario with its result; `null` when there is none. */
+  latestAnswered(tenant: Scoped, scenarioId: string): Promise<PlanResponse | null> {
+    return this.scope.run(tenant, async (transaction) => {
+      const row = await this.plans.latestAnswered(transaction, scenarioId);
+      return row === undefined ? null : toPlanResponse(row);
+    });
+  }
+}
+
+function notFound(id: string): DomainError {
+  return new DomainError('plans/not-found', `There is no plan ${id}.`);
+}

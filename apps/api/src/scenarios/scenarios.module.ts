@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ScenarioRow, ScenarioVersionRow } from './scenario-row';
+import { ScenariosController } from './scenarios.controller';
+import { ScenariosRepository } from './scenarios-repository';
+import { ScenariosService } from './scenarios.service';
+
+/** Scenarios for whoever uses them; the routes are in `ScenariosHttpModule`. */
+@Module({
+  imports: [TypeOrmModule.forFeature([ScenarioRow, ScenarioVersionRow])],
+  providers: [ScenariosRepository, ScenariosService],
+  exports: [ScenariosService],
+})
+export class ScenariosModule {}
+
+@Module({ imports: [ScenariosModule], controllers: [ScenariosController] })
+export class ScenariosHttpModule {}

@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ConfigModule } from './config/config.module';
+import type { Env } from './config/env';
+import { DatabaseModule } from './database/database.module';
+import { logging } from './http/logging';
+import { JobsModule } from './jobs/jobs.module';
+import { PlansWorkerModule } from './plans/plans.module';
+
+/** The same house from the queue's door: it carries out jobs and answers no requests. */
+@Module({})
+export class WorkerModule {
+  static forEnv(env: Env): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        ConfigModule.forEnv(env),
+        logging(env),
+        DatabaseModule,
+        JobsModule,
+        PlansWorkerModule,
+      ],
+    };
+  }
+}

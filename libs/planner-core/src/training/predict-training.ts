@@ -1,0 +1,261 @@
+import type { TrainingLayout } from '@headroom/models';
+import type { Catalog } from '../catalog/catalog';
+import { gbFromBytes } from '../units/convert';
+import type { Bytes } from '../units/quantity';
+import { logNormalInterval } from '../uncertainty/interval';
+import {
+  chipClass,
+  EFFICIENCY_DATA,
+  efficiencyOf,
+  relativeSigma,
+  type EfficiencyData,
+  type TrainingStack,
+} from './efficiency';
+import { wireLayout, type LayoutPoint, type Recompute } from './layout';
+import { modelFlopsPerToken } from './operations';
+import { recipeOn } from './recipe';
+import { machineOfRow, recipeNameOfRow, splitMachine } from './row-machine';
+import { methodOfRow, shapeOfRow } from './row-shape';
+import { evaluateLayout, fastestOn, searchLayouts, type EvaluatedLayout } from './search';
+import { layoutSpace } from './search-space';
+import { createStepContext, type StepContext } from './step-context';
+import { trainingRow, type TrainingRow } from './training-row';
+
+/** The answer to one row of `predict training`. MFU counts causal model FLOP over the dense peak of the recipe. */
+export interface TrainingPrediction {
+  readonly id: string;
+  readonly tokensPerSecondPerChip: number;
+  readonly mfu: number;
+  readonly stepTimeSeconds: number;
+  readonly memoryGbPerChip: number;
+  readonly fits: boolean;
+  /** 80 % intervals as [p10, p90]. */
+  readonly interval: {
+    readonly tokensPerSecondPerChip: readonly [number, number];
+    readonly stepTimeSeconds: readonly [number, number];
+  };
+  readonly layout: TrainingLayout;
+}
+
+export interface TrainingPredictionError {
+  readonly id: string;
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+/** Sequences per replica a step is taken to hold where a row does not say: enough to fill a pipeline. */
+const DEFAULT_SEQUENCES_PER_REPLICA = 16;
+/** A batch of four million tokens is usual where neither layout nor batch are stated (GPT-3: 3.2 M, Llama 2: 4 M). */
+const DEFAULT_BATCH_TOKENS = 4e6;
+const MICRO_BATCHES = [1, 2, 4, 8, 16, 32];
+
+/**
+ * Predicts one training run; pure, so no row can change another's answer.
+ * @param row a row as `shared measured` files state it; `measured`, `source`, `notes`, `stratum` are ignored
+ * @param data coefficients other than the product's own, for calibration
+ */
+export function predictTraining(
+  row: unknown,
+  catalog: Catalog,
+  data: EfficiencyData = EFFICIENCY_DATA,
+): TrainingPrediction | TrainingPredictionError {
+  const parsed = trainingRow.safeParse(row);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const where = issue?.path.join('.') ?? '';
+    return failed(
+      idOf(row),
+      'predict/bad-row',
+      `${where}: ${issue?.message ?? 'not a training row'}`,
+    );
+  }
+  return predictParsedRow(parsed.data, catalog, data);
+}
+
+const idOf = (row: unknown): string =>
+  typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : '';
+
+const failed = (id: string, code: string, message: string): TrainingPredictionError => ({
+  id,
+  error: { code, message },
+});
+
+/** As {@link predictTraining}, for a row already read. */
+export function predictParsedRow(
+  row: TrainingRow,
+  catalog: Catalog,
+  data: EfficiencyData = EFFICIENCY_DATA,
+): TrainingPrediction | TrainingPredictionError {
+  const whole = machineOfRow(row, catalog);
+  if (whole === null) {
+    return failed(row.id, 'predict/unknown-chip', `No figures for the chip ${row.chip}`);
+  }
+  const parts = ranksPerChip(row);
+  const machine = splitMachine(whole, parts);
+  const recipe = recipeOn(machine, recipeNameOfRow(row.precision ?? null, machine));
+  const stack = stackOfRow(row, chipClass(machine));
+  const context =
+    recipe === null
+      ? null
+      : createStepContext({
+          shape: shapeOfRow(row.model, catalog.llms),
+          machine,
+          recipe,
+          method: methodOfRow(row),
+          stack,
+          sequence: row.sequenceLength,
+          globalBatch: globalBatchOf(row),
+          efficiency: efficiencyOf(machine, stack, data),
+        });
+  if (context === null) {
+    return failed(row.id, 'predict/no-peak', `No published peak for training on ${row.chip}`);
+  }
+  const found = evaluateRow(row, context, machine.chips);
+  if (found === null) {
+    return failed(row.id, 'predict/does-not-fit', 'No layout of this model fits on these chips');
+  }
+  const stated = row.parallelism == null ? 'found' : 'stated';
+  const sigma = relativeSigma(machine, stated, data);
+  const perChip = found.tokensPerSecond / row.chips;
+  const speed = logNormalInterval(perChip, sigma);
+  const step = logNormalInterval(found.step.total, sigma);
+  const peak = context.linearPeak * parts;
+  return {
+    id: row.id,
+    tokensPerSecondPerChip: perChip,
+    mfu: (perChip * modelFlopsPerToken(context.shape, row.sequenceLength)) / peak,
+    stepTimeSeconds: found.step.total,
+    memoryGbPerChip: gbFromBytes((found.memory.total * parts) as Bytes),
+    fits: found.memory.total <= context.memory,
+    interval: {
+      tokensPerSecondPerChip: [speed.low, speed.high],
+      stepTimeSeconds: [step.low, step.high],
+    },
+    layout: wireLayout(found.layout),
+  };
+}
+
+function evaluateRow(
+  row: TrainingRow,
+  context: StepContext,
+  chips: number,
+): EvaluatedLayout | null {
+  if (row.parallelism != null) return evaluateStated(row, context, chips);
+  const space = layoutSpace(context, chips, recomputeOf(row) ?? 'auto');
+  const fixed = row.microBatch == null ? space : { ...space, microBatch: [row.microBatch] };
+  return searchLayouts(context, fixed, fastestOn(context, chips)).best;
+}
+
+/** The stated layout; what it leaves open is completed with what fits, the fastest first. */
+function evaluateStated(row: TrainingRow, context: StepContext, chips: number): EvaluatedLayout {
+  const stated = recomputeOf(row);
+  const recomputes: readonly Recompute[] =
+    stated === null ? ['none', 'selective', 'full'] : [stated];
+  const perReplica = context.globalBatch / replicasOf(row, chips);
+  const sizes =
+    row.microBatch == null
+      ? MICRO_BATCHES.filter((size) => size <= Math.max(1, perReplica))
+      : [row.microBatch];
+  let best: EvaluatedLayout | null = null;
+  let leanest: EvaluatedLayout | null = null;
+  for (const microBatch of sizes) {
+    for (const recompute of recomputes) {
+      const candidate = evaluateLayout(
+        context,
+        layoutOfRow(row, context, chips, microBatch, recompute),
+      );
+      if (leanest === null || candidate.memory.total < leanest.memory.total) leanest = candidate;
+      if (candidate.memory.total > context.memory) continue;
+      if (best === null || candidate.tokensPerSecond > best.tokensPerSecond) best = candidate;
+    }
+  }
+  return best ?? (leanest as EvaluatedLayout);
+}
+
+function layoutOfRow(
+  row: TrainingRow,
+  context: StepContext,
+  chips: number,
+  microBatch: number,
+  recompute: Recompute,
+): LayoutPoint {
+  const p = row.parallelism ?? {};
+  const tp = p.tp ?? 1;
+  const pp = p.pp ?? 1;
+  const cp = p.cp ?? 1;
+  const vpp = p.vpp ?? 1;
+  const dp = replicasOf(row, chips);
+  const ranks = dp * cp;
+  const zeroStage = zeroStageOf(row, context, ranks);
+  return {
+    tp,
+    pp,
+    vpp,
+    dp,
+    ep: p.ep ?? 1,
+    cp,
+    zeroStage,
+    shardGroup: shardGroupOf(row, ranks),
+    microBatch,
+    microBatches: Math.max(1, context.globalBatch / (dp * microBatch)),
+    recompute,
+    schedule: vpp > 1 ? 'interleaved' : '1f1b',
+    sequenceParallel: p.sequenceParallel ?? (tp > 1 && context.stack !== 'early-megatron'),
+  };
+}
+
+const modelRanks = (row: TrainingRow): number =>
+  (row.parallelism?.tp ?? 1) * (row.parallelism?.pp ?? 1) * (row.parallelism?.cp ?? 1);
+
+const replicasOf = (row: TrainingRow, chips: number): number =>
+  row.parallelism?.dp ?? Math.max(1, Math.floor(chips / modelRanks(row)));
+
+/** Layouts of chips with several cores count cores: their product is a multiple of the chips. */
+function ranksPerChip(row: TrainingRow): number {
+  if (row.parallelism?.dp == null) return 1;
+  const ranks = modelRanks(row) * row.parallelism.dp;
+  const parts = ranks / row.chips;
+  return parts > 1 && Number.isInteger(parts) ? parts : 1;
+}
+
+/** Optimiser states are sharded over data parallelism wherever software of the last years has any. */
+function zeroStageOf(row: TrainingRow, context: StepContext, ranks: number): 0 | 1 | 2 | 3 {
+  const stated = row.parallelism?.zeroStage ?? null;
+  if (stated !== null) return Math.round(stated) as 0 | 1 | 2 | 3;
+  if (isFullyShardedRow(row)) return 3;
+  return ranks > 1 && context.method.trainableShare === 1 ? 1 : 0;
+}
+
+/** `fsdp` holds a strategy's name, or the ranks of one shard group in hybrid sharding. */
+function shardGroupOf(row: TrainingRow, ranks: number): number {
+  const size = Number(row.parallelism?.fsdp ?? Number.NaN);
+  return Number.isInteger(size) && size > 1 && size < ranks ? size : ranks;
+}
+
+const isFullyShardedRow = (row: TrainingRow): boolean => {
+  const fsdp = row.parallelism?.fsdp ?? null;
+  return fsdp !== null && fsdp !== false && fsdp !== 'SHARD_GRAD_OP';
+};
+
+/** The software a layout tells of: sharded alone is FSDP, model-parallel on Ampere is Megatron before fused attention. */
+export function stackOfRow(row: TrainingRow, kind: string | null): TrainingStack {
+  const p = row.parallelism;
+  if (p == null) return 'megatron';
+  if ((p.fsdp != null && p.fsdp !== false) || (p.zeroStage ?? 0) >= 2) return 'fsdp';
+  return kind === 'Ampere' ? 'early-megatron' : 'megatron';
+}
+
+function globalBatchOf(row: TrainingRow): number {
+  if (row.globalBatchSequences != null) return row.globalBatchSequences;
+  if (row.parallelism == null) {
+    return Math.max(row.chips, Math.round(DEFAULT_BATCH_TOKENS / row.sequenceLength));
+  }
+  return replicasOf(row, row.chips) * (row.microBatch ?? 1) * DEFAULT_SEQUENCES_PER_REPLICA;
+}
+
+function recomputeOf(row: TrainingRow): Recompute | null {
+  const text = (row.recompute ?? '').toLowerCase();
+  if (text === '') return null;
+  if (text.includes('selective')) return 'selective';
+  if (text.includes('full')) return 'full';
+  return text.includes('none') ? 'none' : 'selective';
+}

@@ -26,6 +26,7 @@ const SWEEP_BATCH = 500;
 const DEFAULT_GRACE_MS = 10_000;
 /** Redis may be away; nobody waits for it longer than this, the sweeper makes up for it. */
 const REDIS_PATIENCE_MS = 2000;
+const RECONNECT_MS = 2000;
 
 /**
  * Wakes workers by bull on Redis. One wake-up is added for every try of a run after the commit that made it due;
@@ -105,6 +106,8 @@ export class BullJobQueue extends JobQueue {
     const client = new Redis(this.settings.redisUrl, {
       maxRetriesPerRequest: null,
       enableReadyCheck: false,
+      // Bull opens connections while it closes; those must not outlive it by trying for ever.
+      retryStrategy: (tries) => (this.isStopping ? null : Math.min(tries * 100, RECONNECT_MS)),
     });
     this.clients.push(client);
     return client;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import Redis from 'ioredis';
 import type { Scoped } from '../tenancy/tenant';
 import { type FreshDatabase, freshDatabase, requiredUrl } from '../testing/fresh-database';
@@ -41,6 +42,9 @@ const DRIVERS: Driver[] = [
       }),
   },
 ];
+
+/** Failing runs and an absent Redis are what is tested here; their log lines would hide a failure of the tests. */
+Logger.overrideLogger(false);
 
 type Plan = JobPayloads['plan.compute'];
 type Work = (payload: Plan, attempt: JobTry) => Promise<void>;

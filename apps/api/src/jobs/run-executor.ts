@@ -74,6 +74,8 @@ export class RunExecutor {
           this.logger.warn(`${nameOf(run)}: the lease was not renewed: ${messageOf(error)}`),
       );
     }, this.lease.heartbeatMs);
+    // A handler that does not heed the signal must not keep the run from other workers.
+    abort.signal.addEventListener('abort', () => clearInterval(heartbeat));
     try {
       return await this.attempt(run, abort.signal);
     } finally {

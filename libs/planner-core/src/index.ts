@@ -16,3 +16,4 @@ export {
   type MachineResult,
 } from './topology/machine-of';
 export type { Machine } from './topology/machine';
+export { searchDeployments, type DeploymentSearch } from './inference/search-deployments';

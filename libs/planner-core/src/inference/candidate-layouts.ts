@@ -19,11 +19,11 @@ export function candidateLayouts(s: ModelShape, machine: Machine): ServingLayout
       if (!dividesHeads(s, tp) || chips % tp !== 0) continue;
       const rest = chips / tp;
       if (rest <= DEEPEST_PIPELINE && s.layers >= rest) {
-        layouts.push({ tp, pp: rest, dp: 1, ep: 1 });
-        if (s.moeLayers > 0 && tp > 1 && s.experts % tp === 0)
-          layouts.push({ tp, pp: rest, dp: 1, ep: tp });
+        // Whole experts on each rank keep their matrices large; slices of all balance better on few ranks.
+        const byExpert = s.moeLayers > 0 && tp > 4 && s.experts % tp === 0;
+        layouts.push({ tp, pp: rest, dp: 1, ep: byExpert ? tp : 1 });
       }
-      if (s.moeLayers > 0 && rest > 1 && tp <= 8 && s.experts % chips === 0)
+      if (s.moeLayers > 0 && rest > 1 && tp <= 4 && s.experts % chips === 0)
         layouts.push({ tp, pp: 1, dp: rest, ep: chips });
     }
   }

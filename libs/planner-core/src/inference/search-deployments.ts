@@ -1,0 +1,260 @@
+import type { Excuse, ServiceDeployment } from '@headroom/models';
+import type { Machine } from '../topology/machine';
+import type { ServiceWorkload } from '../workload/service-workload';
+import { loopScratch } from './closed-loop';
+import { describeDeployment } from './describe-deployment';
+import { correctionOf } from './correction';
+import { modelShape } from './model-shape';
+import {
+  excuseContext,
+  excuseFit,
+  excuseKv,
+  excuseLatency,
+  excuseLayout,
+  excusePrecision,
+} from './excuses';
+import { matchPools, type MatchedPools } from './match-pools';
+import { cacheTransferTime, prefillInstance, type PrefillInstance } from './prefill-pool';
+import {
+  evaluateReplica,
+  keepsLatency,
+  replicaPoint,
+  type ReplicaPoint,
+  type ServiceTarget,
+  serviceTarget,
+} from './replica';
+import {
+  type Candidate,
+  canCache,
+  searchSpace,
+  type SearchSpace,
+  weightPrecisions,
+} from './search-space';
+import { sequencesHeld } from './serving-memory';
+
+export type DeploymentSearch =
+  | {
+      readonly kind: 'found';
+      /** Most requests per chip that keep the latency asked for; of near equals the smallest replica. */
+      readonly best: ServiceDeployment;
+      /** The same among replicas of the fewest chips: what a small demand is served with. */
+      readonly compact: ServiceDeployment;
+      /** Tokens per second and chip against tokens per second and user: none is better in both. */
+      readonly pareto: ServiceDeployment[];
+    }
+  | { readonly kind: 'excused'; readonly excuse: Excuse };
+
+/** One evaluated operating point that keeps the latency. */
+export interface Operating {
+  readonly candidate: Candidate;
+  readonly pools: MatchedPools | null;
+  /** Chips of one replica, whole units when it spans several. */
+  readonly chips: number;
+  readonly point: ReplicaPoint;
+  readonly ttft: number;
+  readonly tpot: number;
+  /** Requests a second of one replica at full load. */
+  readonly rate: number;
+  readonly tokensPerChip: number;
+}
+
+/** Engines schedule no more sequences than this on one attention rank. */
+const MOST_SEQUENCES = 1024;
+const MOST_PARETO = 12;
+/** Disaggregated replicas larger than this, and than a unit, are offered only when asked for. */
+const MOST_CHIPS_UNASKED = 64;
+const REFINEMENTS = 3;
+
+/**
+ * Searches precision, layout, mode and batch of a workload on a machine.
+ * `best` carries the most requests per chip under the SLO; without an SLO, the most tokens per chip.
+ * Excuses: context over the model's limit, precision the chip lacks, no dividing layout, does not fit,
+ * latency out of reach, each with the nearest value that would do.
+ */
+export function searchDeployments(workload: ServiceWorkload, machine: Machine): DeploymentSearch {
+  const shape = modelShape(workload.llm);
+  const target = serviceTarget(workload);
+  const tooLong = excuseContext(workload, machine);
+  if (tooLong) return excused(tooLong);
+  const precisions = weightPrecisions(workload, machine);
+  if (precisions.length === 0) return excused(excusePrecision(workload, machine));
+  if (workload.kvPrecision && !canCache(machine, workload.kvPrecision))
+    return excused(excuseKv(workload, machine, workload.kvPrecision));
+  const space = searchSpace(workload, shape, machine, precisions);
+  if (space.closest === null) return excused(excuseLayout(workload, machine));
+  if (space.candidates.length === 0) return excused(excuseFit(workload, machine, space.closest));
+
+  const found = explore(workload, machine, space, target);
+  const best = bestOf(found.feasible);
+  if (best === null) return excused(excuseLatency(workload, machine, found.fastest));
+  const describe = (o: Operating) => describeDeployment(workload, machine, space, o, target);
+  return {
+    kind: 'found',
+    best: describe(best),
+    compact: describe(compactOf(found.feasible, best, machine.chips)),
+    pareto: paretoOf(found.feasible).map(describe),
+  };
+}
+
+/** A larger replica has to be better by this much to be worth its coarser steps. */
+const NEAR_EQUAL = 0.95;
+
+function bestOf(points: readonly Operating[]): Operating | null {
+  let most = 0;
+  for (const point of points) most = Math.max(most, point.tokensPerChip);
+  let best: Operating | null = null;
+  for (const point of points) {
+    if (point.tokensPerChip < NEAR_EQUAL * most) continue;
+    const smaller = best === null || point.chips < best.chips;
+    const better = best?.chips === point.chips && point.tokensPerChip > best.tokensPerChip;
+    if (smaller || better) best = point;
+  }
+  return best;
+}
+
+function compactOf(points: readonly Operating[], best: Operating, unit: number): Operating {
+  const units = (o: Operating): number => Math.max(1, o.chips / unit);
+  return points.reduce((a, b) => {
+    if (units(b) !== units(a)) return units(b) < units(a) ? b : a;
+    return b.tokensPerChip > a.tokensPerChip ? b : a;
+  }, best);
+}
+
+const excused = (excuse: Excuse): DeploymentSearch => ({ kind: 'excused', excuse });
+
+/** The lowest latencies seen, whether or not they keep the SLO. Seconds. */
+export interface FastestSeen {
+  ttft: number;
+  tpot: number;
+  endToEnd: number;
+}
+
+interface Explored {
+  readonly feasible: Operating[];
+  readonly fastest: FastestSeen;
+}
+
+function explore(
+  workload: ServiceWorkload,
+  machine: Machine,
+  space: SearchSpace,
+  target: ServiceTarget,
+): Explored {
+  const feasible: Operating[] = [];
+  const fastest: FastestSeen = { ttft: Infinity, tpot: Infinity, endToEnd: Infinity };
+  const scratch = loopScratch();
+  const point = replicaPoint();
+  const speed = correctionOf(machine, space.engine);
+  const aggregated = workload.mode !== 'disaggregated';
+  const split = workload.mode !== 'aggregated';
+  const mostAuto = Math.max(machine.chips, MOST_CHIPS_UNASKED);
+  const prefills = split ? new Map<string, PrefillInstance>() : null;
+  if (prefills) {
+    for (const candidate of space.candidates) {
+      const { context, memory } = candidate;
+      const key = context.formats.weights;
+      evaluateReplica(context, space.profile, memory, target, speed, 1, scratch, point);
+      const transfer = cacheTransferTime(context, memory, target.inputTokens, true);
+      const alone = scratch.times.promptAlone;
+      const instance = prefillInstance(context, candidate.chips, alone, transfer, target, speed);
+      const known = prefills.get(key);
+      if (instance && (!known || instance.rate / instance.chips > known.rate / known.chips))
+        prefills.set(key, instance);
+    }
+  }
+  for (const candidate of space.candidates) {
+    const { context, memory } = candidate;
+    const held = sequencesHeld(memory, target.inputTokens + target.outputTokens);
+    const most = Math.min(MOST_SEQUENCES, Math.floor(held)) * context.layout.dp;
+    const prefill = prefills?.get(context.formats.weights) ?? null;
+    const consider = (inFlight: number): boolean => {
+      evaluateReplica(context, space.profile, memory, target, speed, inFlight, scratch, point);
+      let kept = false;
+      if (aggregated && point.fits) {
+        see(fastest, target, point.ttft, point.tpot);
+        if (keepsLatency(target, point.ttft, point.tpot)) {
+          const chips = wholeUnits(candidate.chips, machine.chips);
+          feasible.push(operating(candidate, null, chips, point, target));
+          kept = true;
+        }
+      }
+      if (prefill) {
+        const tpot = point.decodeOnlyTpot;
+        see(fastest, target, prefill.ttft, tpot);
+        if (keepsLatency(target, prefill.ttft, tpot)) {
+          const pools = matchPools(prefill, candidate.chips, point.decodeOnlyRate, machine.chips);
+          if (pools && (!aggregated || pools.chips <= mostAuto))
+            feasible.push(operating(candidate, pools, pools.chips, point, target));
+          kept = true;
+        }
+      }
+      return kept;
+    };
+    let good = 0;
+    let bad = 0;
+    for (let n = 1; ; n = Math.min(most, n * 2)) {
+      if (consider(n)) good = n;
+      else {
+        bad = n;
+        break;
+      }
+      if (n >= most) break;
+    }
+    for (let i = 0; i < REFINEMENTS && good > 0 && bad > good + 1; i += 1) {
+      const middle = Math.round(Math.sqrt(good * bad));
+      if (middle <= good || middle >= bad) break;
+      if (consider(middle)) good = middle;
+      else bad = middle;
+    }
+  }
+  return { feasible, fastest };
+}
+
+function see(fastest: FastestSeen, target: ServiceTarget, ttft: number, tpot: number): void {
+  fastest.ttft = Math.min(fastest.ttft, ttft);
+  fastest.tpot = Math.min(fastest.tpot, tpot);
+  const whole = ttft + Math.max(0, target.outputAtPercentile - 1) * tpot;
+  fastest.endToEnd = Math.min(fastest.endToEnd, whole);
+}
+
+function operating(
+  candidate: Candidate,
+  pools: MatchedPools | null,
+  chips: number,
+  point: ReplicaPoint,
+  target: ServiceTarget,
+): Operating {
+  const rate = pools ? pools.rate : point.rate;
+  return {
+    candidate,
+    pools,
+    chips,
+    point: { ...point },
+    ttft: pools ? pools.prefill.ttft : point.ttft,
+    tpot: pools ? point.decodeOnlyTpot : point.tpot,
+    rate,
+    tokensPerChip: (rate * target.outputTokens) / chips,
+  };
+}
+
+/** Instances larger than a unit take whole units. */
+export const wholeUnits = (chips: number, unit: number): number =>
+  chips <= unit ? chips : Math.ceil(chips / unit) * unit;
+
+/** Points no other point beats in both speed to the user and speed per chip, thinned to a readable few. */
+function paretoOf(points: readonly Operating[]): Operating[] {
+  const sorted = [...points].sort((a, b) => a.tpot - b.tpot || b.tokensPerChip - a.tokensPerChip);
+  const front: Operating[] = [];
+  let most = 0;
+  for (const point of sorted) {
+    if (point.tokensPerChip > most * 1.0001) {
+      front.push(point);
+      most = point.tokensPerChip;
+    }
+  }
+  if (front.length <= MOST_PARETO) return front;
+  const step = (front.length - 1) / (MOST_PARETO - 1);
+  return Array.from({ length: MOST_PARETO }, (_, i) => front[Math.round(i * step)]).filter(
+    (point) => point !== undefined,
+  );
+}

@@ -21,14 +21,17 @@ export function parsePostmaster(text) {
   return { pid, port, ready: (lines[7] ?? '').trim() === 'ready' };
 }
 
+/** The command line of a server, which starts with its data folder; Windows tells us the program only. */
+const SERVER = process.platform === 'win32' ? /postgres\.exe/i : /postgres\s+-D\s/;
+
 /**
  * The server that runs on a data folder, when there is one.
  * @param {string} dataFolder
- * @returns {Postmaster | null}
+ * @returns {Postmaster | null} `null` also when the number in the file is another program's by now
  */
 export function runningPostmaster(dataFolder) {
   const postmaster = readPostmaster(dataFolder);
-  return postmaster !== null && runs(postmaster.pid, 'postgres') ? postmaster : null;
+  return postmaster !== null && runs(postmaster.pid, SERVER) ? postmaster : null;
 }
 
 /**

@@ -27,6 +27,7 @@ export const HOST = '127.0.0.1';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
+const LAST_BREATH_MS = 2_000;
 const POLL_MS = 15;
 
 /**
@@ -67,7 +68,7 @@ export async function startServer(options) {
 
   const created = !existsSync(data);
   if (created) initialise({ binaries, folder, data, account, password: options.password });
-  // Its process is gone (see above), and the number in it may belong to another program by now.
+  // No server is behind it (see above); PostgreSQL itself would take any program with that number for one.
   rmSync(join(data, 'postmaster.pid'), { force: true });
 
   const preferred = options.preferredPort ?? null;
@@ -195,8 +196,9 @@ async function stop(binaries, data, pid) {
     process.kill(pid, 'SIGINT'); // the fast shutdown
   }
   const deadline = Date.now() + STOP_LIMIT_MS;
-  // It removes its file last; where nobody collects ended processes, the number alone stays alive.
-  while (isAlive(pid) && readPostmaster(data) !== null) {
+  while (isAlive(pid)) {
+    // It removes its file last; in a container where nobody collects ended processes, its number stays.
+    if (readPostmaster(data) === null) return untilGone(pid);
     if (Date.now() > deadline) {
       throw new Failure(
         `PostgreSQL (process ${pid}, data in ${data}) did not stop in ${STOP_LIMIT_MS / 1000} s.`,
@@ -204,6 +206,14 @@ async function stop(binaries, data, pid) {
     }
     await wait(POLL_MS);
   }
+}
+
+/**
+ * @param {number} pid
+ */
+async function untilGone(pid) {
+  const deadline = Date.now() + LAST_BREATH_MS;
+  while (isAlive(pid) && Date.now() < deadline) await wait(POLL_MS);
 }
 
 /**

@@ -23,7 +23,7 @@ export const PARTS = {
     output: 'dist/apps/api/main.js',
   },
   web: {
-    folders: ['libs/models', 'libs/planner-core', 'apps/web'],
+    folders: ['libs/models', 'libs/planner-core', 'apps/web', 'examples'],
     output: 'dist/apps/web/browser/index.html',
   },
 };

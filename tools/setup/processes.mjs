@@ -17,16 +17,16 @@ export function isAlive(pid) {
 }
 
 /**
- * Whether a process exists and its command line (on Windows: its program) contains `text`.
+ * Whether a process exists and its command line (on Windows: its program) is like `pattern`.
  * Another program may have been given the number of one that is gone, so a number alone says little.
  * @param {number} pid
- * @param {string} text
+ * @param {RegExp} pattern
  * @returns {boolean}
  */
-export function runs(pid, text) {
+export function runs(pid, pattern) {
   if (!isAlive(pid)) return false;
   try {
-    return commandOf(pid).includes(text);
+    return pattern.test(commandOf(pid));
   } catch {
     return false; // the process ended between the two questions
   }

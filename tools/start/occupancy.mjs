@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../setup/failure.mjs';
 import { tryPort } from '../setup/ports.mjs';
-import { runs } from '../setup/processes.mjs';
+import { isAlive, runs } from '../setup/processes.mjs';
 import { recall, remember } from './state-folder.mjs';
 
 /** Services of a start that was killed stop themselves within this time (see die-with-parent.mjs). */
@@ -15,7 +15,7 @@ const POLL_MS = 50;
  */
 export function occupy(folder) {
   const other = recall(folder).starter;
-  if (other !== undefined && other !== process.pid && runs(other, 'node') && runs(other, 'start')) {
+  if (other !== undefined && other !== process.pid && runs(other, /node.*start/)) {
     throw new Failure(
       `Headroom already runs with the data in ${folder} (process ${other}): stop that one first, or set HEADROOM_DATA_DIR to another folder.`,
     );
@@ -29,9 +29,9 @@ export function occupy(folder) {
  */
 export async function requirePort({ port, host, folder }) {
   const deadline = Date.now() + LEFTOVER_LIMIT_MS;
-  const leftovers = (recall(folder).services ?? []).filter((pid) => runs(pid, 'die-with-parent'));
+  const leftovers = (recall(folder).services ?? []).filter((pid) => runs(pid, /die-with-parent/));
   let answer = await tryPort(port, host);
-  while ('code' in answer && leftovers.some((pid) => runs(pid, '')) && Date.now() < deadline) {
+  while ('code' in answer && leftovers.some(isAlive) && Date.now() < deadline) {
     await wait(POLL_MS);
     answer = await tryPort(port, host);
   }

@@ -259,3 +259,13 @@ function recomputeOf(row: TrainingRow): Recompute | null {
   if (text.includes('full')) return 'full';
   return text.includes('none') ? 'none' : 'selective';
 }
+
+/** Class of the chip of a row, for grouping errors; `null`: none that was calibrated. */
+export function trainingClassOf(row: TrainingRow, catalog: Catalog): string | null {
+  const machine = machineOfRow(row, catalog);
+  return machine === null ? null : chipClass(machine);
+}
+
+/** Software stack a row is taken to have run on. */
+export const trainingStackOf = (row: TrainingRow, catalog: Catalog): TrainingStack =>
+  stackOfRow(row, trainingClassOf(row, catalog));

@@ -82,6 +82,7 @@ export function westChip(record, book, asOf) {
     available,
     lifecycle: lifecycleOf(record.lifecycle, available, asOf, record.vendor),
     ...(record.market === 'China' ? { exportVariant: true } : {}),
+    ...(record.export_us_china.status === 'not_sold_as_hardware' ? { rentalOnly: true } : {}),
     peakDenseTflops: peaks,
     memoryGb: fig('memory_gb', record.memory_gb),
     memoryType: record.memory_type,
@@ -208,6 +209,8 @@ export function cnPriceUsd(record, book, usdCny) {
       isNumber(price.rmb[k]) ? Math.round(price.rmb[k] / usdCny) : null,
     ]),
   );
+  // "From" a sum is where a line of products starts, not what this one costs.
+  if (inUsd.mid === null && inUsd.high === null) return null;
   const derived = priceFigure(inUsd, provenance);
   return derived === null
     ? null

@@ -50,15 +50,15 @@ export function figure(value, { sourceId, date, confidence, low, high }) {
 export const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 
 /**
- * A price range as one figure: the stated middle, else the middle of a stated range (marked derived),
- * else the only bound that is known.
+ * A price range as one figure: the stated middle, else the middle of a stated range (marked derived), else
+ * the lowest price quoted. "Up to" alone is no price.
  */
 export function priceFigure({ low, mid, high }, provenance) {
   if (isNumber(mid)) return figure(mid, { ...provenance, low, high });
   if (isNumber(low) && isNumber(high)) {
     return figure((low + high) / 2, { ...provenance, low, high, confidence: 'derived' });
   }
-  return figure(isNumber(low) ? low : high, provenance);
+  return figure(low, provenance);
 }
 
 export const PRECISIONS = ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'int8', 'fp4'];

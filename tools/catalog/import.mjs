@@ -12,7 +12,7 @@ import { buyOffers, readCsv, rentOffers } from './offers.mjs';
 import { policyEvent } from './policy.mjs';
 import { region } from './regions.mjs';
 import { SourceBook } from './source-book.mjs';
-import { addDomains, cnSystem, westSystem } from './systems.mjs';
+import { addAvailability, addDomains, cnSystem, westSystem } from './systems.mjs';
 
 /**
  * Turns a folder of researched facts into the catalogue's data files.
@@ -42,7 +42,12 @@ const tco = json('tco_defaults.json');
 const usdCny = tco.fx.usdCny.value;
 
 /** Cited by the rules the engine itself applies. */
-book.add({ title: 'Headroom rule: generic 8-chip server' });
+book.add({
+  id: 'headroom-rule-generic-8-chip-server',
+  title: 'Headroom rule: generic 8-chip server',
+});
+book.add({ id: 'headroom-planner-assumption', title: 'Headroom planning assumption' });
+book.add({ id: 'headroom-class-estimate', title: 'Headroom: range of a class of the catalogue' });
 book.add({ title: 'PCI Express Base Specification 4.0', date: '2017-10' });
 
 const chips = uniqueAliases([
@@ -57,6 +62,7 @@ const systems = uniqueAliases([
   ...cnSystemRecords.map((r) => cnSystem(r, book, AS_OF, chipsById, usdCny)),
 ]);
 addDomains(chips, systems);
+addAvailability(chips, systems);
 
 const regionFacts = json('regions.json').regions;
 const events = json('policy_events.json');

@@ -1,20 +1,40 @@
-/** Titles that say where a value comes from when no document was read, in our own words. */
-const OWN_TITLES = new Map([
-  ['vendor datasheet, from memory', 'Vendor datasheet, recalled and not re-read'],
-  ['recalled, no source found', 'Recalled; no published source found'],
-  ['memory', 'Architecture recalled; no published configuration read'],
+const PLANNING = 'Headroom planning assumption';
+const PRICE_LISTS = 'Headroom: derived from the price lists of the catalogue';
+
+/** Titles of our own for what no document was read for, or whose stated title is a remark. */
+const OWN_TITLES = [
+  [/^vendor datasheet, from memory$/, 'Vendor datasheet, recalled and not re-read'],
+  [/^recalled, no source found$/, 'Recalled; no published source found'],
+  [/^memory$/, 'Architecture recalled; no published configuration read'],
+  [/^Seed article/, 'Zimubang (字母榜), article on H20 and domestic accelerators, July 2025'],
+  [/^8-GPU fleets; reliability_facts/, PLANNING],
+  [/^planning rate; set from a live feed$/, PLANNING],
+  [/^planning value/, PLANNING],
+  [/^spans the sources above/, `${PLANNING}: range of the construction cost sources`],
+  [/^mid of disclosed lives/, `${PLANNING}: middle of the disclosed service lives`],
+  [/^midpoint of the verified 2022 CBRE/, `${PLANNING}: between CBRE 2022 and reported rises`],
+  [/^planning range \(recalled\)/, 'Recalled planning range, not re-read'],
+  [/^cloud_prices\.csv/, PRICE_LISTS],
   [
-    'Seed article (字母榜, mid-July 2025)',
-    'Zimubang (字母榜), article on H20 and domestic accelerators, July 2025',
+    /^derived( from llama3-interruptions)?$/,
+    'Headroom: derived from the Llama 3 interruption counts',
   ],
-]);
+  [/^press$/, 'Press reports, not named'],
+  [/^same page$/, 'v2-pseo-ai.pages.dev Jan 2026'],
+  [/^same; vf_react/, 'expert call Apr-May 2025 (dzcnc.com)'],
+  [
+    /^find_string id 52131736835/,
+    'Public repository text on node availability, after arXiv 2410.21680',
+  ],
+];
 
 /** Remarks of the research that mean nothing to a reader of a citation. */
 const RESEARCH_REMARKS = [
-  /,? ?(read )?(via|through) find_string( id)? \d+( section [\d.]+)?/g,
+  /,? ?(?:read )?(?:via|through) find_string(?: ids?)? \d+/g,
   /find_string ids? [\d, and]+ \(([^)]*)\)/g,
   /find_string ids? [\d, and]+/g,
   / ?\(index id \d+\)/g,
+  /; commercial in alt/g,
   /; 2023 values exist \(announced Jan 2026\) but were not read/g,
   / quoted in the project brief[\s\S]*$/g,
 ];
@@ -25,23 +45,23 @@ export class SourceBook {
   #ids = new Map();
 
   /** Registers a source and returns its id; the same title and address give the same id. */
-  add({ title, url = null, date = null }) {
+  add({ id, title, url = null, date = null }) {
     const shown = tidyTitle(title);
-    const address = typeof url === 'string' && /^https?:/.test(url) ? url : null;
+    const address = typeof url === 'string' && /^https?:/.test(url) ? url : arxivUrl(shown);
     const key = `${shown} ${address ?? ''}`;
     const known = this.#byKey.get(key);
     if (known) {
       known.date ??= isoDate(date) ?? dateInTitle(shown);
       return known.id;
     }
-    const id = this.#freshId(shown);
+    const given = id ?? this.#freshId(shown);
     this.#byKey.set(key, {
-      id,
+      id: given,
       title: shown,
       url: address,
       date: isoDate(date) ?? dateInTitle(shown),
     });
-    return id;
+    return given;
   }
 
   dateOf(id) {
@@ -68,11 +88,17 @@ export class SourceBook {
 }
 
 function tidyTitle(title) {
-  let shown = OWN_TITLES.get(title) ?? title;
+  const own = OWN_TITLES.find(([pattern]) => pattern.test(title));
+  let shown = own ? own[1] : title;
   for (const remark of RESEARCH_REMARKS) {
     shown = shown.replace(remark, (_, kept) => (typeof kept === 'string' ? kept : ''));
   }
   return shown.replace(/\s+/g, ' ').trim() || 'Public repository text';
+}
+
+function arxivUrl(title) {
+  const id = title.match(/arXiv:? ?(\d{4}\.\d{4,5})/)?.[1];
+  return id ? `https://arxiv.org/abs/${id}` : null;
 }
 
 /** A date as ISO 8601 of whatever precision is stated; quarters and halves become their last month. */

@@ -30,6 +30,20 @@ const BOM_TEMPLATES = new Map([
   ['huawei-cloudmatrix-384', 'cloudmatrix-384-2025'],
 ]);
 
+/** Names people use for a system beside its own: the parts of a double name, and the vendor's full name. */
+function aliasesOf(record) {
+  const parts = record.name.includes(' / ') ? record.name.split(' / ') : [];
+  const fullVendor = record.id.startsWith('nv-') ? [record.id.replace(/^nv-/, 'nvidia-')] : [];
+  return [...record.aliases, ...parts, ...fullVendor, ...(EXTRA_ALIASES.get(record.id) ?? [])];
+}
+
+const EXTRA_ALIASES = new Map([
+  ['huawei-cloudmatrix-384', ['CM384', 'Supernode 384', '昇腾 384 超节点']],
+  ['nv-gb200-nvl72', ['NVL72']],
+  ['nv-hgx-h20-96-8', ['HGX H20']],
+  ['kunlun-p800-8card', ['Kunlun P800 server']],
+]);
+
 /** A system record of hardware_west_systems.json. */
 export function westSystem(record, book, asOf, chips) {
   const fig = (field, value) => figure(value, westProvenance(record, field, book));
@@ -45,7 +59,7 @@ export function westSystem(record, book, asOf, chips) {
     vendor: vendorOf(record.vendor),
     name: record.name,
     nameZh: null,
-    aliases: record.aliases,
+    aliases: aliasesOf(record),
     kind: kindOf(WEST_KINDS, record.kind.replace(/ OEM/, '')),
     chipId: record.chip_id,
     chips: fig('chips_per_system', count),
@@ -88,7 +102,7 @@ export function cnSystem(record, book, asOf, chips, usdCny) {
     vendor: cnVendor(vendorOf(record.vendor)),
     name: record.name,
     nameZh: null,
-    aliases: record.aliases,
+    aliases: aliasesOf(record),
     kind: record.class,
     chipId,
     ...(alternatives.length > 0 ? { alternativeChipIds: alternatives } : {}),
@@ -131,14 +145,20 @@ const vendorOf = (name) =>
     .replace(/ \(China channel\)$/, '')
     .replace(/^Nvidia$/, 'NVIDIA');
 
+/** Beyond this many chips no full mesh is built. */
+const LARGEST_MESH = 64;
+
 /** How a description of the wiring maps to a topology; without one, small domains are boards, large ones switched. */
 export function topologyOf(text, domainChips) {
   if (!isNumber(domainChips) || domainChips <= 1) return 'none';
   const words = (text ?? '').toLowerCase();
+  if (domainChips > LARGEST_MESH && !/torus/.test(words)) return 'switched';
   if (/3d torus/.test(words)) return 'torus-3d';
   if (/2d torus/.test(words)) return 'torus-2d';
   if (/switched|switching|nvswitch|clos|boardfly|nvlink switch/.test(words)) return 'switched';
-  if (/full mesh|all-to-all|fully connected|in-box|mesh|direct nvlink/.test(words))
+  if (
+    /full mesh|all-to-all|fully connected|in-box|mesh|direct nvlink|nvlink \d bridges/.test(words)
+  )
     return 'full-mesh';
   if (/^ring/.test(words)) return 'ring';
   if (/pcie/.test(words)) return 'pcie';
@@ -170,5 +190,18 @@ export function addDomains(chips, systems) {
       .map((s) => s.scaleUpDomainChips)
       .sort((a, b) => b.value - a.value);
     chip.scaleUpMaxDomainChips = domains[0] ?? null;
+  }
+}
+
+/** A chip whose own date is unknown was available once the first system with it was. */
+export function addAvailability(chips, systems) {
+  for (const chip of chips) {
+    if (chip.available !== null) continue;
+    chip.available =
+      systems
+        .filter((s) => s.chipId === chip.id || s.alternativeChipIds?.includes(chip.id))
+        .map((s) => s.available)
+        .filter((date) => date !== null)
+        .sort()[0] ?? null;
   }
 }

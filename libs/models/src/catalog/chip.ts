@@ -30,6 +30,8 @@ export const chip = z.strictObject({
   lifecycle,
   /** Set for parts cut down for export: their class does not speak for what was cut. */
   exportVariant: z.literal(true).optional(),
+  /** Set for chips nobody can buy: they are rented from their maker, or used by it alone. */
+  rentalOnly: z.literal(true).optional(),
   /** Each format's matrix rate where the vendor publishes it apart from the vector rate (Ascend: bf16). */
   peakDenseTflops: z.record(computePrecision, figureOrUnknown),
   memoryGb: figureOrUnknown,

@@ -7,8 +7,8 @@ export const catalogMessages = {
       '未将 {chip} 纳入规划：{fields} 未公开。可填写自有数据，或启用 assumptions.acceptEstimates。',
   },
   'catalog/nothing-published': {
-    en: '{chip} is not planned with: nothing that an estimate could rest on is published ({fields}). Give your own figures.',
-    'zh-CN': '未将 {chip} 纳入规划：没有可供估算的公开数据（{fields}）。请填写自有数据。',
+    en: '{chip} is not planned with: {fields} not published, and no class of chips gives an estimate. Give your own figures.',
+    'zh-CN': '未将 {chip} 纳入规划：{fields} 未公开，亦无同类芯片可供估算。请填写自有数据。',
   },
   'catalog/system-incomplete': {
     en: '{system} is not planned with: {fields} not published.',

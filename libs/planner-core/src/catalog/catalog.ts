@@ -56,11 +56,11 @@ export function loadCatalog(): Catalog {
 function build(): Catalog {
   const published = trusted<System>(systems);
   const knownChips = trusted<Chip>(chips);
-  return Object.freeze({
+  return deepFrozen({
     version: meta.version,
     asOf: meta.asOf,
     chips: knownChips,
-    systems: Object.freeze([...published, ...genericServers(knownChips, published)]),
+    systems: [...published, ...genericServers(knownChips, published)],
     llms: trusted<Llm>(llms),
     policyEvents: trusted<PolicyEvent>(policyEvents),
     regions: trusted<Region>(regions),
@@ -77,6 +77,12 @@ function build(): Catalog {
  * Takes a data file at its word: checking two thousand entries at every start would cost more than a plan,
  * and the tests check each file against the same schema whose type is claimed here.
  */
-function trusted<T>(entries: unknown): readonly T[] {
-  return Object.freeze(entries as T[]);
+const trusted = <T>(entries: unknown): readonly T[] => entries as T[];
+
+/** One plan must not change what the next one reads. */
+function deepFrozen<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null) deepFrozen(inner as object);
+  }
+  return Object.freeze(value);
 }

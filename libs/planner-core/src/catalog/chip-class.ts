@@ -33,44 +33,61 @@ const FEWEST_PEERS = 3;
 const LOW_QUANTILE = 0.1;
 const HIGH_QUANTILE = 0.9;
 
-/** What peers must share with a chip; `years` is the distance of the years of availability. */
+/** What peers must share with a chip; `years` is the largest distance of the years of availability. */
 interface Likeness {
-  readonly process: boolean;
-  readonly memory: boolean;
-  readonly country: boolean;
+  readonly shares: readonly ('architecture' | 'process' | 'memory' | 'country')[];
   readonly years: number;
 }
 
-const like = (process: boolean, memory: boolean, years: number, country = false): Likeness => ({
-  process,
-  memory,
-  country,
+const like = (years: number, ...shares: Likeness['shares'][number][]): Likeness => ({
+  shares,
   years,
 });
 
-/**
- * The class, from narrow to wide. Compute follows the process first, memory figures the memory type,
- * and price the market a chip is sold in.
- */
-const WIDENING: Readonly<Record<ClassField, readonly Likeness[]>> = {
-  'peakDenseTflops.bf16': [like(true, true, 1), like(true, false, 1), like(true, false, 3)],
-  memoryGb: [like(true, true, 1), like(false, true, 1), like(false, true, 3), like(true, false, 3)],
-  memoryBandwidthGBps: [
-    like(true, true, 1),
-    like(false, true, 1),
-    like(false, true, 3),
-    like(true, false, 3),
-  ],
-  scaleUpGBpsPerDirection: [like(true, true, 1), like(true, false, 1), like(true, false, 3)],
-  tdpW: [like(true, true, 1), like(true, false, 1), like(true, false, 3)],
-  priceUsd: [like(true, false, 1, true), like(true, false, 3, true), like(false, false, 4, true)],
-};
+const SIBLINGS = like(4, 'architecture', 'memory');
+const NEAREST = like(1, 'process', 'memory');
 
 /**
- * Interval of a figure over a chip's class: process class, memory type and year of availability within one
- * year; widened step by step (see `WIDENING`) until at least three chips publish the figure. Low, mid and
- * high are the values of the chips at the 10th, 50th and 90th percentile, so each is a value some chip has.
- * Peers are chips that were sold or used; parts cut down for export do not count.
+ * The class, from narrow to wide. Compute follows the process first, memory figures the memory type, and
+ * price the market a chip is sold in. A step that asks for what is unknown of the chip is skipped, and so
+ * is the distance in years where its year is unknown.
+ */
+const WIDENING: Readonly<Record<ClassField, readonly Likeness[]>> = {
+  'peakDenseTflops.bf16': [SIBLINGS, NEAREST, like(1, 'process'), like(3, 'process')],
+  memoryGb: [NEAREST, like(1, 'memory'), like(1, 'process'), like(3, 'memory'), like(3, 'process')],
+  memoryBandwidthGBps: [
+    SIBLINGS,
+    NEAREST,
+    like(1, 'memory'),
+    like(1, 'process'),
+    like(3, 'memory'),
+    like(3, 'process'),
+  ],
+  scaleUpGBpsPerDirection: [SIBLINGS, NEAREST, like(1, 'process'), like(3, 'process')],
+  tdpW: [
+    SIBLINGS,
+    NEAREST,
+    like(1, 'process'),
+    like(3, 'process'),
+    like(1, 'memory'),
+    like(3, 'memory'),
+  ],
+  priceUsd: [like(1, 'process', 'country'), like(3, 'process', 'country'), like(4, 'country')],
+};
+
+/** Figures that are cut for export; the parts keep their memory and power. */
+const CUT_FOR_EXPORT: readonly ClassField[] = [
+  'peakDenseTflops.bf16',
+  'scaleUpGBpsPerDirection',
+  'priceUsd',
+];
+
+/**
+ * Interval of a figure over a chip's class: architecture where it has siblings, then process class, memory
+ * type and year of availability within one year, widened step by step (see `WIDENING`) until at least three
+ * chips publish the figure. Low, mid and high are the values of the chips at the 10th, 50th and 90th
+ * percentile; bandwidth is scaled by memory size (see `valueFor`). Peers are chips that were sold or used; what is cut for
+ * export neither counts nor is estimated, and chips of on-chip memory form no class.
  * @returns `null` when even the widest class has fewer than three peers
  */
 export function estimateFromClass(
@@ -78,18 +95,43 @@ export function estimateFromClass(
   field: ClassField,
   chips: readonly Chip[],
 ): ClassEstimate | null {
-  const year = yearOf(chip);
-  if (year === null) return null;
+  const cut = CUT_FOR_EXPORT.includes(field);
+  if (memoryClass(chip) === 'SRAM' || (cut && chip.exportVariant === true)) return null;
+  if (field === 'scaleUpGBpsPerDirection' && isCardWithoutLinks(chip)) return null;
+  const candidates = chips.filter(
+    (peer) => peer.id !== chip.id && isKnownProduct(peer) && !(cut && peer.exportVariant === true),
+  );
+  const own = traitsOf(chip);
   for (const likeness of WIDENING[field]) {
-    const values = chips
-      .filter((peer) => peer.id !== chip.id && isPeer(peer, chip, likeness, year))
-      .map((peer) => publishedFigure(peer, field)?.value)
+    if (likeness.shares.some((trait) => own[trait] === null)) continue;
+    const values = candidates
+      .filter((peer) => isAlike(traitsOf(peer), own, likeness))
+      .map((peer) => valueFor(chip, peer, field, likeness))
       .filter((value) => value !== undefined);
     if (values.length >= FEWEST_PEERS) {
-      return { ...rangeOf(values), peers: values.length, basis: basisOf(chip, likeness, year) };
+      return { ...rangeOf(values), peers: values.length, basis: basisOf(own, likeness) };
     }
   }
   return null;
+}
+
+/**
+ * What a peer's published figure says of the chip. Bandwidth grows with the memory stacks that carry it, so
+ * where both sizes are known a peer that is no sibling speaks by its bandwidth per gigabyte.
+ */
+function valueFor(
+  chip: Chip,
+  peer: Chip,
+  field: ClassField,
+  likeness: Likeness,
+): number | undefined {
+  const value = publishedFigure(peer, field)?.value;
+  if (field !== 'memoryBandwidthGBps' || likeness === SIBLINGS || chip.memoryGb === null) {
+    return value;
+  }
+  return value === undefined || peer.memoryGb === null
+    ? undefined
+    : Math.round((value / peer.memoryGb.value) * chip.memoryGb.value);
 }
 
 /** Low, mid and high of published values: the values at the 10th, 50th and 90th percentile (nearest rank). */
@@ -112,8 +154,14 @@ export function isClassable(chip: Chip): boolean {
     Object.values(chip.peakDenseTflops).some((peak) => peak !== null) ||
     chip.memoryGb !== null ||
     chip.memoryBandwidthGBps !== null;
-  return yearOf(chip) !== null && (published || chip.lifecycle === 'shipping');
+  return published || (chip.lifecycle === 'shipping' && yearOf(chip) !== null);
 }
+
+/** A card that publishes no link of its own, so that its peers are reached over PCIe. */
+export const isCardWithoutLinks = (chip: Chip): boolean =>
+  chip.scaleUpGBpsPerDirection === null &&
+  (/none|pcie/i.test(chip.scaleUpName ?? '') ||
+    (chip.scaleUpName === null && /pcie/i.test(chip.formFactor ?? '')));
 
 /** The figure as published; the 16-bit peak is that of bf16, else of fp16. */
 export function publishedFigure(chip: Chip, field: ClassField): Figure | null {
@@ -122,33 +170,41 @@ export function publishedFigure(chip: Chip, field: ClassField): Figure | null {
     : chip[field];
 }
 
-function isPeer(peer: Chip, chip: Chip, likeness: Likeness, year: number): boolean {
-  const peerYear = yearOf(peer);
-  return (
-    isKnownProduct(peer) &&
-    peerYear !== null &&
-    Math.abs(peerYear - year) <= likeness.years &&
-    memoryClass(peer) !== 'SRAM' &&
-    (!likeness.country || peer.vendorCountry === chip.vendorCountry) &&
-    (!likeness.process || sameOrUnknown(processClass(chip), processClass(peer))) &&
-    (!likeness.memory || sameMemory(memoryClass(chip), memoryClass(peer)))
-  );
+interface Traits {
+  readonly architecture: string | null;
+  readonly process: ProcessClass | null;
+  readonly memory: MemoryClass | null;
+  readonly country: string;
+  readonly year: number | null;
 }
 
+const traitsOf = (chip: Chip): Traits => ({
+  architecture: chip.architecture,
+  process: processClass(chip),
+  memory: memoryClass(chip),
+  country: chip.vendorCountry,
+  year: yearOf(chip),
+});
+
 const isKnownProduct = (peer: Chip): boolean =>
-  peer.exportVariant !== true &&
+  memoryClass(peer) !== 'SRAM' &&
   (peer.lifecycle === 'shipping' ||
     peer.lifecycle === 'end-of-life' ||
     peer.lifecycle === 'internal');
 
-/** A chip whose own class is unknown is not narrowed by it; a peer of unknown class never matches. */
-const sameOrUnknown = <T>(own: T | null, peers: T | null): boolean => own === null || own === peers;
+function isAlike(peer: Traits, own: Traits, { shares, years }: Likeness): boolean {
+  const near = own.year === null || (peer.year !== null && Math.abs(peer.year - own.year) <= years);
+  return (
+    near &&
+    shares.every((trait) =>
+      trait === 'memory' ? sameMemory(own.memory, peer.memory) : own[trait] === peer[trait],
+    )
+  );
+}
 
 /** `HBM` of no stated generation is like any generation of it. */
-function sameMemory(own: MemoryClass | null, peers: MemoryClass | null): boolean {
-  if (own === 'HBM') return peers?.startsWith('HBM') ?? false;
-  return sameOrUnknown(own, peers);
-}
+const sameMemory = (own: MemoryClass | null, peers: MemoryClass | null): boolean =>
+  own === 'HBM' ? (peers?.startsWith('HBM') ?? false) : own === peers;
 
 /** Year a chip became available, else was announced. */
 export function yearOf(chip: Chip): number | null {
@@ -185,12 +241,9 @@ export function memoryClass(chip: Chip): MemoryClass | null {
   return 'HBM';
 }
 
-function basisOf(chip: Chip, likeness: Likeness, year: number): string {
-  const parts = [
-    likeness.process ? processClass(chip) : null,
-    likeness.memory ? memoryClass(chip) : null,
-    likeness.country ? chip.vendorCountry : null,
-    `${year - likeness.years}-${year + likeness.years}`,
-  ];
-  return parts.filter((part) => part !== null).join(', ');
+function basisOf(own: Traits, { shares, years }: Likeness): string {
+  const traits = shares.map((trait) => own[trait]).filter((trait) => trait !== null);
+  return own.year === null
+    ? traits.join(', ')
+    : [...traits, `${own.year - years}-${own.year + years}`].join(', ');
 }

@@ -50,6 +50,8 @@ export interface FigureOptions {
   readonly acceptEstimates: boolean;
   /** The user's own figures, which go before the catalogue's. */
   readonly override?: ChipOverride | undefined;
+  /** Figures that are not needed here and so not estimated. */
+  readonly without?: readonly ClassField[] | undefined;
 }
 
 export type ChipFiguresResult =
@@ -94,7 +96,14 @@ export function chipFigures(
   if (missing.length > 0 && !(options.acceptEstimates && classable)) {
     return excused(chip, missing, classable);
   }
-  const estimates = options.acceptEstimates ? estimatesOf(chip, catalog, known) : [];
+  const wanted = ESTIMATED.filter(
+    (field) => known[field] === null && !options.without?.includes(field),
+  );
+  const estimates = options.acceptEstimates
+    ? wanted
+        .map((field) => estimateField(chip, field, catalog.chips))
+        .filter((estimate) => estimate !== null)
+    : [];
   const valueOf = (field: ClassField): number | null =>
     known[field] ?? estimates.find((estimate) => estimate.field === field)?.mid ?? null;
   const bf16 = valueOf('peakDenseTflops.bf16');
@@ -149,16 +158,7 @@ function knownValues(chip: Chip, override: ChipOverride | undefined): KnownValue
 /** Price is estimated where a plan asks for it, not with the physics. */
 const ESTIMATED: readonly ClassField[] = [...NEEDED, 'scaleUpGBpsPerDirection', 'tdpW'];
 
-function estimatesOf(chip: Chip, catalog: Catalog, known: KnownValues): EstimatedFigure[] {
-  return ESTIMATED.filter((field) => known[field] === null)
-    .map((field) => estimateField(chip, field, catalog.chips))
-    .filter((estimate) => estimate !== null);
-}
-
-/**
- * One unpublished figure of a chip from its class; a 16-bit peak first from the rate of another format.
- * The peak of a part cut down for export is never estimated: how much was cut is what is unknown.
- */
+/** One unpublished figure of a chip from its class; a 16-bit peak first from the rate of another format. */
 export function estimateField(
   chip: Chip,
   field: ClassField,
@@ -167,7 +167,6 @@ export function estimateField(
   if (field === 'peakDenseTflops.bf16') {
     const byRatio = estimateByRatio(chip, chips);
     if (byRatio !== null) return byRatio;
-    if (chip.exportVariant === true) return null;
   }
   const estimate = estimateFromClass(chip, field, chips);
   if (estimate === null) return null;

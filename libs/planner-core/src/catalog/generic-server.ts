@@ -1,5 +1,5 @@
 import type { Chip, Figure, ScaleUpTopology, System } from '@headroom/models';
-import { memoryClass } from './chip-class';
+import { isCardWithoutLinks, memoryClass } from './chip-class';
 
 /** Chips in a server of the kind every vendor of modules and cards offers. */
 export const GENERIC_SERVER_CHIPS = 8;
@@ -45,11 +45,8 @@ function needsServer(chip: Chip, published: readonly System[]): boolean {
 }
 
 function genericServer(chip: Chip): System {
-  const domainChips = Math.min(
-    GENERIC_SERVER_CHIPS,
-    chip.scaleUpMaxDomainChips?.value ?? GENERIC_SERVER_CHIPS,
-  );
   const overPcie = isCardWithoutLinks(chip);
+  const domainChips = overPcie ? GENERIC_SERVER_CHIPS : domainChipsOf(chip);
   return {
     id: genericServerId(chip.id),
     vendor: chip.vendor,
@@ -63,7 +60,7 @@ function genericServer(chip: Chip): System {
     hostCpu: null,
     hostCpuCount: null,
     hostMemoryGb: null,
-    scaleUpDomainChips: byRule(overPcie ? GENERIC_SERVER_CHIPS : Math.max(1, domainChips)),
+    scaleUpDomainChips: byRule(domainChips),
     scaleUpTopology: topologyOf(chip, overPcie),
     scaleUpGBpsPerDirection: overPcie
       ? { value: PCIE4_X16_GBPS, sourceId: PCIE_SOURCE, date: '2017-10', confidence: 'derived' }
@@ -90,14 +87,16 @@ const byRule = (value: number): Figure => ({
   confidence: 'assumption',
 });
 
-const isCardWithoutLinks = (chip: Chip): boolean =>
-  chip.scaleUpGBpsPerDirection === null &&
-  (/none|pcie/i.test(chip.scaleUpName ?? '') ||
-    (chip.scaleUpName === null && /pcie/i.test(chip.formFactor ?? '')));
+/** Bridges join as many cards as their name says. */
+function domainChipsOf(chip: Chip): number {
+  const bridged = chip.scaleUpName?.match(/^\S+ \d+ bridge \((\d+) GPUs\)/)?.[1];
+  const published = chip.scaleUpMaxDomainChips?.value;
+  return Math.min(GENERIC_SERVER_CHIPS, Number(bridged ?? published ?? GENERIC_SERVER_CHIPS));
+}
 
 function topologyOf(chip: Chip, overPcie: boolean): ScaleUpTopology {
   const links = chip.scaleUpName ?? '';
-  if (overPcie || /pcie|bridge/i.test(links)) return 'pcie';
+  if (overPcie || /pcie/i.test(links)) return 'pcie';
   if (/torus/i.test(links)) return 'torus-2d';
-  return /nvlink/i.test(links) ? 'switched' : 'full-mesh';
+  return /nvlink \d+$/i.test(links) ? 'switched' : 'full-mesh';
 }

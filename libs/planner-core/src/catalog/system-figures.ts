@@ -70,12 +70,19 @@ export function systemFigures(request: SystemFiguresRequest): SystemFiguresResul
   if (entry === undefined || chips === undefined) {
     return excused(system, [entry === undefined ? 'chipId' : 'chips']);
   }
-  const result = chipFigures(entry, catalog, { acceptEstimates, override });
+  const published = system.scaleUpGBpsPerDirection;
+  const result = chipFigures(entry, catalog, {
+    acceptEstimates,
+    override,
+    without: [
+      ...(published !== null || chips === 1 ? (['scaleUpGBpsPerDirection'] as const) : []),
+      ...(system.powerKw === null ? [] : (['tdpW'] as const)),
+    ],
+  });
   if (result.kind === 'excused') {
     return { kind: 'excused', excuse: { ...result.excuse, systemId: system.id } };
   }
   const chip = result.figures;
-  const published = system.scaleUpGBpsPerDirection;
   const scaleUp = published === null ? chip.scaleUpBandwidth : rateFromGBps(published.value);
   if (scaleUp === null && chips > 1) {
     return excused(system, ['scaleUpGBpsPerDirection']);
@@ -93,8 +100,7 @@ export function systemFigures(request: SystemFiguresRequest): SystemFiguresResul
       chips,
       domainChips:
         system.scaleUpDomainChips?.value ?? Math.min(chips, chip.scaleUpMaxDomainChips ?? chips),
-      topology:
-        system.scaleUpTopology === 'none' && chips > 1 ? 'full-mesh' : system.scaleUpTopology,
+      topology: topologyOf(system, chips, catalog),
       scaleUpBandwidth: scaleUp ?? rateFromGBps(0),
       scaleOutBandwidth: scaleOut.bandwidth,
       power: power.power,
@@ -105,16 +111,17 @@ export function systemFigures(request: SystemFiguresRequest): SystemFiguresResul
       priceUsd: system.priceUsd,
       chipPriceUsd: price.price,
     },
-    estimates: [
-      // A rate the system itself states makes the chip's estimate of it moot.
-      ...result.estimates.filter(
-        (e) => published === null || e.field !== 'scaleUpGBpsPerDirection',
-      ),
-      ...power.estimates,
-      ...scaleOut.estimates,
-      ...price.estimates,
-    ],
+    estimates: [...result.estimates, ...power.estimates, ...scaleOut.estimates, ...price.estimates],
   };
+}
+
+/** The system's wiring; an appliance that does not state it is wired like the servers of its chip. */
+function topologyOf(system: System, chips: number, catalog: Catalog): ScaleUpTopology {
+  if (system.scaleUpTopology !== 'none' || chips === 1) return system.scaleUpTopology;
+  const server = catalog.systems.find(
+    (other) => other.chipId === system.chipId && other.scaleUpTopology !== 'none',
+  );
+  return server?.scaleUpTopology ?? 'full-mesh';
 }
 
 /** Published power, else chip power times the overhead that systems publishing both show. */
@@ -223,7 +230,12 @@ function chipPriceOf(
     const { value, low = value, high = value } = figure;
     return { price: { low, mid: value, high, figure }, estimates: [] };
   }
-  if (chip === undefined || !acceptEstimates || system.priceUsd !== null) {
+  if (
+    chip === undefined ||
+    chip.rentalOnly === true ||
+    !acceptEstimates ||
+    system.priceUsd !== null
+  ) {
     return { price: null, estimates: [] };
   }
   const estimate = estimateField(chip, 'priceUsd', catalog.chips);

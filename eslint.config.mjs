@@ -128,7 +128,7 @@ export default tseslint.config(
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
   },
   {
-    files: ['apps/cli/**/*.ts', 'tools/**/*.mjs', '**/*.config.mjs'],
+    files: ['apps/cli/**/*.ts', 'tools/**/*.mjs', 'docker/**/*.mjs', '**/*.config.mjs'],
     languageOptions: {
       globals: {
         console: 'readonly',

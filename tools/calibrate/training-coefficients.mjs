@@ -10,6 +10,7 @@ export const BASE = {
   gemm4: [0.45, 1],
   blockScaling: [0.92, 0.15],
   attention: [0.5, 1],
+  halfHeadDim: [16, 1],
   groupedGemm: [0.7, 0.5],
   halfDimension: [120, 1],
   elementwise: [1.3, 0.7],
@@ -50,7 +51,7 @@ export const STACK_SHIFTS = {
   pipelineOverlap: 0.7,
   stepOverhead: 1,
 };
-export const STACKS = ['fsdp', 'early-megatron'];
+export const STACKS = ['torch-fsdp', 'megatron-fsdp', 'early-megatron'];
 export const CLASSES = [
   'Ampere',
   'Hopper',
@@ -105,7 +106,7 @@ export function dataFor(parameters, x, sigma) {
     base,
     classes: Object.fromEntries(CLASSES.map((key) => [key, {}])),
     chips: {},
-    stacks: { megatron: {}, fsdp: {}, 'early-megatron': {} },
+    stacks: {},
     sigma,
   };
   parameters.forEach(({ level, key, name }, i) => {

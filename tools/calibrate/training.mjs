@@ -7,6 +7,7 @@ const DATA_FILE = new URL(
   import.meta.url,
 );
 const HUBER = 0.1;
+const FOUND_ROUNDS = 2;
 const START_SIGMA = { chipSeen: 0.1, classSeen: 0.15, unseen: 0.25, layoutFound: 0.15 };
 /** z of the 90th percentile: half of an 80 % interval in standard deviations. */
 const Z_90 = 1.2815515655446004;
@@ -17,22 +18,29 @@ const DIGITS = 4;
  * @param core the built planner-core
  * @param {URL} measured the folder of measurements
  * @param {string} date day of the fit, ISO 8601
+ * @param {boolean} quick without the errors on chips and models left out
  */
-export async function calibrateTraining(core, measured, date) {
+export async function calibrateTraining(core, measured, date, quick = false) {
   const rows = await readRows(core, new URL('training.jsonl', measured));
   const catalog = core.loadCatalog();
-  const stated = rows.filter((row) => row.parallelism != null);
-  const full = fitOn(core, catalog, stated);
-  const data = dataFor(full.parameters, full.x, START_SIGMA);
-  const inSample = errorsOf(core, catalog, stated, data);
-  const byChip = leaveOut(core, catalog, stated, (row) => row.chip, full);
-  const byModel = leaveOut(core, catalog, stated, (row) => familyOf(row), full);
-  const found = errorsOf(
-    core,
-    catalog,
-    rows.filter((row) => row.parallelism == null),
-    data,
-  );
+  const opened = rows.map((row) => core.openTrainingRow(row, catalog)).filter((o) => !o.error);
+  const stated = opened.filter(({ row }) => row.parallelism != null);
+  const open = opened.filter(({ row }) => row.parallelism == null);
+  let full = fitOn(core, stated);
+  let data = dataFor(full.parameters, full.x, START_SIGMA);
+  // Runs without a stated layout teach about chips nothing else was measured on: at the layout found for them,
+  // which is found again with the better coefficients.
+  let frozen = [];
+  for (let round = 0; round < FOUND_ROUNDS; round += 1) {
+    frozen = open.map((entry) => freeze(core, catalog, entry, data));
+    full = fitOn(core, [...stated, ...frozen], full);
+    data = dataFor(full.parameters, full.x, START_SIGMA);
+  }
+  const all = [...stated, ...frozen];
+  const inSample = errorsOf(core, stated, data);
+  const found = errorsOf(core, open, data);
+  const byChip = quick ? inSample : leaveOut(core, all, stated, ({ row }) => row.chip, full);
+  const byModel = quick ? inSample : leaveOut(core, all, stated, ({ row }) => familyOf(row), full);
   data.sigma = {
     chipSeen: intervalSigma(byModel),
     classSeen: intervalSigma(byChip),
@@ -64,22 +72,21 @@ export async function readRows(core, file) {
 /** Sizes and derivatives of one model share a family, so that leaving it out leaves all of it out. */
 export const familyOf = (row) => row.model.name.toLowerCase().match(/[a-z]+[- ]?[\d.]*/)?.[0] ?? '';
 
-function fitOn(core, catalog, rows, start) {
-  const chips = [...new Set(rows.map((row) => row.chip))].sort();
-  const classes = new Set(rows.map((row) => core.trainingClassOf(row, catalog)));
-  const stacks = new Set(rows.map((row) => core.trainingStackOf(row, catalog)));
+function fitOn(core, entries, start) {
+  const chips = [...new Set(entries.map(({ machine }) => machine.chipId))].sort();
+  const classes = new Set(entries.map(({ machine }) => core.trainingChipClass(machine)));
+  const stacks = new Set(entries.map(({ stack }) => stack));
   const parameters = parametersFor(chips, classes, stacks);
   const known = new Map((start?.parameters ?? []).map((p, i) => [keyOf(p), start.x[i]]));
-  const zero = parameters.map(() => 0);
   const { x } = fitRobust({
     start: parameters.map((p) => known.get(keyOf(p)) ?? 0),
-    center: zero,
+    center: parameters.map(() => 0),
     width: parameters.map((p) => p.width),
     huber: HUBER,
-    iterations: start === undefined ? 40 : 6,
+    iterations: start === undefined ? 40 : 8,
     residuals: (v) => {
       const data = dataFor(parameters, v, START_SIGMA);
-      return rows.map((row) => logError(core, catalog, row, data));
+      return entries.map((entry) => logError(core, entry, data));
     },
   });
   return { parameters, x };
@@ -87,27 +94,40 @@ function fitOn(core, catalog, rows, start) {
 
 const keyOf = ({ level, key, name }) => `${level}/${key ?? ''}/${name}`;
 
-function logError(core, catalog, row, data) {
-  const answer = core.predictParsedRow(row, catalog, data);
-  if (answer.error !== undefined) return 0;
-  return Math.log(answer.tokensPerSecondPerChip / row.measured.tokensPerSecondPerChip);
+/** A row with the layout found for it in place of none. */
+function freeze(core, catalog, entry, data) {
+  const answer = core.predictOpenRow(entry, data);
+  if (answer.error !== undefined) return entry;
+  const { layout } = answer;
+  const row = {
+    ...entry.row,
+    parallelism: layout,
+    microBatch: layout.microBatchSequences,
+    recompute: layout.recompute,
+  };
+  return { ...core.openTrainingRow(row, catalog), stack: entry.stack, recipe: entry.recipe };
 }
 
-const errorsOf = (core, catalog, rows, data) =>
-  rows.map((row) => ({ row, error: logError(core, catalog, row, data) }));
+function logError(core, entry, data) {
+  const answer = core.predictOpenRow(entry, data);
+  if (answer.error !== undefined) return 0;
+  return Math.log(answer.tokensPerSecondPerChip / entry.row.measured.tokensPerSecondPerChip);
+}
+
+const errorsOf = (core, entries, data) =>
+  entries.map((entry) => ({ row: entry.row, error: logError(core, entry, data) }));
 
 /** Errors on each group by a fit that has not seen it. */
-function leaveOut(core, catalog, rows, groupOf, full) {
+function leaveOut(core, all, judged, groupOf, full) {
   const errors = [];
-  for (const group of [...new Set(rows.map(groupOf))]) {
-    const others = rows.filter((row) => groupOf(row) !== group);
-    const { parameters, x } = fitOn(core, catalog, others, full);
+  for (const group of [...new Set(judged.map(groupOf))]) {
+    const others = all.filter((entry) => groupOf(entry) !== group);
+    const { parameters, x } = fitOn(core, others, full);
     const data = dataFor(parameters, x, START_SIGMA);
     errors.push(
       ...errorsOf(
         core,
-        catalog,
-        rows.filter((row) => groupOf(row) === group),
+        judged.filter((entry) => groupOf(entry) === group),
         data,
       ),
     );

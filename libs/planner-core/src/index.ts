@@ -17,3 +17,22 @@ export {
 } from './topology/machine-of';
 export type { Machine } from './topology/machine';
 export { searchDeployments, type DeploymentSearch } from './inference/search-deployments';
+export { checkScenario } from './plan/check-scenario';
+export { ENGINE_VERSION } from './plan/engine-version';
+export { planCapacity, type PlanRequest } from './plan/plan-capacity';
+export { loadSolver, type Solver } from './optimise/solver';
+export {
+  openTrainingRow,
+  predictOpenRow,
+  predictTraining,
+  type OpenTrainingRow,
+  type TrainingPrediction,
+  type TrainingPredictionError,
+} from './training/predict-training';
+export {
+  measuredTrainingRow,
+  trainingRow,
+  type MeasuredTrainingRow,
+  type TrainingRow,
+} from './training/training-row';
+export { chipClass as trainingChipClass } from './training/efficiency';

@@ -13,6 +13,8 @@ export interface TrainingEfficiency {
   readonly blockScaling: number;
   /** Fused attention, share of the 16-bit peak at head width 128. */
   readonly attention: number;
+  /** Head width at which fused attention loses half of what it reaches on wide heads. */
+  readonly halfHeadDim: number;
   /** Grouped products of experts relative to one dense product of the same shape. */
   readonly groupedGemm: number;
   /** A dimension of this many elements reaches half of the large-shape efficiency. */
@@ -42,7 +44,7 @@ export interface TrainingEfficiency {
 }
 
 /** How training software drives a machine; it decides fusion and overlap. */
-export type TrainingStack = 'megatron' | 'fsdp' | 'early-megatron';
+export type TrainingStack = 'megatron' | 'megatron-fsdp' | 'torch-fsdp' | 'early-megatron';
 
 export type EfficiencyName = keyof TrainingEfficiency;
 

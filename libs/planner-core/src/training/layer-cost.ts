@@ -1,6 +1,7 @@
 import { allReduceTime, allToAllTime, allGatherTime } from '../topology/collectives';
 import { placeGroup } from '../topology/fabric';
 import type { Bytes } from '../units/quantity';
+import type { TrainingStack } from './efficiency';
 import { attentionCoreFlopsPerToken } from './operations';
 import { attentionOutputWidth, keyValueWidth, queryWidth } from './shape';
 import type { StepContext } from './step-context';
@@ -72,9 +73,15 @@ export const newLayerCost = (): LayerCost => ({
 const ATTENTION_BACKWARD = 3;
 /** Backward touches activations and their gradients. */
 const ELEMENTWISE_BACKWARD = 1.6;
-/** Head width at which fused attention loses half of what it reaches on wide heads. */
-const HALF_HEAD_DIM = 24;
 const REFERENCE_HEAD_DIM = 128;
+
+/** 16-bit logits with their gradient; Megatron's parallel loss keeps an FP32 copy too. */
+const LOGIT_BYTES: Readonly<Record<TrainingStack, number>> = {
+  megatron: 6,
+  'megatron-fsdp': 6,
+  'early-megatron': 6,
+  'torch-fsdp': 4,
+};
 
 /** Fills `out` for a model split over `tp` x `cp` x `ep` ranks with `microBatch` sequences. */
 export function setLayerCost(
@@ -206,8 +213,8 @@ function attentionTime(context: StepContext, out: LayerCost): number {
   const { shape, efficiency } = context;
   const headDim = shape.mla === null ? shape.headDim : shape.mla.nopeDim;
   const width =
-    (headDim * (REFERENCE_HEAD_DIM + HALF_HEAD_DIM)) /
-    ((headDim + HALF_HEAD_DIM) * REFERENCE_HEAD_DIM);
+    (headDim * (REFERENCE_HEAD_DIM + efficiency.halfHeadDim)) /
+    ((headDim + efficiency.halfHeadDim) * REFERENCE_HEAD_DIM);
   const flops = (attentionCoreFlopsPerToken(shape, context.attendedTokens) * out.tokens) / out.tp;
   const rate = context.headPeak * efficiency.attention * width;
   if (efficiency.unfusedPasses === 0) return flops / rate;
@@ -317,9 +324,11 @@ function setActivations(context: StepContext, out: LayerCost): void {
     routedOut = rows * kept * width;
   }
   const fixed = (normInputs + masks) / shard + (attention + mlpIn) / tp + routedIn;
-  const cheap = linearInputs / shard + mlpOut / tp + routedOut;
+  // Inputs of linear layers are kept for weight gradients only, which frozen weights do not have.
+  const cheap =
+    (linearInputs / shard + mlpOut / tp + routedOut) * context.method.weightGradientShare;
   out.activationNone = tokens * (fixed + cheap + square / tp);
   out.activationSelective = tokens * (fixed + (unfused ? cheap : 0));
   out.activationFull = (tokens * 2 * hidden) / shard;
-  out.logits = (tokens * shape.vocab * 6) / tp;
+  out.logits = (tokens * shape.vocab * LOGIT_BYTES[context.stack]) / tp;
 }

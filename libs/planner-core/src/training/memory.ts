@@ -1,6 +1,7 @@
 import type { MemoryUse } from '@headroom/models';
 import { gbFromBytes } from '../units/convert';
 import type { Bytes } from '../units/quantity';
+import type { TrainingStack } from './efficiency';
 import type { LayerCost } from './layer-cost';
 import type { LayoutPoint } from './layout';
 import type { StepContext } from './step-context';
@@ -25,11 +26,16 @@ export const newMemoryCost = (): MemoryCost => ({
 });
 
 /**
- * Driver context, communication buffers and library workspaces of a rank, and what the allocator loses;
- * set from peak memory of the BigScience runs (384 A100, 45 layouts).
+ * Driver context, communication buffers and library workspaces of a rank, and the share of activations the
+ * allocator loses. Early Megatron from the peaks of the BigScience runs (384 A100, 45 layouts); fully sharded
+ * PyTorch from runs whose micro-batch was tuned to the limit; Megatron in between.
  */
-const RESERVE_BYTES = 6e9;
-const FRAGMENTATION_SHARE = 0.06;
+const RESERVE: Readonly<Record<TrainingStack, { bytes: number; fragmentation: number }>> = {
+  'early-megatron': { bytes: 8e9, fragmentation: 0.24 },
+  megatron: { bytes: 5e9, fragmentation: 0.06 },
+  'megatron-fsdp': { bytes: 4e9, fragmentation: 0.06 },
+  'torch-fsdp': { bytes: 2e9, fragmentation: 0.02 },
+};
 /** Layers whose full weights are on a rank at once under ZeRO-3: the one computed and the one prefetched. */
 const GATHERED_LAYERS = 2;
 
@@ -118,7 +124,8 @@ function setStage(
   const workspace = layout.recompute === 'full' ? layer.activationNone : 0;
   out.activations = inFlight * layers * perLayer + workspace + logits;
   const used = out.weights + out.gradients + out.optimizer + out.activations;
-  out.reserve = RESERVE_BYTES + FRAGMENTATION_SHARE * out.activations;
+  const { bytes, fragmentation } = RESERVE[context.stack];
+  out.reserve = bytes + fragmentation * out.activations;
   out.total = used + out.reserve;
 }
 

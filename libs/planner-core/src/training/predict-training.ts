@@ -1,5 +1,6 @@
 import type { TrainingLayout } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
+import type { Machine } from '../topology/machine';
 import { gbFromBytes } from '../units/convert';
 import type { Bytes } from '../units/quantity';
 import { logNormalInterval } from '../uncertainty/interval';
@@ -12,12 +13,14 @@ import {
   type TrainingStack,
 } from './efficiency';
 import { wireLayout, type LayoutPoint, type Recompute } from './layout';
+import { layersPerStage } from './memory';
 import { modelFlopsPerToken } from './operations';
-import { recipeOn } from './recipe';
+import { recipeOn, withGradientBytes, type TrainingRecipe } from './recipe';
 import { machineOfRow, recipeNameOfRow, splitMachine } from './row-machine';
 import { methodOfRow, shapeOfRow } from './row-shape';
 import { evaluateLayout, fastestOn, searchLayouts, type EvaluatedLayout } from './search';
 import { layoutSpace } from './search-space';
+import type { TrainingModelShape } from './shape';
 import { createStepContext, type StepContext } from './step-context';
 import { trainingRow, type TrainingRow } from './training-row';
 
@@ -46,6 +49,10 @@ export interface TrainingPredictionError {
 const DEFAULT_SEQUENCES_PER_REPLICA = 16;
 /** A batch of four million tokens is usual where neither layout nor batch are stated (GPT-3: 3.2 M, Llama 2: 4 M). */
 const DEFAULT_BATCH_TOKENS = 4e6;
+/** What ran did fit: a completion may need this much more than the memory model allows. */
+const MEMORY_TOLERANCE = 1.12;
+/** Micro-batches per stage below which a plain pipeline idles for more than a quarter of the time. */
+const UNLIKELY_FILL = 3;
 const MICRO_BATCHES = [1, 2, 4, 8, 16, 32];
 
 /**
@@ -79,42 +86,75 @@ const failed = (id: string, code: string, message: string): TrainingPredictionEr
   error: { code, message },
 });
 
+/** A row with what follows from it before any coefficient is used. */
+export interface OpenTrainingRow {
+  readonly row: TrainingRow;
+  readonly machine: Machine;
+  /** Ranks the layout counts per chip. */
+  readonly parts: number;
+  readonly shape: TrainingModelShape;
+  readonly stack: TrainingStack;
+  readonly recipe: TrainingRecipe;
+}
+
 /** As {@link predictTraining}, for a row already read. */
 export function predictParsedRow(
   row: TrainingRow,
   catalog: Catalog,
   data: EfficiencyData = EFFICIENCY_DATA,
 ): TrainingPrediction | TrainingPredictionError {
+  const open = openTrainingRow(row, catalog);
+  return 'error' in open ? open : predictOpenRow(open, data);
+}
+
+/** Model, machine, stack and formats of a row. */
+export function openTrainingRow(
+  row: TrainingRow,
+  catalog: Catalog,
+): OpenTrainingRow | TrainingPredictionError {
   const whole = machineOfRow(row, catalog);
   if (whole === null) {
     return failed(row.id, 'predict/unknown-chip', `No figures for the chip ${row.chip}`);
   }
   const parts = ranksPerChip(row);
   const machine = splitMachine(whole, parts);
-  const recipe = recipeOn(machine, recipeNameOfRow(row.precision ?? null, machine));
   const stack = stackOfRow(row, chipClass(machine));
-  const context =
-    recipe === null
-      ? null
-      : createStepContext({
-          shape: shapeOfRow(row.model, catalog.llms),
-          machine,
-          recipe,
-          method: methodOfRow(row),
-          stack,
-          sequence: row.sequenceLength,
-          globalBatch: globalBatchOf(row),
-          efficiency: efficiencyOf(machine, stack, data),
-        });
-  if (context === null) {
+  const recipe = recipeOn(machine, recipeNameOfRow(row.precision ?? null, machine));
+  if (recipe === null) {
     return failed(row.id, 'predict/no-peak', `No published peak for training on ${row.chip}`);
   }
-  const found = evaluateRow(row, context, machine.chips);
-  if (found === null) {
+  return {
+    row,
+    machine,
+    parts,
+    shape: shapeOfRow(row.model, catalog.llms),
+    stack,
+    recipe: gradientsOfRow(row, recipe, stack),
+  };
+}
+
+/** The answer to an opened row under a set of coefficients. */
+export function predictOpenRow(
+  open: OpenTrainingRow,
+  data: EfficiencyData,
+): TrainingPrediction | TrainingPredictionError {
+  const { row, machine, parts, stack } = open;
+  const context = createStepContext({
+    shape: open.shape,
+    machine,
+    recipe: open.recipe,
+    method: methodOfRow(row),
+    stack,
+    sequence: row.sequenceLength,
+    globalBatch: globalBatchOf(row),
+    efficiency: efficiencyOf(machine, stack, data),
+  });
+  const answer = context === null ? null : evaluateRow(row, context, machine.chips);
+  if (context === null || answer === null) {
     return failed(row.id, 'predict/does-not-fit', 'No layout of this model fits on these chips');
   }
-  const stated = row.parallelism == null ? 'found' : 'stated';
-  const sigma = relativeSigma(machine, stated, data);
+  const { found, fits } = answer;
+  const sigma = relativeSigma(machine, row.parallelism == null ? 'found' : 'stated', data);
   const perChip = found.tokensPerSecond / row.chips;
   const speed = logNormalInterval(perChip, sigma);
   const step = logNormalInterval(found.step.total, sigma);
@@ -125,7 +165,7 @@ export function predictParsedRow(
     mfu: (perChip * modelFlopsPerToken(context.shape, row.sequenceLength)) / peak,
     stepTimeSeconds: found.step.total,
     memoryGbPerChip: gbFromBytes((found.memory.total * parts) as Bytes),
-    fits: found.memory.total <= context.memory,
+    fits,
     interval: {
       tokensPerSecondPerChip: [speed.low, speed.high],
       stepTimeSeconds: [step.low, step.high],
@@ -134,19 +174,21 @@ export function predictParsedRow(
   };
 }
 
-function evaluateRow(
-  row: TrainingRow,
-  context: StepContext,
-  chips: number,
-): EvaluatedLayout | null {
+interface RowAnswer {
+  readonly found: EvaluatedLayout;
+  readonly fits: boolean;
+}
+
+function evaluateRow(row: TrainingRow, context: StepContext, chips: number): RowAnswer | null {
   if (row.parallelism != null) return evaluateStated(row, context, chips);
   const space = layoutSpace(context, chips, recomputeOf(row) ?? 'auto');
   const fixed = row.microBatch == null ? space : { ...space, microBatch: [row.microBatch] };
-  return searchLayouts(context, fixed, fastestOn(context, chips)).best;
+  const found = searchLayouts(context, fixed, fastestOn(context, chips)).best;
+  return found === null ? null : { found, fits: true };
 }
 
 /** The stated layout; what it leaves open is completed with what fits, the fastest first. */
-function evaluateStated(row: TrainingRow, context: StepContext, chips: number): EvaluatedLayout {
+function evaluateStated(row: TrainingRow, context: StepContext, chips: number): RowAnswer {
   const stated = recomputeOf(row);
   const recomputes: readonly Recompute[] =
     stated === null ? ['none', 'selective', 'full'] : [stated];
@@ -164,11 +206,12 @@ function evaluateStated(row: TrainingRow, context: StepContext, chips: number): 
         layoutOfRow(row, context, chips, microBatch, recompute),
       );
       if (leanest === null || candidate.memory.total < leanest.memory.total) leanest = candidate;
-      if (candidate.memory.total > context.memory) continue;
+      if (candidate.memory.total > context.memory * MEMORY_TOLERANCE) continue;
       if (best === null || candidate.tokensPerSecond > best.tokensPerSecond) best = candidate;
     }
   }
-  return best ?? (leanest as EvaluatedLayout);
+  const least = leanest as EvaluatedLayout;
+  return { found: best ?? least, fits: least.memory.total <= context.memory };
 }
 
 function layoutOfRow(
@@ -182,8 +225,9 @@ function layoutOfRow(
   const tp = p.tp ?? 1;
   const pp = p.pp ?? 1;
   const cp = p.cp ?? 1;
-  const vpp = p.vpp ?? 1;
   const dp = replicasOf(row, chips);
+  const microBatches = Math.max(1, context.globalBatch / (dp * microBatch));
+  const vpp = chunksOfRow(row, context, microBatches);
   const ranks = dp * cp;
   const zeroStage = zeroStageOf(row, context, ranks);
   return {
@@ -196,11 +240,33 @@ function layoutOfRow(
     zeroStage,
     shardGroup: shardGroupOf(row, ranks),
     microBatch,
-    microBatches: Math.max(1, context.globalBatch / (dp * microBatch)),
+    microBatches,
     recompute,
     schedule: vpp > 1 ? 'interleaved' : '1f1b',
     sequenceParallel: p.sequenceParallel ?? (tp > 1 && context.stack !== 'early-megatron'),
   };
+}
+
+/**
+ * Model chunks of a stage. A source that names one chunk where that idles a quarter of the pipeline did not state
+ * interleaving: then chunks of two layers, as such runs use.
+ */
+function chunksOfRow(row: TrainingRow, context: StepContext, microBatches: number): number {
+  const pp = row.parallelism?.pp ?? 1;
+  const chunks = row.parallelism?.vpp ?? 1;
+  const unlikely = pp > 1 && chunks === 1 && microBatches < UNLIKELY_FILL * pp;
+  if (!unlikely || context.stack === 'early-megatron') return chunks;
+  return Math.max(1, Math.floor(layersPerStage(context.shape.layers, pp) / 2));
+}
+
+/** Early 16-bit training in BF16 held gradients in both formats; later benchmarks reduce and keep them in 16 bits. */
+function gradientsOfRow(
+  row: TrainingRow,
+  recipe: TrainingRecipe,
+  stack: TrainingStack,
+): TrainingRecipe {
+  if (stack === 'early-megatron') return withGradientBytes(recipe, recipe.name === 'fp16' ? 2 : 6);
+  return withGradientBytes(recipe, /fp32/.test(row.precision ?? '') ? 4 : 2);
 }
 
 const modelRanks = (row: TrainingRow): number =>
@@ -236,11 +302,15 @@ const isFullyShardedRow = (row: TrainingRow): boolean => {
   return fsdp !== null && fsdp !== false && fsdp !== 'SHARD_GRAD_OP';
 };
 
-/** The software a layout tells of: sharded alone is FSDP, model-parallel on Ampere is Megatron before fused attention. */
+/**
+ * The software a layout tells of: strategies by name are PyTorch's, shard groups by size the later ones;
+ * model-parallel on Ampere is Megatron before fused attention.
+ */
 export function stackOfRow(row: TrainingRow, kind: string | null): TrainingStack {
   const p = row.parallelism;
   if (p == null) return 'megatron';
-  if ((p.fsdp != null && p.fsdp !== false) || (p.zeroStage ?? 0) >= 2) return 'fsdp';
+  if (typeof p.fsdp === 'string' && /[a-z]/i.test(p.fsdp)) return 'torch-fsdp';
+  if ((p.fsdp != null && p.fsdp !== false) || (p.zeroStage ?? 0) >= 2) return 'megatron-fsdp';
   return kind === 'Ampere' ? 'early-megatron' : 'megatron';
 }
 
@@ -259,13 +329,3 @@ function recomputeOf(row: TrainingRow): Recompute | null {
   if (text.includes('full')) return 'full';
   return text.includes('none') ? 'none' : 'selective';
 }
-
-/** Class of the chip of a row, for grouping errors; `null`: none that was calibrated. */
-export function trainingClassOf(row: TrainingRow, catalog: Catalog): string | null {
-  const machine = machineOfRow(row, catalog);
-  return machine === null ? null : chipClass(machine);
-}
-
-/** Software stack a row is taken to have run on. */
-export const trainingStackOf = (row: TrainingRow, catalog: Catalog): TrainingStack =>
-  stackOfRow(row, trainingClassOf(row, catalog));

@@ -57,6 +57,12 @@ const NARROWER_FIRST: Readonly<Record<RecipeName, readonly RecipeName[]>> = {
   fp16: ['fp16', 'bf16'],
 };
 
+/** A recipe with gradients kept in another number of bytes. */
+export const withGradientBytes = (from: TrainingRecipe, gradientBytes: number): TrainingRecipe => ({
+  ...from,
+  gradientBytes,
+});
+
 /** The recipe asked for, or the nearest wider one the machine computes in; `null` when it has no figures at all. */
 export function recipeOn(machine: Machine, wanted: RecipeName): TrainingRecipe | null {
   for (const name of NARROWER_FIRST[wanted]) {

@@ -19,6 +19,22 @@ const LINE_CATEGORIES = [
   [/NVSwitch, NICs|NVLink switch|switches/i, 'switch'],
 ];
 
+/** What a template's processor share counts, and out of what. */
+const SCOPES = new Map([
+  ['guosen-server-40', 'all processor chips of a server; the exact scope is not stated'],
+  ['ordinary-server-50', 'CPU and chipset of a server'],
+  ['idc-basic', 'CPU, GPU and chipset of a server'],
+  ['idc-high-performance', 'CPU, GPU and chipset of a server'],
+  ['idc-inference', 'CPU, GPU and chipset of a server'],
+  ['idc-ml-training', 'CPU, GPU and chipset of a server'],
+  ['semianalysis-cpu-server-2023', 'CPUs of a server'],
+  ['dgx-h100-semianalysis-2023', 'GPU board with its switches, and CPUs, of the server as sold'],
+  ['gb200-nvl72-dc-bernstein-2025', 'GPUs and CPUs of all data-centre capital cost'],
+  ['gb200-nvl72-rack-derived', 'GPUs and CPUs of the rack hardware'],
+  ['gb200-nvl72-rmb25m', 'GPUs with their memory, and CPUs, of the rack'],
+  ['h100-server-cn-post', 'CPUs and GPUs of a server'],
+]);
+
 /** A record of bom_templates.json. Amounts in CNY are converted at the planning rate. */
 export function bomTemplate(record, book, usdCny) {
   const inUsd = (cny) => Math.round(cny / usdCny);
@@ -41,10 +57,7 @@ export function bomTemplate(record, book, usdCny) {
       confidence: confidenceOf(line.confidence),
     })),
     processorShare: record.processorShare,
-    processorShareScope:
-      record.id === 'guosen-server-40'
-        ? 'all processor chips of a server; the exact scope is not stated'
-        : record.processorShareScope,
+    processorShareScope: SCOPES.get(record.id) ?? null,
     date: record.year ? String(record.year) : null,
     sourceId,
     confidence: confidenceOf(record.confidence),

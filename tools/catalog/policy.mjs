@@ -1,4 +1,5 @@
 import { ACTS } from './policy-acts.mjs';
+import { VALUE_NAMES } from './policy-value-names.mjs';
 import { chipsOf } from './chip-names.mjs';
 import { confidenceOf, isNumber } from './figures.mjs';
 
@@ -9,7 +10,8 @@ const VENDORS = new Map([
 
 /** A record of policy_events.json with our own title, and destinations as the act has them. */
 export function policyEvent(record, book, { knownChips, countries }) {
-  const act = ACTS.get(record.id.match(/^pe-(\d{3})/)[1]);
+  const number = record.id.match(/^pe-(\d{3})/)[1];
+  const act = ACTS.get(number);
   if (act === undefined) throw new Error(`No title for ${record.id}`);
   const [title, titleZh, added = {}] = act;
   return {
@@ -30,7 +32,7 @@ export function policyEvent(record, book, { knownChips, countries }) {
     ...(added.onlyParentCountries ? { onlyParentCountries: true } : {}),
     ...(added.stateFundedOnly ? { stateFundedOnly: true } : {}),
     rule: added.rule ?? null,
-    values: added.values ?? valuesOf(record.values),
+    values: added.values ?? valuesOf(record.values, VALUE_NAMES.get(number) ?? {}),
     confidence: confidenceOf(record.confidence),
     sourceIds: record.sources.map((source) => book.add(source)),
   };
@@ -44,8 +46,10 @@ function destinationsOf(added, countries) {
 }
 
 /** Numbers of a record by camel-case name; sentences among them are dropped. */
-function valuesOf(values) {
-  const numbers = Object.fromEntries(numbersIn(values ?? {}, ''));
+function valuesOf(values, names) {
+  const numbers = Object.fromEntries(
+    numbersIn(values ?? {}, '').map(([name, value]) => [names[name] ?? name, value]),
+  );
   return Object.keys(numbers).length > 0 ? numbers : null;
 }
 

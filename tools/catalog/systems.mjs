@@ -63,7 +63,7 @@ export function westSystem(record, book, asOf, chips) {
     kind: kindOf(WEST_KINDS, record.kind.replace(/ OEM/, '')),
     chipId: record.chip_id,
     chips: fig('chips_per_system', count),
-    hostCpu: record.host_cpus?.model ?? null,
+    hostCpu: record.host_cpus?.model?.replace(/ \(model not stated[^)]*\)/, '') ?? null,
     hostCpuCount: fig('host_cpus', record.host_cpus?.count),
     hostMemoryGb: fig('host_memory_gb', record.host_memory_gb),
     scaleUpDomainChips: fig('scale_up_domain_size', record.scale_up_domain_size),

@@ -178,16 +178,25 @@ interface Traits {
   readonly year: number | null;
 }
 
-const traitsOf = (chip: Chip): Traits => ({
-  architecture: chip.architecture,
-  process: processClass(chip),
-  memory: memoryClass(chip),
-  country: chip.vendorCountry,
-  year: yearOf(chip),
-});
+/** Every estimate looks at every chip, so what is read out of its texts is kept. */
+const traitsByChip = new WeakMap<Chip, Traits>();
+
+function traitsOf(chip: Chip): Traits {
+  const known = traitsByChip.get(chip);
+  if (known) return known;
+  const traits: Traits = {
+    architecture: chip.architecture,
+    process: processClass(chip),
+    memory: memoryClass(chip),
+    country: chip.vendorCountry,
+    year: yearOf(chip),
+  };
+  traitsByChip.set(chip, traits);
+  return traits;
+}
 
 const isKnownProduct = (peer: Chip): boolean =>
-  memoryClass(peer) !== 'SRAM' &&
+  traitsOf(peer).memory !== 'SRAM' &&
   (peer.lifecycle === 'shipping' ||
     peer.lifecycle === 'end-of-life' ||
     peer.lifecycle === 'internal');

@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module';
 import type { Env } from './config/env';
 import { DatabaseModule } from './database/database.module';
 import { HttpModule } from './http/http.module';
+import type { Logger } from 'pino';
 import { logging } from './http/logging';
 import { PlansHttpModule } from './plans/plans.module';
 import { ScenariosHttpModule } from './scenarios/scenarios.module';
@@ -13,12 +14,12 @@ import { WorkspacesHttpModule } from './workspaces/workspaces.module';
 /** The house seen from the HTTP door: it queues work and carries out none. */
 @Module({})
 export class ApiModule {
-  static forEnv(env: Env): DynamicModule {
+  static forEnv(env: Env, log: Logger): DynamicModule {
     return {
       module: ApiModule,
       imports: [
         ConfigModule.forEnv(env),
-        logging(env),
+        logging(log),
         DatabaseModule,
         AuthModule,
         HttpModule,

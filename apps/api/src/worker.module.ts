@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from './config/config.module';
 import type { Env } from './config/env';
 import { DatabaseModule } from './database/database.module';
-import { logging } from './http/logging';
+import { createLog, logging } from './http/logging';
 import { JobsModule } from './jobs/jobs.module';
 import { PlansWorkerModule } from './plans/plans.module';
 
@@ -14,7 +14,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         ConfigModule.forEnv(env),
-        logging(env),
+        logging(createLog(env)),
         DatabaseModule,
         JobsModule,
         PlansWorkerModule,

@@ -24,11 +24,20 @@ export const AUTH_PATHS: ReadonlySet<string> = new Set([
 const LARGEST_BODY_BYTES = 16_384;
 
 /** Handles `/api/auth/*`; mounted before any body parser, since the library reads the request itself. */
-export function authRoutes(auth: Auth): RequestHandler {
+export function authRoutes(auth: Auth, trusted: readonly string[]): RequestHandler {
   const handle = toNodeHandler(auth);
   return (request: Request, response: Response, next: NextFunction) => {
     if (!AUTH_PATHS.has(`${request.method} ${request.path}`)) {
       sendProblem(response, problemOf('http/not-found', 'There is no such sign-in route.'));
+      return;
+    }
+    const origin = request.get('origin');
+    if (origin !== undefined && !trusted.includes(origin)) {
+      // The library checks this only when a cookie comes along; signing somebody in unasked is an attack too.
+      sendProblem(
+        response,
+        problemOf('auth/origin-not-trusted', 'The request came from a page of another site.'),
+      );
       return;
     }
     if (Number(request.get('content-length') ?? 0) > LARGEST_BODY_BYTES || isChunked(request)) {

@@ -31,7 +31,8 @@ import { SignInLock } from './sign-in-lock';
           env,
           pool,
           lock: new SignInLock(pool),
-          log: (level, message) => logger[level === 'info' ? 'log' : level](message),
+          log: (level, message, ...details) =>
+            logger[level === 'info' ? 'log' : level]({ msg: message, err: errorIn(details) }),
         });
       },
     },
@@ -46,4 +47,8 @@ export class AuthModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
+}
+
+function errorIn(details: readonly unknown[]): Error | undefined {
+  return details.find((detail) => detail instanceof Error);
 }

@@ -1,5 +1,6 @@
 import { apiKey } from '@better-auth/api-key';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
 import { organization } from 'better-auth/plugins/organization';
 import { Pool } from 'pg';
 import type { Env } from '../config/env';
@@ -48,6 +49,12 @@ export function createAuth({ env, pool, lock, log }: AuthParts) {
     trustedOrigins: [...trustedOrigins(env)],
     telemetry: { enabled: false },
     logger: { level: 'warn', disableColors: true, log },
+    onAPIError: {
+      // A refusal is an answer, not a fault; everything else has to be seen.
+      onError: (error) => {
+        if (!isAPIError(error)) log('error', 'A sign-in route failed.', error);
+      },
+    },
     emailAndPassword: {
       enabled: true,
       autoSignIn: true,

@@ -33,6 +33,7 @@ const PLACES: Readonly<Partial<Record<RouteParamtypes, RouteInput['place']>>> = 
 };
 
 interface RouteArgument {
+  index: number;
   data?: unknown;
   pipes?: unknown[];
 }
@@ -100,8 +101,9 @@ export class ApiRoutes {
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- what Nest's reflection takes
 function inputsOf(controller: Function, name: string): RouteInput[] {
   const given: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name);
-  return Object.entries((given ?? {}) as Record<string, RouteArgument>).flatMap(
-    ([key, { data, pipes = [] }]) => {
+  return Object.entries((given ?? {}) as Record<string, RouteArgument>)
+    .sort(([, a], [, b]) => a.index - b.index)
+    .flatMap(([key, { data, pipes = [] }]) => {
       const place = PLACES[Number(key.split(':')[0]) as RouteParamtypes];
       const pipe = pipes.find(
         (candidate) => candidate instanceof ZodPipe || candidate instanceof IdPipe,
@@ -112,6 +114,5 @@ function inputsOf(controller: Function, name: string): RouteInput[] {
       }
       const schema = (pipe as { schema: z.ZodType }).schema;
       return [{ place, schema, ...(typeof data === 'string' ? { name: data } : {}) }];
-    },
-  );
+    });
 }

@@ -32,6 +32,7 @@ interface StoredAnswer {
   request_hash: string;
   status: number | null;
   location: string | null;
+  etag: string | null;
   body: unknown;
 }
 
@@ -87,7 +88,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       );
       if (inserted.length === 1) return null;
       const [stored] = await transaction.query<StoredAnswer>(
-        `select request_hash, status, location, body from app.idempotency_key
+        `select request_hash, status, location, etag, body from app.idempotency_key
           where workspace_id = $1 and actor = $2 and key = $3`,
         [actor, key],
       );
@@ -122,13 +123,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
       concatMap(async (body: unknown) => {
         await this.scope.run(tenant, (transaction) =>
           transaction.query(
-            `update app.idempotency_key set status = $4, location = $5, body = $6
+            `update app.idempotency_key set status = $4, location = $5, etag = $6, body = $7
               where workspace_id = $1 and actor = $2 and key = $3`,
             [
               actorId(tenant),
               key,
               response.statusCode,
               response.get('Location') ?? null,
+              response.get('ETag') ?? null,
               keepsBody && body !== undefined ? JSON.stringify(body) : null,
             ],
           ),
@@ -156,6 +158,7 @@ function replay(stored: StoredAnswer, response: Response, secretCode: ErrorCode 
   }
   response.status(stored.status ?? 200).setHeader(REPLAYED_HEADER, 'true');
   if (stored.location !== null) response.location(stored.location);
+  if (stored.etag !== null) response.setHeader('ETag', stored.etag);
   return stored.body;
 }
 

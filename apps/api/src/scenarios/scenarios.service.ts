@@ -132,12 +132,13 @@ export class ScenariosService {
     const summary = await this.scenarios.withLatestPlan(transaction, id);
     if (summary === undefined) throw notFound(id);
     const row = await this.requireVersion(transaction, id, version);
+    const isNewest = row.version === summary.version;
     return {
       ...toScenarioSummary(summary),
       name: row.document.name,
       description: row.document.description ?? null,
       version: row.version,
-      updatedAt: row.createdAt.toISOString(),
+      updatedAt: (isNewest ? summary.updated_at : row.createdAt).toISOString(),
       yaml: row.yaml,
       scenario: row.document,
     };

@@ -3,7 +3,7 @@ import { AuthModule } from '../auth/auth.module';
 import { ConfigModule } from '../config/config.module';
 import type { Env } from '../config/env';
 import { DatabaseModule } from '../database/database.module';
-import { logging } from '../http/logging';
+import { createLog, logging } from '../http/logging';
 import { PlansModule } from '../plans/plans.module';
 import { ScenariosModule } from '../scenarios/scenarios.module';
 import { DemoSeed } from './demo-seed';
@@ -15,7 +15,7 @@ export class SeedModule {
       module: SeedModule,
       imports: [
         ConfigModule.forEnv(env),
-        logging(env),
+        logging(createLog(env)),
         DatabaseModule,
         AuthModule,
         ScenariosModule,

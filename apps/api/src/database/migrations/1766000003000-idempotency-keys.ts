@@ -13,7 +13,8 @@ export class IdempotencyKeys1766000003000 implements MigrationInterface {
         created_at timestamptz not null default now(),
         status integer,
         location text,
-        body jsonb,
+        etag text,
+        body json,
         primary key (workspace_id, actor, key)
       )`);
     await runner.query(`create index idempotency_key_age on app.idempotency_key (created_at)`);

@@ -36,3 +36,8 @@ export {
   type TrainingRow,
 } from './training/training-row';
 export { chipClass as trainingChipClass } from './training/efficiency';
+export {
+  predictServing,
+  type ServingFigures,
+  type ServingPrediction,
+} from './inference/predict-serving';

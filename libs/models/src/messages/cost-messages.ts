@@ -6,8 +6,8 @@ export const costMessages = {
     'zh-CN': '未知 {system} 的价格。可在 prices 中填写，或启用 assumptions.acceptEstimates。',
   },
   'cost/class-price': {
-    en: 'The price of {system} is not published; {usd} USD is the middle of {peers} systems of its class and is marked as an estimate.',
-    'zh-CN': '{system} 的价格未公开；{usd} 美元取自同类 {peers} 个系统的中位数，并标为估计值。',
+    en: 'The price of {system} is not published; {usd} USD follows from the middle chip price of its class and is marked as an estimate.',
+    'zh-CN': '{system} 的价格未公开；{usd} 美元按同类芯片价格的中位数推算，并标为估计值。',
   },
   'cost/chip-ratio-price': {
     en: 'The price of {system} is chip price over a processor share of {share} %: {usd} USD.',
@@ -21,6 +21,11 @@ export const costMessages = {
     en: 'The ratio view takes processors as {share} % of a server, an average over all servers; the published breakdown used for {system} has {implied} %, because accelerators dominate such a machine.',
     'zh-CN':
       '比例视图按全部服务器的平均值取处理器占 {share}%；{system} 所用的公开拆分为 {implied}%，因为这类机器以加速器为主。',
+  },
+  'cost/bom-split-unpublished': {
+    en: 'The ratio view takes processors as {share} % of a server; what processors are of {system} is not published, so its breakdown shows one line for the rest.',
+    'zh-CN':
+      '比例视图按处理器占 {share}% 计；{system} 的处理器占比未公开，其拆分将其余部分合为一行。',
   },
   'cost/bom-ratio-only': {
     en: 'No breakdown of this platform is published; only the ratio view with a processor share of {share} % is shown.',

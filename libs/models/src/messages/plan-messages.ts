@@ -1,3 +1,140 @@
 import type { MessageTemplates } from './message-templates';
 
-export const planMessages = {} as const satisfies MessageTemplates;
+export const planMessages = {
+  'plan/headline': {
+    en: '{units} units with {chips} chips ({systems}) carry {workloads} workloads for {months} months at {usd} million USD.',
+    'zh-CN':
+      '{units} 台共 {chips} 颗芯片（{systems}）在 {months} 个月内承载 {workloads} 项负载，成本 {usd} 百万美元。',
+  },
+  'plan/headline-infeasible': {
+    en: 'No fleet keeps all limits: {count} of them conflict.',
+    'zh-CN': '没有能满足全部限制的方案：{count} 项限制互相冲突。',
+  },
+  'plan/run-outlasts-horizon': {
+    en: '{workload} on {system} would end on {end}, after the horizon ({horizonEnd}).',
+    'zh-CN': '{workload} 在 {system} 上将于 {end} 结束，晚于规划期（{horizonEnd}）。',
+  },
+  'plan/dearer': {
+    en: '{system} costs {percent} % more per unit of {workload} than {best}.',
+    'zh-CN': '对 {workload} 而言，{system} 的单位成本比 {best} 高 {percent}%。',
+  },
+  'plan/not-needed': {
+    en: '{system} would carry {workload} at a similar cost, but the limits and whole units favour {best}.',
+    'zh-CN': '{system} 承载 {workload} 的成本相近，但限制条件与整机数量使 {best} 更优。',
+  },
+  'plan/cannot-cool': {
+    en: '{system} needs {cooling} cooling, which {site} does not offer.',
+    'zh-CN': '{system} 需要 {cooling} 冷却，而 {site} 不提供。',
+  },
+  'plan/supplied-never': {
+    en: '{system} does not arrive within the horizon: lead time {months} months, available from {from}.',
+    'zh-CN': '{system} 在规划期内无法到货：交期 {months} 个月，可供时间 {from}。',
+  },
+  'plan/only-system': {
+    en: 'Only {system}',
+    'zh-CN': '仅用 {system}',
+  },
+  'plan/buy-only': { en: 'Buy everything', 'zh-CN': '全部购买' },
+  'plan/rent-only': { en: 'Rent everything', 'zh-CN': '全部租用' },
+  'plan/domestic-only': { en: 'Domestic chips only', 'zh-CN': '仅用国产芯片' },
+  'plan/alternative-infeasible': {
+    en: 'This way alone cannot keep all limits.',
+    'zh-CN': '仅用这种方式无法满足全部限制。',
+  },
+  'plan/alternative-unsolved': {
+    en: 'No solution was found within the search limit.',
+    'zh-CN': '在搜索限度内未找到解。',
+  },
+  'plan/power-binds': {
+    en: 'Power at {site} is used to {percent} % ({usedKw} of {limitKw} kW).',
+    'zh-CN': '{site} 的电力已用 {percent}%（{usedKw}／{limitKw} kW）。',
+  },
+  'plan/racks-bind': {
+    en: 'Racks at {site} are used to {percent} % ({used} of {limit}).',
+    'zh-CN': '{site} 的机柜已用 {percent}%（{used}／{limit}）。',
+  },
+  'plan/supply-binds': {
+    en: 'Supply of {supply} is used up in {period}: {chips} chips.',
+    'zh-CN': '{period} 的 {supply} 供应已用尽：{chips} 颗芯片。',
+  },
+  'plan/budget-binds': {
+    en: 'The budget is used to {percent} %.',
+    'zh-CN': '预算已用 {percent}%。',
+  },
+  'plan/domestic-share-binds': {
+    en: 'The domestic share of chips is at its minimum of {percent} % in {period}.',
+    'zh-CN': '{period} 的国产芯片占比处于下限 {percent}%。',
+  },
+  'plan/vendor-share-binds': {
+    en: '{vendor} is at the maximum share of {percent} % of chips in {period}.',
+    'zh-CN': '{period} {vendor} 的芯片占比达到上限 {percent}%。',
+  },
+  'plan/conflict-demand': {
+    en: 'The demand of {workload} cannot be carried in full; lowering it by {excess} requests per second would do.',
+    'zh-CN': '{workload} 的需求无法全部满足；每秒减少 {excess} 个请求即可。',
+  },
+  'plan/conflict-job': {
+    en: 'The training job {workload} cannot run beside the other limits.',
+    'zh-CN': '训练任务 {workload} 无法与其他限制同时满足。',
+  },
+  'plan/conflict-power': {
+    en: 'Power at {site} is short by {excess} kW: {needed} kW would do in place of {limit} kW.',
+    'zh-CN': '{site} 电力缺 {excess} kW：需 {needed} kW，现为 {limit} kW。',
+  },
+  'plan/conflict-racks': {
+    en: 'Racks at {site} are short by {excess}: {needed} would do in place of {limit}.',
+    'zh-CN': '{site} 机柜缺 {excess} 个：需 {needed} 个，现为 {limit} 个。',
+  },
+  'plan/conflict-supply': {
+    en: 'Supply of {supply} is short by {excess} chips in its tightest period.',
+    'zh-CN': '{supply} 在最紧张的周期内缺 {excess} 颗芯片。',
+  },
+  'plan/conflict-budget': {
+    en: 'The budget of {limit} USD is short by {excess} USD: {needed} USD would do.',
+    'zh-CN': '预算 {limit} 美元缺 {excess} 美元：需 {needed} 美元。',
+  },
+  'plan/conflict-domestic-share': {
+    en: 'The minimum domestic share of {percent} % cannot be kept with the other limits.',
+    'zh-CN': '国产芯片占比下限 {percent}% 无法与其他限制同时满足。',
+  },
+  'plan/conflict-vendor-share': {
+    en: 'The maximum vendor share of {percent} % cannot be kept with the other limits.',
+    'zh-CN': '单一厂商占比上限 {percent}% 无法与其他限制同时满足。',
+  },
+  'plan/conflict-system-kinds': {
+    en: 'No more than {limit} kinds of systems are allowed; {needed} would do.',
+    'zh-CN': '最多允许 {limit} 种系统；需要 {needed} 种。',
+  },
+  'plan/conflict-no-candidate': {
+    en: 'Nothing that may be used can carry {workload} when it is asked for: {reason}',
+    'zh-CN': '没有可用的系统能在需要时承载 {workload}：{reason}',
+  },
+  'plan/conflict-unsolved': {
+    en: 'No fleet was found within the search limit, and none was proved impossible.',
+    'zh-CN': '在搜索限度内未找到方案，也未证明不可行。',
+  },
+  'plan/idle-capacity': {
+    en: '{percent} % of the cost pays for units no workload holds in that period.',
+    'zh-CN': '{percent}% 的成本用于当期没有负载占用的设备。',
+  },
+  'plan/order-past': {
+    en: '{system} for {period} has to be ordered by {orderBy}, before today ({today}).',
+    'zh-CN': '{period} 所需的 {system} 须在 {orderBy} 前下单，早于今天（{today}）。',
+  },
+  'plan/cooling-unknown': {
+    en: 'The cooling {system} needs is not published; check it against {site}.',
+    'zh-CN': '{system} 所需的冷却方式未公开；请与 {site} 核对。',
+  },
+  'plan/racks-unknown': {
+    en: 'The racks {system} takes are not published and are not counted against {site}.',
+    'zh-CN': '{system} 占用的机柜数未公开，未计入 {site} 的限制。',
+  },
+  'plan/estimates-used': {
+    en: '{count} figures nobody publishes were taken from their class; every one is marked as an estimate.',
+    'zh-CN': '{count} 个未公开的数值取自同类，并逐一标为估计值。',
+  },
+  'plan/evidence-ends': {
+    en: 'The evidence ends on {asOf}; prices, rules and products after that day are unknown.',
+    'zh-CN': '数据截至 {asOf}；此后的价格、规则与产品未知。',
+  },
+} as const satisfies MessageTemplates;

@@ -38,16 +38,19 @@ export function billOfMaterials(question: BomQuestion): Bom {
     itemisedView === null ? null : roundToCents(ratioView.totalUsd - itemisedView.totalUsd);
   const implied = itemisedView?.impliedProcessorShare ?? null;
   const percent = (share: number) => Math.round(share * 1000) / 10;
+  const share = percent(question.processorShare);
+  const system = question.systemId;
   const explanation =
-    implied === null
-      ? say(question.chipPriceUsd === null ? 'cost/bom-ratio-from-price' : 'cost/bom-ratio-only', {
-          share: percent(question.processorShare),
-        })
-      : say('cost/bom-views-differ', {
-          share: percent(question.processorShare),
-          implied: percent(implied),
-          system: question.systemId,
-        });
+    implied !== null
+      ? say('cost/bom-views-differ', { share, implied: percent(implied), system })
+      : itemisedView !== null
+        ? say('cost/bom-split-unpublished', { share, system })
+        : say(
+            question.chipPriceUsd === null ? 'cost/bom-ratio-from-price' : 'cost/bom-ratio-only',
+            {
+              share,
+            },
+          );
   return {
     systemId: question.systemId,
     units: question.units,

@@ -1,3 +1,4 @@
+import type { Highs } from 'highs';
 import type { LinearModel } from './linear-model';
 
 /** How hard to try. Nothing here depends on the clock, so that equal input gives equal output. */
@@ -35,8 +36,8 @@ const SEED = 0;
  */
 export async function loadSolver(): Promise<Solver> {
   const module = await import('highs');
-  // The typings describe the CommonJS build, where the loader sits one `default` deeper than at run time.
-  const load = module.default as unknown as typeof module.default.default;
+  // Depending on how modules are resolved the typings put the loader one `default` deeper; at run time it is here.
+  const load = module.default as unknown as () => Promise<Highs>;
   const highs = await load();
   const { optimal, infeasible, unboundedOrInfeasible, solutionLimit } = highs.constants.modelStatus;
 

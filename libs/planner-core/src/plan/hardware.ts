@@ -84,7 +84,10 @@ function isOfInterest(context: PlanContext, system: System, chip: Chip): boolean
   const name = nameOf(system, chip);
   if (!filterAllows(context.scenario.candidates, name)) return false;
   const named = isNamed(context, name);
-  if (system.kind === 'cluster' && context.scenario.candidates?.systems?.includes(system.id) !== true)
+  if (
+    system.kind === 'cluster' &&
+    context.scenario.candidates?.systems?.includes(system.id) !== true
+  )
     return false;
   if (UNSOLD.has(system.lifecycle) || UNSOLD.has(chip.lifecycle)) return named;
   if (system.lifecycle === 'end-of-life' || chip.lifecycle === 'end-of-life') return named;
@@ -98,13 +101,11 @@ function hardwareOf(
   owned: boolean,
 ): { hardware: Hardware } | { excuse: Excuse } {
   const { scenario, catalog, rates, assumptions } = context;
-  const options = {
-    acceptEstimates: assumptions.acceptEstimates ?? false,
-    override: scenario.chipFigures?.find((f) => f.chip === chip.id),
-  };
-  const figures = systemFigures({ system, catalog, ...options });
+  const acceptEstimates = assumptions.acceptEstimates ?? false;
+  const override = scenario.chipFigures?.find((f) => f.chip === chip.id);
+  const figures = systemFigures({ system, catalog, acceptEstimates, override });
   if (figures.kind === 'excused') return { excuse: { ...figures.excuse, systemId: system.id } };
-  const machine = machineOf(system, catalog, options);
+  const machine = machineOf(system, catalog, { acceptEstimates, overrides: scenario.chipFigures });
   if (machine.kind === 'excused') return { excuse: { ...machine.excuse, systemId: system.id } };
   const name = nameOf(system, chip);
   const acquisition = scenario.acquisition ?? 'any';

@@ -1,0 +1,228 @@
+import { say, type Alternative, type Message, type PolicyFuture } from '@headroom/models';
+import { solveFleet, type FleetSolution } from '../optimise/solve-fleet';
+import type { Solver } from '../optimise/solver';
+import { buildProblem, type PlanProblem, type Restriction } from './build-problem';
+import { branchView, type Candidates } from './candidates';
+import { poolUses, unitsInService, type PoolUse } from './fleet-use';
+import { planCosts, type PlanCosts } from './plan-costs';
+import type { PlanContext } from './plan-context';
+
+/** Single-system fleets weighed beside the plan. */
+const MOST_SINGLE_SYSTEMS = 4;
+
+interface Outcome {
+  readonly uses: readonly PoolUse[];
+  readonly costs: PlanCosts;
+}
+
+/** Other ways to meet the same scenario: one kind of system only, all bought, all rented, all domestic. */
+export function alternativesOf(
+  context: PlanContext,
+  candidates: Candidates,
+  solver: Solver,
+  chosen: readonly PoolUse[],
+): Alternative[] {
+  const ways = [
+    ...singleSystems(context, candidates, chosen),
+    ...otherWays(context, candidates, chosen),
+  ];
+  return ways.map(({ id, title, restriction }) => {
+    const planProblem = buildProblem(
+      context,
+      { ...candidates, ...carriersOf(candidates), sitesOf: candidates.sitesUnder(context.policy) },
+      restriction,
+    );
+    const answer = solveFleet(planProblem.problem, solver);
+    if (answer.kind !== 'solved') {
+      const reason =
+        answer.kind === 'infeasible' ? 'plan/alternative-infeasible' : 'plan/alternative-unsolved';
+      return {
+        id,
+        title,
+        status: 'infeasible',
+        totalCostUsd: null,
+        chips: null,
+        peakPowerKw: null,
+        carbonTonnes: null,
+        systems: [],
+        reason: say(reason),
+      };
+    }
+    const { uses, costs } = outcomeOf(context, planProblem, answer.solution);
+    return {
+      id,
+      title,
+      status: 'planned',
+      totalCostUsd: costs.total.totalUsd,
+      chips: peakChips(context, uses),
+      peakPowerKw: costs.peakPowerKw,
+      carbonTonnes: costs.carbonTonnes,
+      systems: systemsOf(context, uses),
+      reason: null,
+    };
+  });
+}
+
+/** The plan remade under each assumed future of the rules. */
+export function policyFuturesOf(
+  context: PlanContext,
+  candidates: Candidates,
+  solver: Solver,
+  planCostUsd: number | null,
+): PolicyFuture[] {
+  return (context.policy.branches ?? []).map((branch) => {
+    const view = branchView(context.policy, branch.events);
+    const planProblem = buildProblem(context, {
+      ...carriersOf(candidates),
+      servicePlans: candidates.servicePlans,
+      sitesOf: candidates.sitesUnder(view),
+    });
+    const answer = solveFleet(planProblem.problem, solver);
+    const base = {
+      branchId: branch.id,
+      name: branch.name ?? branch.id,
+      probability: branch.probability,
+    };
+    if (answer.kind !== 'solved') {
+      return {
+        ...base,
+        status: 'infeasible',
+        totalCostUsd: null,
+        extraCostUsd: null,
+        systems: [],
+      };
+    }
+    const { uses, costs } = outcomeOf(context, planProblem, answer.solution);
+    const total = costs.total.totalUsd;
+    return {
+      ...base,
+      status: 'planned',
+      totalCostUsd: total,
+      extraCostUsd: planCostUsd === null ? null : Math.round((total - planCostUsd) * 100) / 100,
+      systems: systemsOf(context, uses),
+    };
+  });
+}
+
+export const carriersOf = (candidates: Candidates) => ({
+  serviceCarriers: candidates.services,
+  jobCarriers: candidates.jobs,
+});
+
+function outcomeOf(
+  context: PlanContext,
+  planProblem: PlanProblem,
+  solution: FleetSolution,
+): Outcome {
+  const uses = poolUses(planProblem, solution);
+  return { uses, costs: planCosts(context, planProblem, solution, uses) };
+}
+
+/** Most chips in service at once. */
+export const peakChips = (context: PlanContext, uses: readonly PoolUse[]): number =>
+  Math.max(
+    0,
+    ...context.periods.map((_, t) =>
+      uses.reduce((sum, use) => sum + unitsInService(use, t) * use.info.pool.chips, 0),
+    ),
+  );
+
+/** Most units of each system in service at once, over all sites. */
+export function systemsOf(
+  context: PlanContext,
+  uses: readonly PoolUse[],
+): { systemId: string; units: number }[] {
+  const systems = [...new Set(uses.map((u) => u.info.hardware.systemId))];
+  return systems
+    .map((systemId) => ({
+      systemId,
+      units: Math.max(
+        0,
+        ...context.periods.map((_, t) =>
+          uses
+            .filter((u) => u.info.hardware.systemId === systemId)
+            .reduce((sum, u) => sum + unitsInService(u, t), 0),
+        ),
+      ),
+    }))
+    .filter((s) => s.units > 0);
+}
+
+interface Way {
+  readonly id: string;
+  readonly title: Message;
+  readonly restriction: Restriction;
+}
+
+/** Systems that can carry every workload alone, the best of each vendor first; not the plan itself. */
+function singleSystems(
+  context: PlanContext,
+  { ranked }: Candidates,
+  chosen: readonly PoolUse[],
+): Way[] {
+  const lists = [...ranked.values()];
+  const all = lists[0] ?? [];
+  const able = all.filter(
+    ({ carrier, usdPerDemand }) =>
+      Number.isFinite(usdPerDemand) &&
+      lists.every((list) =>
+        list.some((r) => r.carrier.hardware.systemId === carrier.hardware.systemId),
+      ),
+  );
+  const vendorsSeen = new Set<string>();
+  const firsts = able.filter(({ carrier }) => {
+    const { vendor } = carrier.hardware;
+    return !vendorsSeen.has(vendor) && vendorsSeen.add(vendor);
+  });
+  const order = [...new Set([...firsts, ...able])].map((r) => r.carrier.hardware);
+  const inPlan = systemsOf(context, chosen).map((s) => s.systemId);
+  return order
+    .filter((h) => !(inPlan.length === 1 && inPlan[0] === h.systemId))
+    .slice(0, MOST_SINGLE_SYSTEMS)
+    .map((h) => ({
+      id: `only-${h.systemId}`,
+      title: say('plan/only-system', { system: h.system.name }),
+      restriction: { systems: new Set([h.systemId]) },
+    }));
+}
+
+function otherWays(
+  context: PlanContext,
+  candidates: Candidates,
+  chosen: readonly PoolUse[],
+): Way[] {
+  const ways: Way[] = [];
+  const hardware = [...candidates.services, ...candidates.jobs].map((c) => c.hardware);
+  const any = (context.scenario.acquisition ?? 'any') === 'any';
+  const bought = chosen.some((u) => (u.bought.at(-1) ?? 0) > 0);
+  const rented = chosen.some((u) => [...u.rented, ...u.jobRented].some((n) => n > 0));
+  if (any && rented && hardware.some((h) => h.buy !== null)) {
+    ways.push({
+      id: 'buy-only',
+      title: say('plan/buy-only'),
+      restriction: { ways: 'buy' },
+    });
+  }
+  if (any && bought && hardware.some((h) => h.rent.size > 0)) {
+    ways.push({
+      id: 'rent-only',
+      title: say('plan/rent-only'),
+      restriction: { ways: 'rent' },
+    });
+  }
+  const foreign = chosen.some(
+    (u) => !u.info.hardware.domestic && u.info.pool.existingUnits.every((n) => n === 0),
+  );
+  const usesForeign = foreign && chosen.some((u) => !u.info.hardware.domestic && unitsEver(u) > 0);
+  if (usesForeign && hardware.some((h) => h.domestic)) {
+    ways.push({
+      id: 'domestic-only',
+      title: say('plan/domestic-only'),
+      restriction: { domesticOnly: true },
+    });
+  }
+  return ways;
+}
+
+const unitsEver = (use: PoolUse): number =>
+  Math.max(0, ...use.bought, ...use.rented, ...use.jobRented);

@@ -1,0 +1,306 @@
+import type { Scenario } from '@headroom/models';
+import {
+  addItems,
+  energyKwh,
+  NO_COST,
+  ownedUnitCost,
+  rentedUnitCost,
+  totalOf,
+  type ItemAmounts,
+} from '../cost/unit-cost-items';
+import { daysInPeriod, type Period } from '../forecast/period';
+import type {
+  Acquisition,
+  FleetProblem,
+  JobOption,
+  Pool,
+  ServiceOption,
+  SupplyCap,
+} from '../optimise/fleet-problem';
+import { supplyLimitMatches } from '../supply/supply-terms';
+import type { RentOffer } from '../supply/rent-offer';
+import type { JobCarrier, ServiceCarrier } from './carriers';
+import type { SiteAccess } from './choose-carriers';
+import type { Hardware } from './hardware';
+import { siteRatesFor, type PlanContext, type PlanSite } from './plan-context';
+import type { ServicePlan } from './service-plan';
+
+/** What the optimiser's pool stands for, with the money of one unit in every period. */
+export interface PoolInfo {
+  readonly pool: Pool;
+  readonly hardware: Hardware;
+  readonly site: PlanSite;
+  readonly boughtItems: readonly ItemAmounts[];
+  /** Running cost of a unit owned before the plan. */
+  readonly existingItems: readonly ItemAmounts[];
+  readonly rentedItems: readonly ItemAmounts[];
+  readonly rent: RentOffer | null;
+  /** Facility energy of one unit, PUE included, by period. */
+  readonly kwh: readonly number[];
+}
+
+export interface JobChoice {
+  readonly carrier: JobCarrier;
+  readonly option: JobOption;
+  readonly items: readonly ItemAmounts[];
+}
+
+/** The optimiser's problem and what its parts stand for, index by index. */
+export interface PlanProblem {
+  readonly problem: FleetProblem;
+  readonly pools: readonly PoolInfo[];
+  readonly services: readonly ServiceCarrier[];
+  readonly jobs: readonly JobChoice[];
+}
+
+export interface ProblemParts {
+  readonly servicePlans: readonly ServicePlan[];
+  readonly serviceCarriers: readonly ServiceCarrier[];
+  readonly jobCarriers: readonly JobCarrier[];
+  readonly sitesOf: (hardware: Hardware) => readonly SiteAccess[];
+}
+
+/** What an alternative may not use. */
+export interface Restriction {
+  readonly systems?: ReadonlySet<string>;
+  readonly ways?: 'buy' | 'rent';
+  readonly domesticOnly?: boolean;
+}
+
+const HOURS_PER_DAY = 24;
+/** Beside power or carbon, money only breaks ties. */
+const TIE_WEIGHT = 1e-9;
+const GRAMS_PER_TONNE = 1e6;
+
+/** Writes the scenario's demand, candidates and limits as a fleet problem. */
+export function buildProblem(
+  context: PlanContext,
+  parts: ProblemParts,
+  restriction: Restriction = {},
+): PlanProblem {
+  const pools = poolsOf(context, parts, restriction);
+  const poolAt = new Map(pools.map((p) => [p.pool.id, p]));
+  const services = parts.serviceCarriers.flatMap((carrier) =>
+    sitesFor(context, carrier.workloadId).flatMap((site) => {
+      const info = poolAt.get(poolId(carrier.hardware, site));
+      return info === undefined ? [] : [{ carrier, poolId: info.pool.id }];
+    }),
+  );
+  const jobs = parts.jobCarriers.flatMap((carrier) =>
+    sitesFor(context, carrier.workloadId).flatMap((site) => {
+      const info = poolAt.get(poolId(carrier.hardware, site));
+      return info === undefined ? [] : jobChoices(context, carrier, info, restriction);
+    }),
+  );
+  const problem: FleetProblem = {
+    periods: context.periods.length,
+    pools: pools.map((p) => p.pool),
+    services: parts.servicePlans.map((plan) => ({
+      workloadId: plan.demand.id,
+      demand: plan.loads.map((l) => l.peakRequestsPerSecond),
+    })),
+    serviceOptions: services.map(({ carrier, poolId: id }): ServiceOption => ({
+      id: `${carrier.deployment.id}@${id}`,
+      workloadId: carrier.workloadId,
+      poolId: id,
+      unitsPerReplica: carrier.unitsPerReplica,
+      capacityPerReplica: carrier.capacityPerReplica,
+    })),
+    jobIds: (context.scenario.training ?? []).map((j) => j.id),
+    jobOptions: jobs.map((j) => j.option),
+    sites: context.sites.map((s) => ({ siteId: s.id, powerKw: s.powerKw, racks: s.racks })),
+    supply: supplyCaps(context, pools),
+    budgetUsd: context.scenario.limits?.budgetUsd ?? null,
+    fixedCostUsd: pools.reduce((sum, p) => sum + fixedCost(p), 0),
+    minimumDomesticShare: context.scenario.limits?.minimumDomesticChipShare ?? null,
+    maximumVendorShare: context.scenario.limits?.maximumVendorChipShare ?? null,
+    maximumSystemKinds: context.scenario.limits?.maximumSystemKinds ?? null,
+  };
+  return { problem, pools, services: services.map((s) => s.carrier), jobs };
+}
+
+const poolId = (hardware: Hardware, site: PlanSite): string => `${hardware.systemId}@${site.id}`;
+
+const fixedCost = ({ pool, existingItems }: PoolInfo): number =>
+  existingItems.reduce((sum, items, t) => sum + totalOf(items) * (pool.existingUnits[t] ?? 0), 0);
+
+/** Sites a workload may run at; all where it names none. */
+function sitesFor(context: PlanContext, workloadId: string): readonly PlanSite[] {
+  const { services = [], training = [] } = context.scenario;
+  const own = [...services, ...training].find((w) => w.id === workloadId)?.sites;
+  return own === undefined ? context.sites : context.sites.filter((s) => own.includes(s.id));
+}
+
+function poolsOf(context: PlanContext, parts: ProblemParts, restriction: Restriction): PoolInfo[] {
+  const hardware = new Map<string, Hardware>();
+  for (const c of [...parts.serviceCarriers, ...parts.jobCarriers]) {
+    hardware.set(c.hardware.systemId, c.hardware);
+  }
+  return [...hardware.values()]
+    .sort((a, b) => (a.systemId < b.systemId ? -1 : 1))
+    .flatMap((h) =>
+      parts.sitesOf(h).flatMap((siteAccess) => poolOf(context, h, siteAccess, restriction) ?? []),
+    );
+}
+
+function poolOf(
+  context: PlanContext,
+  hardware: Hardware,
+  { site, access }: SiteAccess,
+  restriction: Restriction,
+): PoolInfo | null {
+  const { periods, rates } = context;
+  const existingUnits = periods.map((period) => existing(context, hardware, site, period));
+  const shut =
+    restriction.systems?.has(hardware.systemId) === false ||
+    (restriction.domesticOnly === true && !hardware.domestic);
+  const mayBuy = !shut && restriction.ways !== 'rent' && access.buyOpen.some(Boolean);
+  const mayRent = !shut && restriction.ways !== 'buy' && access.rentOpen.some(Boolean);
+  if (!mayBuy && !mayRent && existingUnits.every((u) => u === 0)) return null;
+  const siteRates = siteRatesFor(site, hardware.domestic);
+  const unit = { chips: hardware.machine.chips, powerKw: hardware.powerKw };
+  const owned = (priceUsd: number | null) =>
+    periods.map((p) =>
+      ownedUnitCost({ ...unit, priceUsd }, p.months.length, p.days, siteRates, rates),
+    );
+  const rent = hardware.rent.get(site.id) ?? null;
+  const rentedItems = periods.map((p) =>
+    rent === null
+      ? NO_COST
+      : rentedUnitCost(rent.usdPerChipHour, unit.chips, p.days * HOURS_PER_DAY),
+  );
+  const boughtItems = owned(hardware.buy?.usd ?? null);
+  const kwh = periods.map((p) => energyKwh(unit.powerKw, p.days * HOURS_PER_DAY, rates) * site.pue);
+  const acquisition = (items: readonly ItemAmounts[], open: readonly boolean[]): Acquisition => {
+    const costUsd = items.map(totalOf);
+    return {
+      costUsd,
+      open,
+      weight: costUsd.map((usd, t) => weigh(context, usd, kwh[t] ?? 0, site)),
+    };
+  };
+  return {
+    hardware,
+    site,
+    boughtItems,
+    existingItems: owned(null),
+    rentedItems,
+    rent,
+    kwh,
+    pool: {
+      id: poolId(hardware, site),
+      systemId: hardware.systemId,
+      siteId: site.id,
+      chips: unit.chips,
+      powerKw: unit.powerKw,
+      racks: racksOf(hardware),
+      vendor: hardware.vendor,
+      domestic: hardware.domestic,
+      existingUnits,
+      buy: mayBuy ? acquisition(boughtItems, access.buyOpen) : null,
+      rent: mayRent ? acquisition(rentedItems, access.rentOpen) : null,
+    },
+  };
+}
+
+const RACK_UNITS_PER_RACK = 42;
+
+function racksOf({ figures }: Hardware): number | null {
+  if (figures.rackUnits !== null && figures.rackUnits < RACK_UNITS_PER_RACK) {
+    return figures.rackUnits / RACK_UNITS_PER_RACK;
+  }
+  return figures.racks;
+}
+
+/** Objective weight of some cost and energy: money, energy, or carbon. */
+function weigh(context: PlanContext, usd: number, kwh: number, site: PlanSite): number {
+  const objective: NonNullable<Scenario['objective']> = context.scenario.objective ?? 'cost';
+  switch (objective) {
+    case 'cost':
+      return usd;
+    case 'power':
+      return kwh + usd * TIE_WEIGHT;
+    case 'carbon':
+      return (kwh * site.carbonGramsPerKwh) / GRAMS_PER_TONNE + usd * TIE_WEIGHT;
+    default:
+      return objective satisfies never;
+  }
+}
+
+/** Units owned that serve through a whole period: arrived by its first month, retired after its last. */
+function existing(
+  context: PlanContext,
+  hardware: Hardware,
+  site: PlanSite,
+  period: Period,
+): number {
+  return (context.scenario.fleet ?? [])
+    .filter((f) => f.system === hardware.systemId && f.site === site.id)
+    .filter((f) => (f.availableFrom ?? '') <= period.id)
+    .filter((f) => f.retiredFrom === undefined || f.retiredFrom > (period.months.at(-1) ?? ''))
+    .reduce((sum, f) => sum + f.units, 0);
+}
+
+function jobChoices(
+  context: PlanContext,
+  carrier: JobCarrier,
+  info: PoolInfo,
+  restriction: Restriction,
+): JobChoice[] {
+  const { run } = carrier;
+  const days = context.periods.map((p) => daysInPeriod(p, run.startDay, run.wallClockDays.mid));
+  const periodShare = context.periods.map((p, t) => (days[t] ?? 0) / p.days);
+  const base = {
+    jobId: carrier.workloadId,
+    poolId: info.pool.id,
+    units: run.systems,
+    periodShare,
+  };
+  const choices: JobChoice[] = [];
+  const shared: JobChoice = {
+    carrier,
+    items: [],
+    option: { ...base, id: `${run.id}@${info.pool.id}`, dedicatedRent: null },
+  };
+  if (info.pool.buy !== null || info.pool.existingUnits.some((u) => u > 0)) choices.push(shared);
+  const first = days.findIndex((d) => d > 0);
+  if (info.pool.rent?.open[first] === true && restriction.ways !== 'buy') {
+    const items = periodShare.map((share, t) =>
+      addItems(NO_COST, info.rentedItems[t] ?? NO_COST, share * run.systems),
+    );
+    const costUsd = items.reduce((sum, i) => sum + totalOf(i), 0);
+    const weight = periodShare.reduce(
+      (sum, share, t) =>
+        sum +
+        share *
+          run.systems *
+          weigh(context, totalOf(info.rentedItems[t] ?? NO_COST), info.kwh[t] ?? 0, info.site),
+      0,
+    );
+    choices.push({
+      carrier,
+      items,
+      option: {
+        ...base,
+        id: `${run.id}@${info.pool.id}:rent`,
+        dedicatedRent: { costUsd, weight },
+      },
+    });
+  }
+  return choices;
+}
+
+function supplyCaps(context: PlanContext, pools: readonly PoolInfo[]): SupplyCap[] {
+  return (context.scenario.limits?.supply ?? []).flatMap((limit) => {
+    const { chipsPerMonth } = limit;
+    if (chipsPerMonth === undefined) return [];
+    const id = limit.chip ?? limit.system ?? limit.vendor ?? '';
+    const poolIds = pools
+      .filter((p) => supplyLimitMatches(limit, p.hardware))
+      .map((p) => p.pool.id);
+    if (poolIds.length === 0) return [];
+    return [
+      { id, poolIds, chipsPerPeriod: context.periods.map((p) => chipsPerMonth * p.months.length) },
+    ];
+  });
+}

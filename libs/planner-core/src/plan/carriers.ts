@@ -1,0 +1,151 @@
+import {
+  say,
+  type Excuse,
+  type ServiceDeployment,
+  type TrainingDemand,
+  type TrainingRun,
+} from '@headroom/models';
+import { searchDeployments } from '../inference/search-deployments';
+import { planTrainingRun } from '../training/plan-training-run';
+import { addDays } from '../forecast/period';
+import { CHIP_MTBF_HOURS, filterAllows, trainingWorkloadOf } from '../workload/scenario-workloads';
+import { excuseOf, type Hardware } from './hardware';
+import { llmOf, type PlanContext } from './plan-context';
+import type { ServicePlan } from './service-plan';
+import { replicaDownShare, replicasWithSpares } from './spare-replicas';
+
+/** One service on one kind of system: the deployment, and what it takes of the fleet. */
+export interface ServiceCarrier {
+  readonly kind: 'service';
+  readonly workloadId: string;
+  readonly hardware: Hardware;
+  readonly deployment: ServiceDeployment;
+  readonly unitsPerReplica: number;
+  /** Requests per second one replica carries after the share kept back for failures. */
+  readonly capacityPerReplica: number;
+  /** Units for one request per second: what candidates are compared by. */
+  readonly unitsPerDemand: number;
+}
+
+/** One training job on one kind of system. */
+export interface JobCarrier {
+  readonly kind: 'job';
+  readonly workloadId: string;
+  readonly hardware: Hardware;
+  readonly run: TrainingRun;
+  /** Unit-months of the run. */
+  readonly unitsPerDemand: number;
+}
+
+export type Carrier = ServiceCarrier | JobCarrier;
+
+export interface CarrierSearch<T> {
+  readonly carriers: readonly T[];
+  readonly excuses: readonly Excuse[];
+}
+
+const DAYS_PER_MONTH = 30.4375;
+
+/** How a service would run on every kind of hardware it may use, and why not on the others. */
+export function serviceCarriers(
+  context: PlanContext,
+  plan: ServicePlan,
+  hardware: readonly Hardware[],
+): CarrierSearch<ServiceCarrier> {
+  const carriers: ServiceCarrier[] = [];
+  const excuses: Excuse[] = [];
+  for (const candidate of hardware) {
+    if (!filterAllows(plan.demand.hardware, candidate)) continue;
+    const found = searchDeployments(plan.workload, candidate.machine);
+    if (found.kind === 'excused') {
+      excuses.push({ ...found.excuse, workloadId: plan.demand.id });
+      continue;
+    }
+    // The best per chip may waste chips of a unit; another of the front may then be better per unit.
+    const options = [found.best, ...found.pareto].map((d) =>
+      carrierOf(context, plan, candidate, d),
+    );
+    carriers.push(options.reduce((a, b) => (b.unitsPerDemand < a.unitsPerDemand ? b : a)));
+  }
+  return { carriers, excuses };
+}
+
+function carrierOf(
+  context: PlanContext,
+  plan: ServicePlan,
+  hardware: Hardware,
+  deployment: ServiceDeployment,
+): ServiceCarrier {
+  const { chipsPerReplica, requestsPerSecondPerReplica: rate } = deployment;
+  const unitsPerReplica = unitsFor(chipsPerReplica, hardware.machine.chips);
+  const needed = Math.max(1, Math.ceil(plan.peakRequestsPerSecond / rate));
+  const mtbf = context.assumptions.chipMtbfHours ?? CHIP_MTBF_HOURS;
+  const running = replicasWithSpares(
+    needed,
+    replicaDownShare(chipsPerReplica, mtbf),
+    plan.availability,
+  );
+  const capacityPerReplica = (rate * needed) / running;
+  return {
+    kind: 'service',
+    workloadId: plan.demand.id,
+    hardware,
+    deployment,
+    unitsPerReplica,
+    capacityPerReplica,
+    unitsPerDemand: unitsPerReplica / capacityPerReplica,
+  };
+}
+
+/** Whole replicas share a unit where they fit; larger ones take whole units. */
+const unitsFor = (chipsPerReplica: number, chipsPerUnit: number): number =>
+  chipsPerReplica <= chipsPerUnit
+    ? 1 / Math.floor(chipsPerUnit / chipsPerReplica)
+    : Math.ceil(chipsPerReplica / chipsPerUnit);
+
+/** How a training job would run on every kind of hardware it may use, and why not on the others. */
+export function jobCarriers(
+  context: PlanContext,
+  demand: TrainingDemand,
+  hardware: readonly Hardware[],
+): CarrierSearch<JobCarrier> {
+  const workload = trainingWorkloadOf(demand, llmOf(context, demand.model), context.assumptions);
+  const horizonEnd = context.periods.at(-1)?.endDay ?? demand.start;
+  const carriers: JobCarrier[] = [];
+  const excuses: Excuse[] = [];
+  for (const candidate of hardware) {
+    if (!filterAllows(demand.hardware, candidate)) continue;
+    const answer = planTrainingRun(
+      workload,
+      candidate.machine,
+      demand.deadlineDays === undefined
+        ? { kind: 'chips', chips: demand.chips ?? candidate.machine.chips }
+        : { kind: 'deadline', days: demand.deadlineDays },
+    );
+    if (answer.kind === 'excused') {
+      excuses.push({ ...answer.excuse, workloadId: demand.id });
+      continue;
+    }
+    const { run } = answer;
+    const days = run.wallClockDays.mid;
+    const end = addDays(demand.start, days);
+    if (end > horizonEnd) {
+      const message = say('plan/run-outlasts-horizon', {
+        workload: demand.id,
+        system: candidate.system.name,
+        end,
+        horizonEnd,
+      });
+      excuses.push(excuseOf(message, candidate, demand.id));
+      continue;
+    }
+    carriers.push({
+      kind: 'job',
+      workloadId: demand.id,
+      hardware: candidate,
+      run,
+      unitsPerDemand: (run.systems * days) / DAYS_PER_MONTH,
+    });
+  }
+  return { carriers, excuses };
+}

@@ -1,0 +1,191 @@
+import { say, type Message } from '@headroom/models';
+import type { Conflict } from '../optimise/conflicts';
+import type { FleetProblem } from '../optimise/fleet-problem';
+import { unitsInService, type PoolUse } from './fleet-use';
+import type { PlanContext } from './plan-context';
+
+/** A limit used to this share or more holds the plan back. */
+const BINDING_SHARE = 0.97;
+const PERCENT = 100;
+const percent = (share: number): number => Math.round(share * PERCENT * 10) / 10;
+
+/** Limits the plan is up against. */
+export function bindingLimits(
+  context: PlanContext,
+  problem: FleetProblem,
+  uses: readonly PoolUse[],
+  totalUsd: number,
+): Message[] {
+  return [
+    ...siteLimits(context, uses),
+    ...supplyLimits(context, problem, uses),
+    ...shareLimits(context, problem, uses),
+    ...(problem.budgetUsd !== null && totalUsd >= problem.budgetUsd * BINDING_SHARE
+      ? [say('plan/budget-binds', { percent: percent(totalUsd / problem.budgetUsd) })]
+      : []),
+  ];
+}
+
+const owned = (use: PoolUse, t: number): number => (use.existing[t] ?? 0) + (use.bought[t] ?? 0);
+
+function siteLimits(context: PlanContext, uses: readonly PoolUse[]): Message[] {
+  return context.sites.flatMap((site) => {
+    const here = uses.filter((u) => u.info.site.id === site.id);
+    const peak = (of: (use: PoolUse) => number) =>
+      Math.max(
+        0,
+        ...context.periods.map((_, t) => here.reduce((sum, u) => sum + owned(u, t) * of(u), 0)),
+      );
+    const usedKw = peak((u) => u.info.pool.powerKw);
+    const used = peak((u) => u.info.pool.racks ?? 0);
+    return [
+      ...(site.powerKw !== null && usedKw >= site.powerKw * BINDING_SHARE
+        ? [
+            say('plan/power-binds', {
+              site: site.id,
+              percent: percent(usedKw / site.powerKw),
+              usedKw,
+              limitKw: site.powerKw,
+            }),
+          ]
+        : []),
+      ...(site.racks !== null && used >= site.racks * BINDING_SHARE
+        ? [
+            say('plan/racks-bind', {
+              site: site.id,
+              percent: percent(used / site.racks),
+              used,
+              limit: site.racks,
+            }),
+          ]
+        : []),
+    ];
+  });
+}
+
+function supplyLimits(
+  context: PlanContext,
+  problem: FleetProblem,
+  uses: readonly PoolUse[],
+): Message[] {
+  return problem.supply.flatMap((cap) => {
+    const pools = uses.filter((u) => cap.poolIds.includes(u.info.pool.id));
+    const smallest = Math.min(...pools.map((u) => u.info.pool.chips));
+    const period = context.periods.findIndex((_, t) => {
+      const added = pools.reduce(
+        (sum, u) =>
+          sum +
+          u.info.pool.chips *
+            ((u.arrived[t] ?? 0) + (u.rented[t] ?? 0) - (t > 0 ? (u.rented[t - 1] ?? 0) : 0)),
+        0,
+      );
+      return added > 0 && added + smallest > (cap.chipsPerPeriod[t] ?? 0);
+    });
+    if (period < 0) return [];
+    return [
+      say('plan/supply-binds', {
+        supply: cap.id,
+        period: context.periods[period]?.id ?? '',
+        chips: cap.chipsPerPeriod[period] ?? 0,
+      }),
+    ];
+  });
+}
+
+function shareLimits(
+  context: PlanContext,
+  problem: FleetProblem,
+  uses: readonly PoolUse[],
+): Message[] {
+  const chips = (t: number, of: (use: PoolUse) => boolean) =>
+    uses.filter(of).reduce((sum, u) => sum + unitsInService(u, t) * u.info.pool.chips, 0);
+  const { minimumDomesticShare: least, maximumVendorShare: most } = problem;
+  const messages: Message[] = [];
+  const tight = (t: number, inShare: number, limit: number) => {
+    const all = chips(t, () => true);
+    const largestUnit = Math.max(0, ...uses.map((u) => u.info.pool.chips));
+    return all > 0 && Math.abs(inShare / all - limit) * all < largestUnit;
+  };
+  if (least !== null && least > 0) {
+    const t = context.periods.findIndex((_, i) =>
+      tight(
+        i,
+        chips(i, (u) => u.info.pool.domestic),
+        least,
+      ),
+    );
+    if (t >= 0) {
+      messages.push(
+        say('plan/domestic-share-binds', {
+          percent: percent(least),
+          period: context.periods[t]?.id ?? '',
+        }),
+      );
+    }
+  }
+  if (most !== null && most < 1) {
+    for (const vendor of new Set(uses.map((u) => u.info.pool.vendor))) {
+      const t = context.periods.findIndex((_, i) =>
+        tight(
+          i,
+          chips(i, (u) => u.info.pool.vendor === vendor),
+          most,
+        ),
+      );
+      if (t >= 0) {
+        messages.push(
+          say('plan/vendor-share-binds', {
+            vendor,
+            percent: percent(most),
+            period: context.periods[t]?.id ?? '',
+          }),
+        );
+      }
+    }
+  }
+  return messages;
+}
+
+/** A conflict as a sentence with the cheapest way out where giving way alone helps. */
+export function conflictMessage(conflict: Conflict, problem: FleetProblem): Message {
+  const { limit, leastExcess } = conflict;
+  const excess = Math.ceil((leastExcess ?? 0) * PERCENT) / PERCENT;
+  const site = (id: string) => problem.sites.find((s) => s.siteId === id);
+  switch (limit.kind) {
+    case 'demand':
+      return say('plan/conflict-demand', { workload: limit.workloadId, excess });
+    case 'job':
+      return say('plan/conflict-job', { workload: limit.jobId });
+    case 'power': {
+      const most = site(limit.siteId)?.powerKw ?? 0;
+      const needed = most + excess;
+      return say('plan/conflict-power', { site: limit.siteId, excess, needed, limit: most });
+    }
+    case 'racks': {
+      const most = site(limit.siteId)?.racks ?? 0;
+      const needed = Math.ceil(most + excess);
+      const short = needed - most;
+      return say('plan/conflict-racks', { site: limit.siteId, excess: short, needed, limit: most });
+    }
+    case 'supply':
+      return say('plan/conflict-supply', { supply: limit.supplyId, excess: Math.ceil(excess) });
+    case 'budget': {
+      const most = problem.budgetUsd ?? 0;
+      return say('plan/conflict-budget', { limit: most, excess, needed: most + excess });
+    }
+    case 'domestic-share':
+      return say('plan/conflict-domestic-share', {
+        percent: percent(problem.minimumDomesticShare ?? 0),
+      });
+    case 'vendor-share':
+      return say('plan/conflict-vendor-share', {
+        percent: percent(problem.maximumVendorShare ?? 0),
+      });
+    case 'system-kinds': {
+      const most = problem.maximumSystemKinds ?? 0;
+      return say('plan/conflict-system-kinds', { limit: most, needed: most + Math.ceil(excess) });
+    }
+    default:
+      return limit satisfies never;
+  }
+}

@@ -1,0 +1,392 @@
+import {
+  say,
+  type Bom,
+  type Coverage,
+  type Message,
+  type Plan,
+  type Scenario,
+} from '@headroom/models';
+import type { Catalog } from '../catalog/catalog';
+import { billOfMaterials } from '../cost/bill-of-materials';
+import { conflictsOf } from '../optimise/conflicts';
+import { solveFleet, type FleetSolution } from '../optimise/solve-fleet';
+import type { Solver } from '../optimise/solver';
+import { CLASS_SOURCE, SCENARIO_SOURCE } from '../supply/buy-price';
+import { roundToCents } from '../units/convert';
+import { alternativesOf, carriersOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
+import { buildProblem, type PlanProblem } from './build-problem';
+import { findCandidates, type Candidates } from './candidates';
+import { collectSources } from './collect-sources';
+import { ENGINE_VERSION } from './engine-version';
+import { bindingLimits, conflictMessage } from './explain-limits';
+import { fingerprint } from './fingerprint';
+import { fleetLines, placementsOf, poolUses, totalCarried, type PoolUse } from './fleet-use';
+import type { Hardware } from './hardware';
+import { planCosts, unitCosts } from './plan-costs';
+import { planContext, type PlanContext } from './plan-context';
+import { unchosenExcuses, withoutRepeats } from './plan-excuses';
+import { planWarnings } from './plan-warnings';
+import { resolveNames } from './resolve-names';
+import { serviceAssumptions, targetUtilisationUsed } from './service-plan';
+
+export interface PlanRequest {
+  /** Checked by `checkScenario` before: unknown names throw here. */
+  readonly scenario: Scenario;
+  readonly catalog: Catalog;
+  /** `YYYY-MM-DD`; only warnings about late orders depend on it. */
+  readonly today: string;
+  readonly seed?: number;
+  readonly solver: Solver;
+}
+
+const KWH_PER_MWH = 1000;
+const USD_PER_MILLION = 1e6;
+const OPTIMAL_GAP = 1e-6;
+const DEFAULT_SEED = 0;
+
+/**
+ * Plans a scenario: what to get, when, from whom, and what runs where, at the least cost (or power, or
+ * carbon) that keeps every limit. Pure: equal scenario, catalogue, day and seed give an equal plan.
+ * An infeasible scenario is an answer too: it names the limits that conflict.
+ */
+export function planCapacity(request: PlanRequest): Plan {
+  const { catalog, solver } = request;
+  const context = planContext(resolveNames(request.scenario, catalog), catalog);
+  const candidates = findCandidates(context);
+  const planProblem = buildProblem(context, {
+    ...carriersOf(candidates),
+    servicePlans: candidates.servicePlans,
+    sitesOf: candidates.sitesUnder(context.policy),
+  });
+  const stranded = strandedWorkloads(candidates, planProblem);
+  if (stranded.length > 0) return infeasible(request, context, candidates, stranded);
+  const answer = solveFleet(planProblem.problem, solver);
+  switch (answer.kind) {
+    case 'solved':
+      return planned(request, context, candidates, planProblem, answer.solution);
+    case 'infeasible': {
+      const conflicts = conflictsOf(planProblem.problem, solver).map((c) =>
+        conflictMessage(c, planProblem.problem),
+      );
+      return infeasible(request, context, candidates, conflicts);
+    }
+    case 'unsolved':
+      return infeasible(request, context, candidates, [say('plan/conflict-unsolved')]);
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** Workloads nothing can carry at all, with the most telling excuse. */
+function strandedWorkloads(candidates: Candidates, { problem }: PlanProblem): Message[] {
+  const asked = [
+    ...problem.services.filter((s) => s.demand.some((d) => d > 0)).map((s) => s.workloadId),
+    ...problem.jobIds,
+  ];
+  const carried = new Set([
+    ...problem.serviceOptions.map((o) => o.workloadId),
+    ...problem.jobOptions.map((o) => o.jobId),
+  ]);
+  return asked
+    .filter((id) => !carried.has(id))
+    .map((workload) => {
+      const excuse =
+        candidates.excuses.find((e) => e.workloadId === workload) ??
+        candidates.excuses.find((e) => e.code.startsWith('policy/')) ??
+        candidates.excuses[0];
+      const reason = excuse?.message.text ?? 'no system of the catalogue is allowed';
+      return say('plan/conflict-no-candidate', { workload, reason });
+    });
+}
+
+function baseOf(request: PlanRequest, context: PlanContext) {
+  const { scenario, catalog } = request;
+  return {
+    headroomPlan: 1,
+    scenarioName: scenario.name,
+    scenarioHash: fingerprint(scenario),
+    engineVersion: ENGINE_VERSION,
+    catalogVersion: catalog.version,
+    catalogAsOf: catalog.asOf,
+    seed: request.seed ?? scenario.seed ?? DEFAULT_SEED,
+    currency: scenario.currency ?? 'USD',
+    usdCny: context.rates.usdCny,
+    periods: context.periods.map((p) => p.id),
+    periodMonths: context.periods[0]?.months.length ?? 1,
+  } as const;
+}
+
+function planned(
+  request: PlanRequest,
+  context: PlanContext,
+  candidates: Candidates,
+  planProblem: PlanProblem,
+  solution: FleetSolution,
+): Plan {
+  const { catalog, solver } = request;
+  const uses = poolUses(planProblem, solution);
+  const costs = planCosts(context, planProblem, solution, uses);
+  const fleet = fleetLines(context, uses);
+  const placements = placementsOf(context, planProblem, solution);
+  const chosenIds = new Set(placements.map((p) => p.deploymentId));
+  const chosen = new Map<string, Set<string>>();
+  for (const p of placements) {
+    chosen.set(p.workloadId, (chosen.get(p.workloadId) ?? new Set()).add(p.systemId));
+  }
+  const inFleet = uses
+    .filter((u) => fleet.some((line) => line.systemId === u.info.hardware.systemId))
+    .map((u) => u.info.hardware);
+  const hardware = [...new Map(inFleet.map((h) => [h.systemId, h])).values()];
+  const assumptions = [
+    ...context.used,
+    targetUtilisationUsed(context),
+    ...serviceAssumptions(candidates.servicePlans),
+  ];
+  const boms = bomsOf(context, uses);
+  const estimates = hardware.flatMap((h) => h.estimates);
+  const systems = systemsOf(context, uses);
+  const names = new Map(hardware.map((h) => [h.systemId, h.system.name]));
+  const units = systems.reduce((sum, s) => sum + s.units, 0);
+  const chips = peakChips(context, uses);
+  const totalUsd = costs.total.totalUsd;
+  const isCost = (request.scenario.objective ?? 'cost') === 'cost';
+  const fixed = planProblem.problem.fixedCostUsd;
+  return {
+    ...baseOf(request, context),
+    status: 'planned',
+    solver: {
+      status: solution.gapShare <= OPTIMAL_GAP ? 'optimal' : 'within-gap',
+      objectiveUsd: isCost ? roundToCents(solution.objective + fixed) : null,
+      boundUsd: isCost ? roundToCents(solution.bound + fixed) : null,
+      gapShare: solution.gapShare,
+    },
+    summary: {
+      totalCostUsd: totalUsd,
+      capexUsd: roundToCents(costs.capexUsd),
+      units,
+      chips,
+      peakPowerKw: costs.peakPowerKw,
+      energyMwh: costs.energyKwh / KWH_PER_MWH,
+      carbonTonnes: costs.carbonTonnes,
+      headline: say('plan/headline', {
+        units,
+        chips,
+        systems: systems
+          .map((s) => `${s.units} x ${names.get(s.systemId) ?? s.systemId}`)
+          .join(', '),
+        workloads: planProblem.problem.services.length + planProblem.problem.jobIds.length,
+        months: request.scenario.horizon.months,
+        usd: totalUsd / USD_PER_MILLION,
+      }),
+    },
+    fleet,
+    placements,
+    coverage: coverageOf(context, candidates, planProblem, solution),
+    deployments: candidates.services.map((c) => c.deployment).filter((d) => chosenIds.has(d.id)),
+    trainingRuns: candidates.jobs.map((c) => c.run).filter((r) => chosenIds.has(r.id)),
+    boms: boms.boms,
+    costByPeriod: [...costs.byPeriod],
+    costTotal: costs.total,
+    unitCosts: unitCosts(context, planProblem, solution, uses, candidates.servicePlans),
+    alternatives: alternativesOf(context, candidates, solver, uses),
+    policyFutures: policyFuturesOf(context, candidates, solver, totalUsd),
+    bindingLimits: bindingLimits(context, planProblem.problem, uses, totalUsd),
+    conflicts: [],
+    excuses: withoutRepeats([...candidates.excuses, ...unchosenExcuses(candidates.ranked, chosen)]),
+    warnings: planWarnings({
+      context,
+      today: request.today,
+      fleet,
+      uses,
+      hardware,
+      estimates: estimates.length,
+    }),
+    assumptions,
+    estimates,
+    sources: collectSources(catalog, {
+      hardware,
+      fleet,
+      assumptions,
+      templates: boms.templates,
+      sites: context.sites,
+      eventIds: decisiveEvents(context, candidates, hardware),
+      llmIds: modelIds(context),
+    }),
+  };
+}
+
+function infeasible(
+  request: PlanRequest,
+  context: PlanContext,
+  candidates: Candidates,
+  conflicts: readonly Message[],
+): Plan {
+  const assumptions = [
+    ...context.used,
+    targetUtilisationUsed(context),
+    ...serviceAssumptions(candidates.servicePlans),
+  ];
+  const hardware = [...candidates.services, ...candidates.jobs].map((c) => c.hardware);
+  const nothing = planCosts(context, EMPTY_PROBLEM, EMPTY_SOLUTION, []);
+  return {
+    ...baseOf(request, context),
+    status: 'infeasible',
+    solver: { status: 'infeasible', objectiveUsd: null, boundUsd: null, gapShare: null },
+    summary: {
+      totalCostUsd: 0,
+      capexUsd: 0,
+      units: 0,
+      chips: 0,
+      peakPowerKw: 0,
+      energyMwh: 0,
+      carbonTonnes: 0,
+      headline: say('plan/headline-infeasible', { count: conflicts.length }),
+    },
+    fleet: [],
+    placements: [],
+    coverage: [],
+    deployments: [],
+    trainingRuns: [],
+    boms: [],
+    costByPeriod: [...nothing.byPeriod],
+    costTotal: nothing.total,
+    unitCosts: [],
+    alternatives: [],
+    policyFutures: policyFuturesOf(context, candidates, request.solver, null),
+    bindingLimits: [],
+    conflicts: [...conflicts],
+    excuses: withoutRepeats(candidates.excuses),
+    warnings: planWarnings({
+      context,
+      today: request.today,
+      fleet: [],
+      uses: [],
+      hardware: [],
+      estimates: 0,
+    }),
+    assumptions,
+    estimates: [],
+    sources: collectSources(request.catalog, {
+      hardware,
+      fleet: [],
+      assumptions,
+      templates: [],
+      sites: context.sites,
+      eventIds: decisiveEvents(context, candidates, hardware),
+      llmIds: modelIds(context),
+    }),
+  };
+}
+
+const EMPTY_SOLUTION: FleetSolution = {
+  objective: 0,
+  bound: 0,
+  gapShare: 0,
+  pools: [],
+  replicas: [],
+  jobs: [],
+};
+const EMPTY_PROBLEM: PlanProblem = {
+  problem: {
+    periods: 0,
+    pools: [],
+    services: [],
+    serviceOptions: [],
+    jobIds: [],
+    jobOptions: [],
+    sites: [],
+    supply: [],
+    budgetUsd: null,
+    fixedCostUsd: 0,
+    minimumDomesticShare: null,
+    maximumVendorShare: null,
+    maximumSystemKinds: null,
+  },
+  pools: [],
+  services: [],
+  jobs: [],
+};
+
+const modelIds = ({ scenario }: PlanContext): string[] =>
+  [...(scenario.services ?? []), ...(scenario.training ?? [])].map((w) => w.model);
+
+const decisiveEvents = (
+  context: PlanContext,
+  candidates: Candidates,
+  hardware: readonly Hardware[],
+): string[] =>
+  hardware.flatMap((h) =>
+    candidates
+      .sitesUnder(context.policy)(h)
+      .flatMap((s) => s.access.eventIds),
+  );
+
+function coverageOf(
+  context: PlanContext,
+  candidates: Candidates,
+  planProblem: PlanProblem,
+  solution: FleetSolution,
+): Coverage[] {
+  const services = candidates.servicePlans.map((plan): Coverage => ({
+    workloadId: plan.demand.id,
+    unit: 'requestsPerSecond',
+    byPeriod: context.periods.map((period, t) => {
+      const demand = plan.loads[t]?.peakRequestsPerSecond ?? 0;
+      const capacity = totalCarried(planProblem, solution, plan.demand.id, t);
+      return {
+        period: period.id,
+        demand,
+        capacity,
+        headroomShare: capacity > 0 ? 1 - demand / capacity : 0,
+      };
+    }),
+  }));
+  const jobs = solution.jobs.flatMap((i): Coverage[] => {
+    const job = planProblem.jobs[i];
+    if (job === undefined) return [];
+    return [
+      {
+        workloadId: job.option.jobId,
+        unit: 'chips',
+        byPeriod: context.periods.map((period, t) => {
+          const chips = (job.option.periodShare[t] ?? 0) > 0 ? job.carrier.run.chips : 0;
+          return { period: period.id, demand: chips, capacity: chips, headroomShare: 0 };
+        }),
+      },
+    ];
+  });
+  return [...services, ...jobs];
+}
+
+function bomsOf(context: PlanContext, uses: readonly PoolUse[]) {
+  const bought = new Map<string, { hardware: Hardware; units: number }>();
+  for (const use of uses) {
+    const units = use.bought.at(-1) ?? 0;
+    if (units === 0) continue;
+    const { hardware } = use.info;
+    const known = bought.get(hardware.systemId)?.units ?? 0;
+    bought.set(hardware.systemId, { hardware, units: known + units });
+  }
+  const templateOf = (h: Hardware) =>
+    context.catalog.bomTemplates.find((t) => t.id === h.system.bomTemplateId) ?? null;
+  const boms = [...bought.values()].map(({ hardware, units }): Bom => {
+    const own = context.scenario.prices?.find((p) => p.chip === hardware.chipId);
+    const published = hardware.figures.chipPriceUsd;
+    return billOfMaterials({
+      systemId: hardware.systemId,
+      units,
+      chipsPerUnit: hardware.machine.chips,
+      unitPriceUsd: hardware.buy?.usd ?? 0,
+      chipPriceUsd:
+        own === undefined
+          ? (published?.mid ?? null)
+          : (own.usd ?? (own.cny ?? 0) / context.rates.usdCny),
+      chipPriceSourceId:
+        own === undefined ? (published?.figure?.sourceId ?? CLASS_SOURCE) : SCENARIO_SOURCE,
+      processorShare: context.rates.processorShareOfBom,
+      template: templateOf(hardware),
+    });
+  });
+  const templates = [...bought.values()].flatMap(({ hardware }) => templateOf(hardware) ?? []);
+  return { boms, templates };
+}

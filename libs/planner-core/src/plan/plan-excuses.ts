@@ -1,0 +1,49 @@
+import { say, type Excuse } from '@headroom/models';
+import type { Carrier } from './carriers';
+import type { RankedCarrier } from './choose-carriers';
+import { excuseOf } from './hardware';
+
+const PERCENT = 100;
+/** Below this a higher unit cost is no reason by itself. */
+const NOTABLE = 0.005;
+
+/** Why carriers that would work are not in the plan: dearer per unit of work, or displaced by limits and whole units. */
+export function unchosenExcuses(
+  ranked: ReadonlyMap<string, readonly RankedCarrier<Carrier>[]>,
+  chosen: ReadonlyMap<string, ReadonlySet<string>>,
+): Excuse[] {
+  return [...ranked].flatMap(([workloadId, list]) => {
+    const inPlan = chosen.get(workloadId) ?? new Set();
+    const best = list.find((r) => inPlan.has(r.carrier.hardware.systemId));
+    if (best === undefined) return [];
+    return list
+      .filter((r) => !inPlan.has(r.carrier.hardware.systemId) && Number.isFinite(r.usdPerDemand))
+      .map(({ carrier, usdPerDemand }) => {
+        const extra = usdPerDemand / best.usdPerDemand - 1;
+        const params = {
+          system: carrier.hardware.system.name,
+          workload: workloadId,
+          best: best.carrier.hardware.system.name,
+        };
+        const message =
+          extra > NOTABLE
+            ? say('plan/dearer', { ...params, percent: Math.round(extra * PERCENT) })
+            : say('plan/not-needed', params);
+        return excuseOf(message, carrier.hardware, workloadId, {
+          limit: best.usdPerDemand,
+          actual: usdPerDemand,
+          nearestFeasible: best.usdPerDemand,
+          unit: 'USD/month per unit of demand',
+        });
+      });
+  });
+}
+
+/** Excuses once each: the same sentence about the same system and workload says nothing new. */
+export function withoutRepeats(excuses: readonly Excuse[]): Excuse[] {
+  const seen = new Set<string>();
+  return excuses.filter(({ message, systemId, workloadId }) => {
+    const key = `${systemId}|${workloadId}|${message.text}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

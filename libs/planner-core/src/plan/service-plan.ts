@@ -1,0 +1,90 @@
+import type { ServiceDemand, UsedAssumption } from '@headroom/models';
+import { PLANNER_SOURCE } from '../cost/cost-rates';
+import {
+  ACTIVE_USER_SHARE,
+  baseLoadOf,
+  loadByPeriod,
+  PEAK_TO_MEAN,
+  type PeriodLoad,
+} from '../forecast/service-load';
+import {
+  P90_OVER_MEAN,
+  serviceWorkloadOf,
+  SLO_PERCENTILE,
+  TARGET_UTILISATION,
+} from '../workload/scenario-workloads';
+import type { ServiceWorkload } from '../workload/service-workload';
+import { llmOf, type PlanContext } from './plan-context';
+
+/** A service of the scenario as it is planned: what it asks of a machine, and how much in each period. */
+export interface ServicePlan {
+  readonly demand: ServiceDemand;
+  readonly workload: ServiceWorkload;
+  readonly loads: readonly PeriodLoad[];
+  readonly peakRequestsPerSecond: number;
+  readonly availability: number;
+}
+
+/** Share of time the SLO is kept with systems failing, unless the scenario says otherwise. */
+const AVAILABILITY = 0.99;
+
+export function servicePlansOf(context: PlanContext): ServicePlan[] {
+  return (context.scenario.services ?? []).map((demand) => {
+    const workload = serviceWorkloadOf(demand, llmOf(context, demand.model), context.assumptions);
+    const base = baseLoadOf(demand.load, workload.outputTokens, workload.slo);
+    const loads = loadByPeriod(demand, base, context.periods);
+    return {
+      demand,
+      workload,
+      loads,
+      peakRequestsPerSecond: Math.max(...loads.map((l) => l.peakRequestsPerSecond)),
+      availability: demand.availability ?? AVAILABILITY,
+    };
+  });
+}
+
+/** Defaults the services rest on, each only where the scenario leaves it open. */
+export function serviceAssumptions(services: readonly ServicePlan[]): UsedAssumption[] {
+  return services.flatMap(({ demand }) => {
+    const { load, slo, inputTokens, outputTokens } = demand;
+    const given = (name: string, own: number | undefined, fallback: number, unit: string) =>
+      used(`${demand.id}.${name}`, own, fallback, unit);
+    const p90 = (name: string, lengths: typeof inputTokens) =>
+      typeof lengths === 'number' || lengths.p90 === undefined
+        ? [given(`${name}.p90OverMean`, undefined, P90_OVER_MEAN, 'ratio')]
+        : [];
+    return [
+      ...p90('inputTokens', inputTokens),
+      ...p90('outputTokens', outputTokens),
+      ...(load.requestsPerSecond === undefined
+        ? [given('peakToMean', load.peakToMean, PEAK_TO_MEAN, 'ratio')]
+        : []),
+      ...(load.concurrentUsers === undefined
+        ? []
+        : [given('activeUserShare', load.activeUserShare, ACTIVE_USER_SHARE, 'share')]),
+      given('slo.percentile', slo?.percentile, SLO_PERCENTILE, 'share'),
+      given('availability', demand.availability, AVAILABILITY, 'share'),
+    ];
+  });
+}
+
+export const targetUtilisationUsed = (context: PlanContext): UsedAssumption =>
+  used('targetUtilisation', context.assumptions.targetUtilisation, TARGET_UTILISATION, 'share');
+
+function used(
+  name: string,
+  own: number | undefined,
+  fallback: number,
+  unit: string,
+): UsedAssumption {
+  return own === undefined
+    ? {
+        name,
+        value: fallback,
+        unit,
+        origin: 'default',
+        sourceId: PLANNER_SOURCE,
+        confidence: 'assumption',
+      }
+    : { name, value: own, unit, origin: 'scenario', sourceId: null, confidence: 'given' };
+}

@@ -164,9 +164,25 @@ function boundOf(c: StepContext, name: keyof typeof TERM, rows: number, decoding
   }
 }
 
+/** What a decode step whose weighted terms are known waits for most. */
+export function boundOfStep(
+  c: StepContext,
+  terms: Float64Array,
+  host: number,
+  sequences: number,
+): Bound {
+  const sums: Record<Bound, number> = { compute: 0, memory: 0, network: 0, overhead: host };
+  for (const name of Object.keys(TERM) as (keyof typeof TERM)[])
+    sums[boundOf(c, name, sequences, true)] += terms[TERM[name]] ?? 0;
+  return longest(sums);
+}
+
 /** What most of a step's time waits for. */
 export function bottleneckOf(terms: readonly StepTerm[]): Bound {
   const sums: Record<Bound, number> = { compute: 0, memory: 0, network: 0, overhead: 0 };
   for (const t of terms) sums[t.bound] += t.ms;
-  return (Object.keys(sums) as Bound[]).reduce((a, b) => (sums[b] > sums[a] ? b : a));
+  return longest(sums);
 }
+
+const longest = (sums: Readonly<Record<Bound, number>>): Bound =>
+  (Object.keys(sums) as Bound[]).reduce((a, b) => (sums[b] > sums[a] ? b : a));

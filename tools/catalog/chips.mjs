@@ -166,7 +166,7 @@ export function cnChip(record, book, asOf, usdCny) {
       : null,
     entityListedSince: record.entity_list.status === 'listed' ? record.entity_list.date : null,
     softwarePorts: ['vllm', 'sglang', 'megatron'].filter((p) => record.software[p]?.supported),
-    softwareStack: record.software.stack,
+    softwareStack: record.software.stack?.replace(/ \(vendor says[^)]*\)/, '') ?? null,
     sourceIds: sourceIds([...record.sources, ...record.software.sources], book),
   });
 }

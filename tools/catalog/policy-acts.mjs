@@ -354,8 +354,7 @@ export const ACTS = new Map([
     [
       'US president announces H200 sales to approved Chinese customers',
       '美国总统宣布允许向获批中国客户销售 H200',
-      // Announced here; it took effect by the rule of January 2026.
-      { destinations: GREATER_CHINA, direction: 'proposed' },
+      { destinations: GREATER_CHINA },
     ],
   ],
   [

@@ -21,7 +21,7 @@ export function policyEvent(record, book, { knownChips, countries }) {
     ends: record.ends,
     jurisdiction: record.jurisdiction,
     type: record.type,
-    direction: added.direction ?? record.direction,
+    direction: record.direction,
     title,
     titleZh,
     chipIds: [...new Set(record.affected_chip_ids.flatMap((id) => chipsOf(id, knownChips)))],

@@ -11,7 +11,7 @@ export const BASE = {
   blockScaling: [0.92, 0.15],
   attention: [0.5, 1],
   halfHeadDim: [16, 1],
-  groupedGemm: [0.7, 0.5],
+  groupedGemm: [0.8, 0.15],
   halfDimension: [120, 1],
   elementwise: [1.3, 0.7],
   permute: [1.3, 0.7],

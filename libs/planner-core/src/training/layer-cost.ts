@@ -159,7 +159,10 @@ function setCompute(context: StepContext, out: LayerCost): void {
     pointwise * ELEMENTWISE_BACKWARD +
     overhead +
     weights * (1 + method.weightGradientShare * recipe.gradientBytes);
-  out.selectiveForward = efficiency.unfusedPasses > 0 ? attention : pointwise / 2;
+  out.selectiveForward =
+    efficiency.unfusedPasses > 0
+      ? attention
+      : pointwise / 2 + upProjectionTime(context, tokens, tp, linearRate);
 
   const logitBytes = (tokens * shape.vocab) / tp;
   const head = productTime(context, tokens, shape.vocab / tp, shape.hidden, headRate);
@@ -184,19 +187,23 @@ function attentionProjectionTime(
   }
   const query =
     mla.queryRank > 0
-      ? productTime(context, tokens, mla.queryRank, hidden, rate) +
-        productTime(context, tokens, queryWidth(shape) / tp, mla.queryRank, rate)
+      ? productTime(context, tokens, mla.queryRank, hidden, rate)
       : productTime(context, tokens, queryWidth(shape) / tp, hidden, rate);
-  const keyValue =
-    productTime(context, tokens, mla.kvRank + mla.ropeDim, hidden, rate) +
-    productTime(
-      context,
-      tokens,
-      (shape.heads * (mla.nopeDim + mla.valueDim)) / tp,
-      mla.kvRank,
-      rate,
-    );
-  return output + query + keyValue;
+  const keyValue = productTime(context, tokens, mla.kvRank + mla.ropeDim, hidden, rate);
+  return output + query + keyValue + upProjectionTime(context, tokens, tp, rate);
+}
+
+/** Projections from the latents of latent attention to its heads; 0 for other attention. */
+function upProjectionTime(context: StepContext, tokens: number, tp: number, rate: number): number {
+  const { shape } = context;
+  const { mla } = shape;
+  if (mla === null) return 0;
+  const width = (shape.heads * (mla.nopeDim + mla.valueDim)) / tp;
+  const query =
+    mla.queryRank > 0
+      ? productTime(context, tokens, queryWidth(shape) / tp, mla.queryRank, rate)
+      : 0;
+  return query + productTime(context, tokens, width, mla.kvRank, rate);
 }
 
 const mlpTime = (
@@ -320,7 +327,7 @@ function setActivations(context: StepContext, out: LayerCost): void {
   if (moe !== null && moeShare > 0) {
     const rows = (moeShare * moe.activeExperts) / (out.expertTensor === 1 ? tp : 1);
     const width = moe.expertFfn / out.expertTensor;
-    routedIn = rows * (2 * hidden + kept * hidden + 2 * gates * width);
+    routedIn = rows * (kept * hidden + 2 * gates * width);
     routedOut = rows * kept * width;
   }
   const fixed = (normInputs + masks) / shard + (attention + mlpIn) / tp + routedIn;
@@ -328,7 +335,13 @@ function setActivations(context: StepContext, out: LayerCost): void {
   const cheap =
     (linearInputs / shard + mlpOut / tp + routedOut) * context.method.weightGradientShare;
   out.activationNone = tokens * (fixed + cheap + square / tp);
-  out.activationSelective = tokens * (fixed + (unfused ? cheap : 0));
+  // Latent attention's heads are projected up again from their latents (DeepSeek-V3, arXiv:2412.19437, section 3.2.3).
+  const heads =
+    shape.mla === null
+      ? 0
+      : (2 * (queryWidth(shape) + keyValueWidth(shape))) / tp -
+        2 * (shape.mla.queryRank + shape.mla.kvRank + shape.mla.ropeDim);
+  out.activationSelective = tokens * (fixed - Math.max(0, heads) + (unfused ? cheap : 0));
   out.activationFull = (tokens * 2 * hidden) / shard;
   out.logits = (tokens * shape.vocab * LOGIT_BYTES[context.stack]) / tp;
 }

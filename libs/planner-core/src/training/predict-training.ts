@@ -127,7 +127,7 @@ export function openTrainingRow(
     row,
     machine,
     parts,
-    shape: shapeOfRow(row.model, catalog.llms),
+    shape: shapeOfRow(row.model, row.sequenceLength, catalog.llms),
     stack,
     recipe: gradientsOfRow(row, recipe, stack),
   };

@@ -19,25 +19,46 @@ const DEEPSEEK_MLA: MlaTrainingShape = {
 
 type RowModel = TrainingRow['model'];
 
+/** A completion of what a row leaves open, with how unusual it is. */
+interface Guess {
+  readonly shape: TrainingModelShape;
+  /** Added to the relative miss of the parameter count. */
+  readonly penalty: number;
+}
+
+/** An unusual choice must bring the parameter count nearer by this much. */
+const UNUSUAL = 0.05;
+
 /**
  * The architecture of a row's model. What the row leaves open (head width, gate, tied tables) is taken from a
  * model of the catalogue with the same sizes, else chosen so that the parameter count comes out right.
+ * @param sequence tokens of a sequence: some counts include a table of learned positions
  */
-export function shapeOfRow(model: RowModel, llms: readonly Llm[]): TrainingModelShape {
+export function shapeOfRow(
+  model: RowModel,
+  sequence: number,
+  llms: readonly Llm[],
+): TrainingModelShape {
   const twin = llms.find((llm) => sameSizes(llm, model));
-  const candidates =
-    twin === undefined ? guesses(model) : [stated(model, shapeFromLlm(twin), model.layers)];
+  if (twin !== undefined) return stated(model, shapeFromLlm(twin), model.layers);
   const total = model.paramsTotal ?? null;
-  let best = candidates[0] as TrainingModelShape;
-  if (total === null) return best;
+  const candidates = guesses(model);
+  let best = candidates[0] as Guess;
+  if (total === null) return best.shape;
+  const positions = sequence * model.hidden;
+  const miss = ({ shape, penalty }: Guess) => {
+    const params = totalParams(shape);
+    const off = Math.min(
+      Math.abs(Math.log(params / total)),
+      Math.abs(Math.log((params + positions) / total)),
+    );
+    return off + penalty;
+  };
   for (const candidate of candidates) {
-    if (distance(candidate, total) < distance(best, total)) best = candidate;
+    if (miss(candidate) < miss(best)) best = candidate;
   }
-  return best;
+  return best.shape;
 }
-
-const distance = (shape: TrainingModelShape, total: number): number =>
-  Math.abs(Math.log(totalParams(shape) / total));
 
 const sameSizes = (llm: Llm, model: RowModel): boolean =>
   llm.hiddenSize === model.hidden &&
@@ -76,36 +97,38 @@ function moeOf(model: RowModel): TrainingModelShape['moe'] {
 }
 
 /** Every plausible completion, the most usual first. */
-function guesses(model: RowModel): TrainingModelShape[] {
+function guesses(model: RowModel): Guess[] {
   const heads = model.heads ?? Math.max(1, Math.round(model.hidden / DEFAULT_HEAD_DIM));
   const ffn = model.ffn ?? model.moe?.expert_ffn ?? 4 * model.hidden;
   // A plain MLP is four times as wide as the model, a gated one anything else.
   const usual = ffn !== 4 * model.hidden;
   const width = model.hidden / heads;
-  const widths = [width, ...HEAD_DIMS.filter((dim) => dim !== width)];
-  const shapes: TrainingModelShape[] = [];
-  for (const headDim of model.paramsTotal == null ? [width] : widths) {
+  const found: Guess[] = [];
+  for (const headDim of [width, ...HEAD_DIMS.filter((dim) => dim !== width)]) {
     for (const gatedMlp of [usual, !usual]) {
       for (const tiedEmbeddings of [false, true]) {
-        shapes.push({
-          layers: model.layers,
-          hidden: model.hidden,
-          heads,
-          kvHeads: model.kvHeads ?? heads,
-          headDim,
-          ffn,
-          gatedMlp,
-          vocab: model.vocab ?? DEFAULT_VOCAB,
-          tiedEmbeddings,
-          moe: moeOf(model),
-          mla: model.moe?.attention === 'MLA' ? DEEPSEEK_MLA : null,
-          fullAttentionLayers: model.layers,
-          windowTokens: null,
+        found.push({
+          penalty: (headDim === width ? 0 : UNUSUAL) + (gatedMlp === usual ? 0 : UNUSUAL),
+          shape: {
+            layers: model.layers,
+            hidden: model.hidden,
+            heads,
+            kvHeads: model.kvHeads ?? heads,
+            headDim,
+            ffn,
+            gatedMlp,
+            vocab: model.vocab ?? DEFAULT_VOCAB,
+            tiedEmbeddings,
+            moe: moeOf(model),
+            mla: model.moe?.attention === 'MLA' ? DEEPSEEK_MLA : null,
+            fullAttentionLayers: model.layers,
+            windowTokens: null,
+          },
         });
       }
     }
   }
-  return shapes;
+  return found;
 }
 
 /** How a row trains; benchmark rows state the method only in the model's name. */

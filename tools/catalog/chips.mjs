@@ -8,6 +8,7 @@ import {
   totalProcessingPerformance,
 } from './figures.mjs';
 import { extraAliases } from './chip-names.mjs';
+import { cnPriceProvenance, cnProvenance } from './cn-provenance.mjs';
 import { isoDate } from './source-book.mjs';
 
 const LIFECYCLES = new Map([
@@ -94,17 +95,25 @@ export function westChip(record, book, asOf) {
     tdpW: fig('tdp_w', record.tdp_w),
     processNode: record.process_node,
     dieAreaMm2: null,
-    priceUsd: priceFigure(price, {
-      ...westProvenance(record, 'street_price_usd', book),
-      date: isoDate(price.date),
-      confidence: price.confidence ?? 'unverified',
-    }),
+    priceUsd: priceFigure(price, westPriceProvenance(record, 'street_price_usd', price, book)),
     totalProcessingPerformance: totalProcessingPerformance(peaks),
     entityListedSince: null,
     softwarePorts: software.ports,
     softwareStack: software.stack,
     sourceIds: sourceIds(record.sources, book),
   });
+}
+
+/** Source of a published price: of those that name a price, the one of the price's own year. */
+export function westPriceProvenance(record, field, price, book) {
+  const years = String(price.date ?? '').match(/20\d{2}/g) ?? [];
+  const source = record.sources.find(
+    (s) => s.fields.includes(field) && years.some((year) => s.date?.startsWith(year)),
+  );
+  const { sourceId } = source
+    ? { sourceId: book.add(source) }
+    : westProvenance(record, field, book);
+  return { sourceId, date: isoDate(price.date), confidence: price.confidence ?? 'unverified' };
 }
 
 /** Source and confidence of one field: the source that names the field, else one of the same confidence. */
@@ -173,33 +182,11 @@ export function cnChip(record, book, asOf, usdCny) {
 
 const cnFigure = (record, field, value, book) => figure(value, cnProvenance(record, field, book));
 
-/** Chinese records list sources without saying which field each backs: recalled fields cite the recall. */
-export function cnProvenance(record, field, book) {
-  const parts = field.split('.');
-  const stated =
-    record.field_confidence?.[field] ?? record.field_confidence?.[parts[0]] ?? record.confidence;
-  const recalled = record.sources.find((s) => s.ref === 'recall');
-  const published = record.sources.find((s) => s.ref !== 'recall');
-  const chosen =
-    stated === 'unverified'
-      ? (recalled ?? published)
-      : (published ?? recalled ?? record.sources[0]);
-  if (chosen === undefined) throw new Error(`${record.id} has no source`);
-  const sourceId = book.add(chosen);
-  return { sourceId, date: book.dateOf(sourceId), confidence: stated };
-}
-
 /** USD price of a Chinese record; RMB is converted at the catalogue's planning rate and marked derived. */
 export function cnPriceUsd(record, book, usdCny) {
-  const price = record.price;
-  const ref = String(price.source ?? '').split(/[, ]/)[0];
-  const listed = record.sources.find((s) => s.ref === ref) ?? record.sources[0];
-  if (!listed) return null;
-  const provenance = {
-    sourceId: book.add(listed),
-    date: isoDate(price.date),
-    confidence: price.confidence,
-  };
+  const { price } = record;
+  const provenance = cnPriceProvenance(record, book);
+  if (provenance === null) return null;
   if ([price.usd.low, price.usd.mid, price.usd.high].some(isNumber)) {
     return priceFigure(price.usd, provenance);
   }

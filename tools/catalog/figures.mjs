@@ -56,7 +56,12 @@ export const isNumber = (value) => typeof value === 'number' && Number.isFinite(
 export function priceFigure({ low, mid, high }, provenance) {
   if (isNumber(mid)) return figure(mid, { ...provenance, low, high });
   if (isNumber(low) && isNumber(high)) {
-    return figure((low + high) / 2, { ...provenance, low, high, confidence: 'derived' });
+    return figure(Math.round((low + high) / 2), {
+      ...provenance,
+      low,
+      high,
+      confidence: 'derived',
+    });
   }
   return figure(low, provenance);
 }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { bomTemplate } from './bom-templates.mjs';
 import { cnChip, westChip } from './chips.mjs';
 import { uniqueAliases } from './chip-names.mjs';
+import { registerSources } from './cn-provenance.mjs';
 import { gpuHourCosts, reliability, tcoDefaults } from './defaults.mjs';
 import { llm } from './llms.mjs';
 import { buyOffers, readCsv, rentOffers } from './offers.mjs';
@@ -38,6 +39,7 @@ const read = (name) => readFileSync(join(options.facts, name), 'utf8');
 const json = (name) => JSON.parse(read(name));
 
 const book = new SourceBook();
+registerSources(json('hardware_cn_sources.json'));
 const tco = json('tco_defaults.json');
 const usdCny = tco.fx.usdCny.value;
 

@@ -1,11 +1,12 @@
 import {
   cnPriceUsd,
-  cnProvenance,
   cnVendor,
   lifecycleOf,
   sourceIds,
+  westPriceProvenance,
   westProvenance,
 } from './chips.mjs';
+import { cnProvenance } from './cn-provenance.mjs';
 import { chipsOf } from './chip-names.mjs';
 import { figure, isNumber, priceFigure } from './figures.mjs';
 import { isoDate } from './source-book.mjs';
@@ -75,11 +76,7 @@ export function westSystem(record, book, asOf, chips) {
     racks: fig('form_factor', record.racks),
     cooling: coolingOf(record.cooling),
     opticalModules: fig('optical_modules', record.optical_modules),
-    priceUsd: priceFigure(price, {
-      ...westProvenance(record, 'price_usd', book),
-      date: isoDate(price.date),
-      confidence: price.confidence ?? 'unverified',
-    }),
+    priceUsd: priceFigure(price, westPriceProvenance(record, 'price_usd', price, book)),
     available: chip?.available ?? null,
     lifecycle: lifecycleOf(record.lifecycle, chip?.available ?? null, asOf, record.vendor),
     bomTemplateId: BOM_TEMPLATES.get(record.id) ?? null,

@@ -74,8 +74,8 @@ export function createAuth({ env, pool, lock, log }: AuthParts) {
       window: 60,
       max: 120,
       customRules: {
-        '/sign-in/email': { window: 60, max: 20 },
-        '/sign-up/email': { window: 3600, max: 30 },
+        '/sign-in/email': { window: 60, max: 30 },
+        '/sign-up/email': { window: 3600, max: 120 },
         '/get-session': false,
       },
     },

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { PlanEvent, PlanStatus } from '@headroom/models';
-import { Observable } from 'rxjs';
+import { Observable, Subject, takeUntil } from 'rxjs';
 import type { Scoped } from '../tenancy/tenant';
 import { PlansService } from './plans.service';
 
@@ -9,12 +9,23 @@ const FINAL: ReadonlySet<PlanStatus> = new Set(['ready', 'infeasible', 'failed']
 
 /** Follows a plan's status. */
 @Injectable()
-export class PlanEvents {
+export class PlanEvents implements BeforeApplicationShutdown {
+  private readonly stopping = new Subject<void>();
+
   constructor(private readonly plans: PlansService) {}
 
-  /** Emits the status now and at every change, completes with the final one. */
+  /** Ends all streams: they would keep the server from closing, and their clients come back by themselves. */
+  beforeApplicationShutdown(): void {
+    this.stopping.next();
+  }
+
+  /** Emits the status now and at every change; completes with the final one, or when the server stops. */
   follow(tenant: Scoped, planId: string): Observable<PlanEvent> {
-    return new Observable((subscriber) => {
+    return this.changes(tenant, planId).pipe(takeUntil(this.stopping));
+  }
+
+  private changes(tenant: Scoped, planId: string): Observable<PlanEvent> {
+    return new Observable<PlanEvent>((subscriber) => {
       let timer: NodeJS.Timeout | undefined;
       let last: PlanStatus | undefined;
       const look = async () => {

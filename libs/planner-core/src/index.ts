@@ -41,3 +41,4 @@ export {
   type ServingFigures,
   type ServingPrediction,
 } from './inference/predict-serving';
+export { buildReport, type ReportOptions } from './report/build-report';

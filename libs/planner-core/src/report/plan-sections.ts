@@ -1,0 +1,282 @@
+import { COST_ITEM_NAMES, type Plan, type ReportChart, type ReportSection } from '@headroom/models';
+import { left, NONE, right, table, type ReportStyle } from './report-style';
+
+/** One section of a report; `null` where the plan has nothing to say under it. */
+export type SectionWriter = (plan: Plan, style: ReportStyle) => ReportSection | null;
+
+const section = (
+  id: string,
+  title: string,
+  parts: Partial<Pick<ReportSection, 'sentences' | 'tables' | 'charts'>>,
+): ReportSection => ({ id, title, sentences: [], tables: [], charts: [], ...parts });
+
+const KW_PER_MW = 1000;
+
+export const summarySection: SectionWriter = (plan, style) => {
+  const { labels: l, number } = style;
+  const { summary, solver } = plan;
+  if (plan.status === 'infeasible') {
+    return section('summary', l.summary, {
+      sentences: [l.infeasible, ...plan.conflicts.map(style.text)],
+    });
+  }
+  return section('summary', l.summary, {
+    sentences: [
+      l.carried(style.money(summary.totalCostUsd), number(summary.units), number(summary.chips)),
+      solver.status === 'optimal' ? l.optimal : l.withinGap(style.percent(solver.gapShare ?? 0, 2)),
+    ],
+    tables: [
+      table(
+        l.summary,
+        [left(l.item), right(l.value)],
+        [
+          [l.totalCost, style.money(summary.totalCostUsd)],
+          [l.capex, style.money(summary.capexUsd)],
+          [l.units, number(summary.units)],
+          [l.chips, number(summary.chips)],
+          [l.peakPower, `${number(summary.peakPowerKw / KW_PER_MW, 2)} MW`],
+          [l.energy, `${number(summary.energyMwh)} MWh`],
+          [l.carbon, `${number(summary.carbonTonnes)} t CO2e`],
+        ],
+      ),
+    ],
+  });
+};
+
+export const fleetSection: SectionWriter = (plan, { labels: l, ...style }) => {
+  if (plan.fleet.length === 0) return null;
+  const rows = plan.fleet.map((line) => {
+    const most = line.byPeriod.reduce((a, b) => (b.unitsInService > a.unitsInService ? b : a));
+    const first = line.byPeriod.find((p) => p.orderBy !== null);
+    const estimated = line.estimatedFigures.length > 0 ? ` (${l.estimated})` : '';
+    return [
+      line.systemName + estimated,
+      line.siteId,
+      l.ways[line.acquisition],
+      line.unitPriceUsd === null ? NONE : style.money(line.unitPriceUsd),
+      first?.orderBy ?? NONE,
+      stepsOf(
+        line.byPeriod.map((p) => ({ period: p.period, value: p.unitsInService })),
+        style,
+      ),
+      style.number(most.chipsInService),
+      `${style.number(most.powerKw)} kW`,
+    ];
+  });
+  const chart: ReportChart = {
+    kind: 'stacked-bar',
+    title: l.chipsByPeriod,
+    unit: l.chips,
+    categories: plan.periods,
+    series: plan.fleet.map((line) => ({
+      name: `${line.systemName} (${l.ways[line.acquisition]}, ${line.siteId})`,
+      values: line.byPeriod.map((p) => p.chipsInService),
+    })),
+  };
+  return section('fleet', l.fleet, {
+    tables: [
+      table(
+        l.fleet,
+        [
+          left(l.system),
+          left(l.site),
+          left(l.way),
+          right(l.price),
+          left(l.orderBy),
+          left(`${l.inService} (${l.units})`),
+          right(l.chips),
+          right(l.power),
+        ],
+        rows,
+      ),
+    ],
+    charts: [chart],
+  });
+};
+
+/** A series told by its changes: "8 from 2026-01, 12 from 2026-04". */
+function stepsOf(
+  series: readonly { readonly period: string; readonly value: number }[],
+  { number }: Pick<ReportStyle, 'number'>,
+): string {
+  const changes = series.filter((point, i) => i === 0 || point.value !== series[i - 1]?.value);
+  return changes.length === 1
+    ? number(changes[0]?.value ?? 0)
+    : changes.map((c) => `${number(c.value)} @ ${c.period}`).join(', ');
+}
+
+export const costSection: SectionWriter = (plan, { labels: l, ...style }) => {
+  if (plan.status === 'infeasible') return null;
+  const used = COST_ITEM_NAMES.filter((name) => plan.costTotal[name] !== 0);
+  return section('cost', l.cost, {
+    tables: [
+      table(
+        l.cost,
+        [left(l.item), right(l.amount), right(l.share)],
+        [
+          ...used.map((name) => [
+            l.items[name],
+            style.money(plan.costTotal[name]),
+            style.percent(plan.costTotal[name] / plan.costTotal.totalUsd, 1),
+          ]),
+          [l.total, style.money(plan.costTotal.totalUsd), style.percent(1)],
+        ],
+      ),
+    ],
+    charts: [
+      {
+        kind: 'stacked-bar',
+        title: l.costByPeriod,
+        unit: style.currency,
+        categories: plan.periods,
+        series: used.map((name) => ({
+          name: l.items[name],
+          values: plan.costByPeriod.map((p) => style.amount(p.items[name])),
+        })),
+      },
+    ],
+  });
+};
+
+export const placementSection: SectionWriter = (plan, { labels: l, ...style }) => {
+  const services = plan.placements.filter((p) => p.kind === 'service');
+  if (services.length === 0) return null;
+  const rows = services.flatMap((placement) => {
+    const d = plan.deployments.find((x) => x.id === placement.deploymentId);
+    if (d === undefined) return [];
+    const { tp, pp, dp, ep } = d.parallelism;
+    return [
+      [
+        placement.workloadId,
+        placement.systemId,
+        placement.siteId,
+        `${d.mode === 'aggregated' ? '' : `${d.prefillChips}P+${d.decodeChips}D `}tp${tp} pp${pp} dp${dp} ep${ep} ${d.weightPrecision}/${d.kvPrecision}`,
+        stepsOf(
+          placement.byPeriod.map((p) => ({ period: p.period, value: p.replicas })),
+          style,
+        ),
+        style.number(d.chipsPerReplica),
+        style.number(d.outputTokensPerSecondPerChip.mid),
+        `${style.number(d.ttftMs.mid)} ms`,
+        `${style.number(d.tpotMs.mid, 1)} ms`,
+      ],
+    ];
+  });
+  return section('placement', l.placement, {
+    tables: [
+      table(
+        l.placement,
+        [
+          left(l.workload),
+          left(l.system),
+          left(l.site),
+          left(l.layout),
+          left(l.replicas),
+          right(l.chips),
+          right(l.tokensPerChip),
+          right(l.ttft),
+          right(l.tpot),
+        ],
+        rows,
+      ),
+    ],
+  });
+};
+
+export const trainingSection: SectionWriter = (plan, { labels: l, ...style }) => {
+  if (plan.trainingRuns.length === 0) return null;
+  return section('training', l.training, {
+    tables: [
+      table(
+        l.training,
+        [
+          left(l.workload),
+          left(l.system),
+          left(l.layout),
+          right(l.units),
+          right(l.chips),
+          right(l.days),
+          right(l.mfu),
+          right(l.goodput),
+          right(l.tokensPerChip),
+        ],
+        plan.trainingRuns.map((run) => {
+          const { tp, pp, dp, ep, cp, zeroStage } = run.layout;
+          const { low, mid, high } = run.wallClockDays;
+          return [
+            run.workloadId,
+            run.systemId,
+            `tp${tp} pp${pp} dp${dp} ep${ep} cp${cp} zero${zeroStage} ${run.precision}`,
+            style.number(run.systems),
+            style.number(run.chips),
+            `${style.number(mid, 1)} (${style.number(low, 1)}–${style.number(high, 1)})`,
+            style.percent(run.mfuShare, 1),
+            style.percent(run.goodputShare, 1),
+            style.number(run.tokensPerSecondPerChip.mid),
+          ];
+        }),
+      ),
+    ],
+  });
+};
+
+export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) => {
+  if (plan.unitCosts.length === 0) return null;
+  return section('unit-costs', l.unitCosts, {
+    sentences: plan.deployments.length > 0 ? [l.split] : [],
+    tables: [
+      table(
+        l.unitCosts,
+        [
+          left(l.workload),
+          right(l.totalCost),
+          right(l.perOutput),
+          right(l.perInput),
+          right(l.perRun),
+          right(l.kwhPerOutput),
+        ],
+        plan.unitCosts.map((u) => [
+          u.workloadId,
+          style.money(u.totalUsd),
+          style.price(u.usdPerMillionOutputTokens),
+          style.price(u.usdPerMillionInputTokens),
+          u.usdPerRun === null ? NONE : style.money(u.usdPerRun),
+          u.kwhPerMillionOutputTokens === null
+            ? NONE
+            : style.number(u.kwhPerMillionOutputTokens, 2),
+        ]),
+      ),
+    ],
+  });
+};
+
+export const coverageSection: SectionWriter = (plan, { labels: l, ...style }) => {
+  const services = plan.coverage.filter((c) => c.unit === 'requestsPerSecond');
+  if (services.length === 0) return null;
+  return section('coverage', l.coverage, {
+    tables: services.map((c) =>
+      table(
+        c.workloadId,
+        [left(l.period), right(l.demand), right(l.capacity), right(l.headroom)],
+        c.byPeriod.map((p) => [
+          p.period,
+          style.number(p.demand, 1),
+          style.number(p.capacity, 1),
+          style.percent(p.headroomShare, 1),
+        ]),
+      ),
+    ),
+    charts: services.map((c) => ({
+      kind: 'line',
+      title: `${l.demandByPeriod}: ${c.workloadId}`,
+      unit: l.requestsPerSecond,
+      categories: c.byPeriod.map((p) => p.period),
+      series: [
+        { name: l.demand, values: c.byPeriod.map((p) => p.demand) },
+        { name: l.capacity, values: c.byPeriod.map((p) => p.capacity) },
+      ],
+    })),
+  });
+};
+
+export { section };

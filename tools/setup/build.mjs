@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { errorCode } from './failure.mjs';
-import { mustSucceed, runCommand } from './run-command.mjs';
+import { mustSucceed, runCommand, scriptOf } from './run-command.mjs';
 
 /**
  * What is built, from which folders, and a file that shows it was. Order: a part comes after those it needs.
@@ -98,7 +98,7 @@ export async function buildWhenStale(root, parts, progress, signal) {
  * @param {{ onLine?: (line: string) => void, signal?: AbortSignal, timeoutMs?: number }} [options]
  */
 export function runNx(root, args, options) {
-  return runCommand(process.execPath, [join(root, 'node_modules/nx/bin/nx.js'), ...args], {
+  return runCommand(process.execPath, [scriptOf(root, 'nx'), ...args], {
     cwd: root,
     env: quietEnvironment(),
     ...options,

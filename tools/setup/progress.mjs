@@ -16,26 +16,23 @@ export class Progress {
    * Runs one step, showing its title and the time it takes.
    * @template T
    * @param {string} title in the present, such as "Building"
-   * @param {(note: (text: string) => void) => Promise<T>} work `note` shows what it is busy with right now
+   * @param {() => Promise<T>} work
    * @returns {Promise<T>}
    */
   async step(title, work) {
     const began = performance.now();
-    let note = '';
     let frame = 0;
     const draw = () => {
       frame += 1;
       const sign = SPINNER[frame % SPINNER.length];
-      const line = `${sign} ${title} … ${seconds(began)} ${note}`;
+      const line = `${sign} ${title} … ${seconds(began)}`;
       this.stream.write(`\r\x1b[K${line.slice(0, (this.stream.columns ?? 80) - 1)}`);
     };
-    const beat = () =>
-      this.stream.write(`  ${title}: still at it after ${seconds(began)} ${note}\n`);
+    const beat = () => this.stream.write(`  … ${seconds(began)}\n`);
+    if (!this.live) this.stream.write(`  ${title} …\n`);
     const timer = this.live ? setInterval(draw, FRAME_MS) : setInterval(beat, HEARTBEAT_MS);
     try {
-      const result = await work((text) => {
-        note = text;
-      });
+      const result = await work();
       this.#close(`✓ ${title} (${seconds(began)})`);
       return result;
     } catch (error) {

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from './failure.mjs';
 
@@ -83,4 +85,17 @@ export async function mustSucceed(sentence, running, shown = 30) {
   const { exitCode, lines } = await running;
   if (exitCode !== 0) throw new Failure(sentence, { details: lines.slice(-shown).join('\n') });
   return lines;
+}
+
+/**
+ * The script behind a command of an installed package, to be run by Node itself: no shell, no .cmd file.
+ * @param {string} root
+ * @param {string} name of the package
+ * @param {string} [command] its command, when it has another name
+ * @returns {string}
+ */
+export function scriptOf(root, name, command = name) {
+  const folder = join(root, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[command]);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quietEnvironment } from '../setup/build.mjs';
-import { runCommand } from '../setup/run-command.mjs';
+import { runCommand, scriptOf } from '../setup/run-command.mjs';
 import { countsOfJest, countsOfPlaywright, countsOfTap, outcomeOf } from './counts.mjs';
 
 const MINUTE_MS = 60_000;
@@ -31,7 +31,7 @@ export const LAYERS = [
     name: 'api',
     limitMs: 15 * MINUTE_MS,
     command: (root, resultFile) => [
-      join(root, 'node_modules/jest/bin/jest.js'),
+      scriptOf(root, 'jest'),
       '--config=apps/api/jest.config.cjs',
       '--maxWorkers=2',
       '--json',
@@ -43,7 +43,7 @@ export const LAYERS = [
     name: 'web',
     limitMs: 15 * MINUTE_MS,
     command: (root, resultFile) => [
-      join(root, 'node_modules/nx/bin/nx.js'),
+      scriptOf(root, 'nx'),
       'run',
       'web:test',
       '--skip-nx-cache',
@@ -57,7 +57,7 @@ export const LAYERS = [
     name: 'e2e',
     limitMs: 20 * MINUTE_MS,
     command: (root) => [
-      join(root, 'node_modules/@playwright/test/cli.js'),
+      scriptOf(root, '@playwright/test', 'playwright'),
       'test',
       '--config=e2e/playwright.config.ts',
     ],
@@ -116,7 +116,7 @@ function vitest(name, config) {
     name,
     limitMs: 15 * MINUTE_MS,
     command: (root, resultFile) => [
-      join(root, 'node_modules/vitest/vitest.mjs'),
+      scriptOf(root, 'vitest'),
       'run',
       `--config=${config}`,
       '--reporter=default',

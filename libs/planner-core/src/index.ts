@@ -1,8 +1,16 @@
+export { planTrainingRun, type TrainingAsk } from './training/plan-training-run';
+export type { TrainingAnswer } from './training/job';
 export {
-  planTrainingRun,
-  type TrainingAnswer,
-  type TrainingAsk,
-} from './training/plan-training-run';
+  bandwidthStudy,
+  type BandwidthAxes,
+  type BandwidthPoint,
+  type BandwidthStudy,
+} from './training/bandwidth-study';
+export {
+  validateTraining,
+  type TrainingErrorGroup,
+  type TrainingValidation,
+} from './training/validate-training';
 export * from './catalog/catalog';
 export * from './catalog/chip-class';
 export * from './catalog/chip-figures';

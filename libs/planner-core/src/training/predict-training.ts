@@ -154,7 +154,8 @@ export function predictOpenRow(
     return failed(row.id, 'predict/does-not-fit', 'No layout of this model fits on these chips');
   }
   const { found, fits } = answer;
-  const sigma = relativeSigma(machine, row.parallelism == null ? 'found' : 'stated', data);
+  const kind = row.parallelism === null ? 'found' : 'stated';
+  const sigma = Math.hypot(relativeSigma(machine, kind, data), machine.figureSigma);
   const perChip = found.tokensPerSecond / row.chips;
   const speed = logNormalInterval(perChip, sigma);
   const step = logNormalInterval(found.step.total, sigma);
@@ -180,9 +181,9 @@ interface RowAnswer {
 }
 
 function evaluateRow(row: TrainingRow, context: StepContext, chips: number): RowAnswer | null {
-  if (row.parallelism != null) return evaluateStated(row, context, chips);
+  if (row.parallelism !== null) return evaluateStated(row, context, chips);
   const space = layoutSpace(context, chips, recomputeOf(row) ?? 'auto');
-  const fixed = row.microBatch == null ? space : { ...space, microBatch: [row.microBatch] };
+  const fixed = row.microBatch === null ? space : { ...space, microBatch: [row.microBatch] };
   const found = searchLayouts(context, fixed, fastestOn(context, chips)).best;
   return found === null ? null : { found, fits: true };
 }
@@ -194,7 +195,7 @@ function evaluateStated(row: TrainingRow, context: StepContext, chips: number): 
     stated === null ? ['none', 'selective', 'full'] : [stated];
   const perReplica = context.globalBatch / replicasOf(row, chips);
   const sizes =
-    row.microBatch == null
+    row.microBatch === null
       ? MICRO_BATCHES.filter((size) => size <= Math.max(1, perReplica))
       : [row.microBatch];
   let best: EvaluatedLayout | null = null;
@@ -221,10 +222,10 @@ function layoutOfRow(
   microBatch: number,
   recompute: Recompute,
 ): LayoutPoint {
-  const p = row.parallelism ?? {};
-  const tp = p.tp ?? 1;
-  const pp = p.pp ?? 1;
-  const cp = p.cp ?? 1;
+  const p = row.parallelism;
+  const tp = p?.tp ?? 1;
+  const pp = p?.pp ?? 1;
+  const cp = p?.cp ?? 1;
   const dp = replicasOf(row, chips);
   const microBatches = Math.max(1, context.globalBatch / (dp * microBatch));
   const vpp = chunksOfRow(row, context, microBatches);
@@ -235,7 +236,7 @@ function layoutOfRow(
     pp,
     vpp,
     dp,
-    ep: p.ep ?? 1,
+    ep: p?.ep ?? 1,
     cp,
     zeroStage,
     shardGroup: shardGroupOf(row, ranks),
@@ -243,7 +244,7 @@ function layoutOfRow(
     microBatches,
     recompute,
     schedule: vpp > 1 ? 'interleaved' : '1f1b',
-    sequenceParallel: p.sequenceParallel ?? (tp > 1 && context.stack !== 'early-megatron'),
+    sequenceParallel: p?.sequenceParallel ?? (tp > 1 && context.stack !== 'early-megatron'),
   };
 }
 
@@ -277,8 +278,9 @@ const replicasOf = (row: TrainingRow, chips: number): number =>
 
 /** Layouts of chips with several cores count cores: their product is a multiple of the chips. */
 function ranksPerChip(row: TrainingRow): number {
-  if (row.parallelism?.dp == null) return 1;
-  const ranks = modelRanks(row) * row.parallelism.dp;
+  const dp = row.parallelism?.dp ?? null;
+  if (dp === null) return 1;
+  const ranks = modelRanks(row) * dp;
   const parts = ranks / row.chips;
   return parts > 1 && Number.isInteger(parts) ? parts : 1;
 }
@@ -308,15 +310,15 @@ const isFullyShardedRow = (row: TrainingRow): boolean => {
  */
 export function stackOfRow(row: TrainingRow, kind: string | null): TrainingStack {
   const p = row.parallelism;
-  if (p == null) return 'megatron';
+  if (p === null) return 'megatron';
   if (typeof p.fsdp === 'string' && /[a-z]/i.test(p.fsdp)) return 'torch-fsdp';
-  if ((p.fsdp != null && p.fsdp !== false) || (p.zeroStage ?? 0) >= 2) return 'megatron-fsdp';
+  if ((p.fsdp !== null && p.fsdp !== false) || (p.zeroStage ?? 0) >= 2) return 'megatron-fsdp';
   return kind === 'Ampere' ? 'early-megatron' : 'megatron';
 }
 
 function globalBatchOf(row: TrainingRow): number {
-  if (row.globalBatchSequences != null) return row.globalBatchSequences;
-  if (row.parallelism == null) {
+  if (row.globalBatchSequences !== null) return row.globalBatchSequences;
+  if (row.parallelism === null) {
     return Math.max(row.chips, Math.round(DEFAULT_BATCH_TOKENS / row.sequenceLength));
   }
   return replicasOf(row, row.chips) * (row.microBatch ?? 1) * DEFAULT_SEQUENCES_PER_REPLICA;

@@ -1,56 +1,37 @@
-import type { Chip, System } from '@headroom/models';
+import type { Chip } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
-import { PCIE_LATENCY, SCALE_OUT_LATENCY, SCALE_UP_LATENCY, type Fabric } from '../topology/fabric';
 import type { Machine } from '../topology/machine';
-import {
-  bytesFromGb,
-  flopsPerSecondFromTflops,
-  rateFromGBps,
-  rateFromGbps,
-  watts,
-} from '../units/convert';
-import type { Bytes, BytesPerSecond, FlopsPerSecond, Seconds } from '../units/quantity';
+import { machineOfChip } from '../topology/machine-of';
+import { rateFromGbps } from '../units/convert';
+import type { Bytes, BytesPerSecond, FlopsPerSecond } from '../units/quantity';
 import type { RecipeName } from './recipe';
 import type { TrainingRow } from './training-row';
 
 const DEFAULT_NODE_CHIPS = 8;
-/** Where a chip's figure is unpublished: HBM2e class memory, one 200 Gb/s port, PCIe 4.0 x16. */
-const DEFAULT_BANDWIDTH_GBPS = 1600;
-const DEFAULT_SCALE_OUT_GBPS = 200;
-const DEFAULT_SCALE_UP_GBPS = 31.5;
 const OMNI_PATH_GBPS = 100;
 
-/** The machine a row ran on: the chip of the catalogue, wired as the row says. `null`: chip unknown or without figures. */
+/**
+ * The machine a row ran on: the chip of the catalogue, wired as the row says. Figures nobody publishes are taken
+ * from the chip's class and widen the interval. `null`: the chip is unknown or cannot be computed with.
+ */
 export function machineOfRow(row: TrainingRow, catalog: Catalog): Machine | null {
   const chip = findChip(row.chip, catalog.chips);
-  if (chip === null || chip.memoryGb === null) return null;
-  const peak = (name: keyof Chip['peakDenseTflops']): FlopsPerSecond | null => {
-    const figure = chip.peakDenseTflops[name];
-    return figure == null ? null : flopsPerSecondFromTflops(figure.value);
-  };
-  const system = catalog.systems.find((entry) => entry.chipId === chip.id) ?? null;
-  return {
-    systemId: system?.id ?? chip.id,
-    chipId: chip.id,
-    vendor: chip.vendor,
+  if (chip === null) return null;
+  const node = row.chipsPerNode ?? DEFAULT_NODE_CHIPS;
+  const reach = chip.scaleUpMaxDomainChips?.value ?? node;
+  const system = catalog.systems.find((entry) => entry.chipId === chip.id);
+  const result = machineOfChip(chip, catalog, {
+    acceptEstimates: true,
     chips: row.chips,
-    architecture: chip.architecture ?? '',
-    peakFlops: {
-      fp32: peak('fp32'),
-      tf32: peak('tf32'),
-      bf16: peak('bf16'),
-      fp16: peak('fp16'),
-      fp8: peak('fp8'),
-      int8: peak('int8'),
-      fp4: peak('fp4'),
-    },
-    memory: bytesFromGb(chip.memoryGb.value),
-    memoryBandwidth: rateFromGBps(chip.memoryBandwidthGBps?.value ?? DEFAULT_BANDWIDTH_GBPS),
-    fabric: fabricOf(row, chip, system),
-    systemPower: watts((chip.tdpW?.value ?? 0) * row.chips),
-    estimatedFigures: [],
-    figureSigma: 0,
-  };
+    // Racks and pods count several hosts as one domain; a server's domain is the server.
+    scaleUpDomain: Math.max(1, Math.min(Math.max(node, reach), row.chips)),
+    topology: system?.scaleUpTopology,
+  });
+  if (result.kind === 'excused') return null;
+  const { machine } = result;
+  const stated = statedScaleOutGbps(row.interconnect ?? '', node);
+  if (stated === null) return machine;
+  return { ...machine, fabric: { ...machine.fabric, scaleOutBandwidth: rateFromGbps(stated) } };
 }
 
 function findChip(name: string, chips: readonly Chip[]): Chip | null {
@@ -60,31 +41,6 @@ function findChip(name: string, chips: readonly Chip[]): Chip | null {
     chips.find((chip) => chip.aliases.some((alias) => alias.toLowerCase() === wanted)) ??
     null
   );
-}
-
-function fabricOf(row: TrainingRow, chip: Chip, system: System | null): Fabric {
-  const node = row.chipsPerNode ?? DEFAULT_NODE_CHIPS;
-  const reach = chip.scaleUpMaxDomainChips?.value ?? node;
-  const topology = system?.scaleUpTopology ?? 'switched';
-  const pcie = topology === 'pcie' || topology === 'none';
-  return {
-    // Racks and pods count several hosts as one domain; a server's domain is the server.
-    domainChips: Math.max(1, Math.min(Math.max(node, reach), row.chips)),
-    topology,
-    scaleUpBandwidth: rateFromGBps(
-      system?.scaleUpGBpsPerDirection?.value ??
-        chip.scaleUpGBpsPerDirection?.value ??
-        DEFAULT_SCALE_UP_GBPS,
-    ),
-    scaleUpLatency: pcie ? PCIE_LATENCY : SCALE_UP_LATENCY,
-    scaleOutBandwidth: rateFromGbps(
-      statedScaleOutGbps(row.interconnect ?? '', node) ??
-        chip.scaleOutGbps?.value ??
-        DEFAULT_SCALE_OUT_GBPS,
-    ),
-    scaleOutLatency: SCALE_OUT_LATENCY as Seconds,
-    oversubscription: 1,
-  };
 }
 
 /** Gb/s per chip between nodes where the row's description of the network states it. */

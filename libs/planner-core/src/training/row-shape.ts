@@ -64,9 +64,9 @@ const sameSizes = (llm: Llm, model: RowModel): boolean =>
   llm.hiddenSize === model.hidden &&
   llm.heads === model.heads &&
   llm.kvHeads === model.kvHeads &&
-  (model.vocab == null || llm.vocabSize === model.vocab) &&
-  (llm.moe === null) === (model.moe == null) &&
-  (model.moe == null
+  (model.vocab === null || llm.vocabSize === model.vocab) &&
+  (llm.moe === null) === (model.moe === null) &&
+  (model.moe === null
     ? llm.intermediateSize === model.ffn
     : llm.moe?.expertIntermediateSize === model.moe.expert_ffn);
 
@@ -85,7 +85,7 @@ function stated(model: RowModel, base: TrainingModelShape, layers: number): Trai
 
 function moeOf(model: RowModel): TrainingModelShape['moe'] {
   const moe = model.moe;
-  if (moe == null) return null;
+  if (moe === null) return null;
   const sparse = Math.max(0, model.layers - (moe.first_dense_layers ?? 0));
   return {
     layers: Math.max(1, Math.floor(sparse / (moe.every_n_layers ?? 1))),

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 
-const count = z.number().positive().nullish();
+/** Absent and null are the same: not stated. */
+const stated = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => value ?? null);
+
+const count = stated(z.number().positive());
 
 /** One measured or asked-for training run, as the measurement files and `predict training` state it. */
 export const trainingRow = z.object({
   id: z.string(),
-  method: z.string().nullish(),
+  method: stated(z.string()),
   chip: z.string(),
   chips: z.number().positive(),
   chipsPerNode: count,
-  interconnect: z.string().nullish(),
+  interconnect: stated(z.string()),
   model: z.object({
     name: z.string(),
     paramsTotal: count,
@@ -19,45 +23,45 @@ export const trainingRow = z.object({
     kvHeads: count,
     ffn: count,
     vocab: count,
-    moe: z
-      .object({
+    moe: stated(
+      z.object({
         experts: z.number().positive(),
         top_k: z.number().positive(),
-        shared: z.number().nonnegative().nullish(),
+        shared: stated(z.number().nonnegative()),
         expert_ffn: z.number().positive(),
-        first_dense_layers: z.number().nonnegative().nullish(),
+        first_dense_layers: stated(z.number().nonnegative()),
         every_n_layers: count,
-        attention: z.string().nullish(),
-      })
-      .nullish(),
+        attention: stated(z.string()),
+      }),
+    ),
   }),
   sequenceLength: z.number().positive(),
-  precision: z.string().nullish(),
+  precision: stated(z.string()),
   microBatch: count,
   globalBatchSequences: count,
-  parallelism: z
-    .object({
+  parallelism: stated(
+    z.object({
       tp: count,
       pp: count,
       vpp: count,
       cp: count,
       ep: count,
       dp: count,
-      zeroStage: z.number().min(0).max(3).nullish(),
-      fsdp: z.union([z.string(), z.boolean(), z.number()]).nullish(),
-      sequenceParallel: z.boolean().nullish(),
-    })
-    .nullish(),
-  recompute: z.string().nullish(),
+      zeroStage: stated(z.number().min(0).max(3)),
+      fsdp: stated(z.union([z.string(), z.boolean(), z.number()])),
+      sequenceParallel: stated(z.boolean()),
+    }),
+  ),
+  recompute: stated(z.string()),
 });
 export type TrainingRow = z.infer<typeof trainingRow>;
 
 /** A row with what was measured, for calibration and validation. */
 export const measuredTrainingRow = trainingRow.extend({
-  stratum: z.string().nullish(),
+  stratum: stated(z.string()),
   measured: z.object({
-    tokensPerSecondPerChip: z.number().positive().nullish(),
-    peakMemoryGb: z.number().positive().nullish(),
+    tokensPerSecondPerChip: count,
+    peakMemoryGb: count,
   }),
 });
 export type MeasuredTrainingRow = z.infer<typeof measuredTrainingRow>;

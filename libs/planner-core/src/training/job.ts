@@ -1,0 +1,112 @@
+import { say, type Excuse, type TrainingRun } from '@headroom/models';
+import type { Machine } from '../topology/machine';
+import { rateFromGbps } from '../units/convert';
+import type { TrainingWorkload } from '../workload/training-workload';
+import { totalParams } from './operations';
+import { recipeOn } from './recipe';
+import { checkpointBytes, runReliability, type RunReliability } from './reliability';
+import { shapeFromLlm } from './shape';
+import { createStepContext, type StepContext } from './step-context';
+
+export type TrainingAnswer = { readonly kind: 'found'; readonly run: TrainingRun } | TrainingExcuse;
+
+export interface TrainingExcuse {
+  readonly kind: 'excused';
+  readonly excuse: Excuse;
+}
+
+/** A workload on a machine, ready for the search. */
+export interface TrainingJob {
+  readonly kind: 'open';
+  readonly workload: TrainingWorkload;
+  readonly machine: Machine;
+  readonly context: StepContext;
+  /** Bytes of one checkpoint. */
+  readonly checkpoint: number;
+}
+
+/** Opens a job, or says why the machine cannot carry the workload whatever the layout. */
+export function openJob(
+  workload: TrainingWorkload,
+  machine: Machine,
+): TrainingJob | TrainingExcuse {
+  const { llm } = workload;
+  const limit = llm.maxContextTokens;
+  // Continued pre-training is how context windows are widened.
+  if (
+    limit !== null &&
+    workload.sequenceTokens > limit &&
+    workload.method !== 'continued-pretrain'
+  ) {
+    return excused(workload, machine, {
+      message: say('training/sequence-over-limit', {
+        model: llm.name,
+        limit,
+        asked: workload.sequenceTokens,
+      }),
+      limit,
+      actual: workload.sequenceTokens,
+      nearestFeasible: limit,
+      unit: 'tokens',
+    });
+  }
+  const recipe = recipeOn(machine, workload.precision);
+  const shape = shapeFromLlm(llm);
+  const context =
+    recipe === null
+      ? null
+      : createStepContext({
+          shape,
+          machine,
+          recipe,
+          method: workload.method,
+          stack: 'megatron',
+          sequence: workload.sequenceTokens,
+          globalBatch: Math.max(
+            1,
+            Math.round(workload.globalBatchTokens / workload.sequenceTokens),
+          ),
+          scaleOutBandwidth:
+            workload.scaleOutGbpsPerChip === null
+              ? null
+              : rateFromGbps(workload.scaleOutGbpsPerChip),
+          oversubscription: workload.oversubscription,
+          dataOverlap: workload.reliability.dataParallelOverlapShare,
+        });
+  if (context === null) {
+    return excused(workload, machine, {
+      message: say('training/no-peak', { chip: machine.chipId, precision: workload.precision }),
+      limit: null,
+      actual: null,
+      nearestFeasible: null,
+      unit: null,
+    });
+  }
+  const checkpoint = checkpointBytes(totalParams(shape), context.method.trainableShare);
+  return { kind: 'open', workload, machine, context, checkpoint };
+}
+
+/** Whole units that hold a number of chips. */
+export const unitsFor = (job: TrainingJob, chips: number): number =>
+  Math.ceil(chips / job.machine.chips);
+
+export const reliabilityOn = (job: TrainingJob, units: number): RunReliability =>
+  runReliability(units * job.machine.chips, job.checkpoint, job.workload.reliability);
+
+/** An excuse about a workload on a machine. */
+export function excused(
+  workload: TrainingWorkload,
+  machine: Machine,
+  reason: Pick<Excuse, 'message' | 'limit' | 'actual' | 'nearestFeasible' | 'unit'>,
+): TrainingExcuse {
+  return {
+    kind: 'excused',
+    excuse: {
+      code: reason.message.code,
+      chipId: machine.chipId,
+      systemId: machine.systemId,
+      workloadId: workload.id,
+      ...reason,
+    },
+  };
+}

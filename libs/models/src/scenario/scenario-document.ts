@@ -53,6 +53,12 @@ export function readScenario(text: string): ScenarioReading {
   };
 }
 
+/** Line and column a JSON pointer stands at in a scenario's text; its nearest parent where it is absent. */
+export function positionAt(text: string, pointer: string): { line?: number; column?: number } {
+  const lines = new LineCounter();
+  return positionOf(parseDocument(text, { lineCounter: lines }), lines, pointer);
+}
+
 /** Turns a schema error into issues with pointers; unknown fields name the nearest known ones. */
 export function scenarioIssues(error: z.ZodError, input: unknown): InputIssue[] {
   return error.issues.flatMap((issue) => toInputIssues(issue, input, issue.path));

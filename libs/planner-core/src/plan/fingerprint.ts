@@ -3,12 +3,18 @@ const OFFSET_BASIS = 0xcbf29ce484222325n;
 const PRIME = 0x100000001b3n;
 const MASK = 0xffffffffffffffffn;
 const HEX = 16;
+const BYTE = 0xff;
+const BITS_PER_BYTE = 8;
 
 /** 16 hex digits that tell two documents apart; the order of object keys does not matter. */
 export function fingerprint(value: unknown): string {
   let hash = OFFSET_BASIS;
-  for (const byte of new TextEncoder().encode(canonicalJson(value))) {
-    hash = ((hash ^ BigInt(byte)) * PRIME) & MASK;
+  const text = canonicalJson(value);
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    for (const byte of [unit & BYTE, unit >> BITS_PER_BYTE]) {
+      hash = ((hash ^ BigInt(byte)) * PRIME) & MASK;
+    }
   }
   return hash.toString(HEX).padStart(HEX, '0');
 }

@@ -1,0 +1,34 @@
+import { buildReport, loadCatalog, loadSolver, planCapacity } from '@headroom/planner-core';
+import { CommandFailure, EXIT } from '../exit-code';
+import { print, printJson } from '../output';
+import { renderReport } from '../render-table';
+import { loadScenario } from '../scenario-file';
+
+export interface PlanOptions {
+  readonly file: string;
+  readonly json?: true;
+  readonly all?: true;
+  readonly locale: 'en' | 'zh-CN';
+  readonly currency?: 'USD' | 'CNY';
+}
+
+const ISO_DAY_LENGTH = 10;
+
+/** Plans a scenario and prints the plan; an infeasible one is printed too and ends with its own code. */
+export async function plan(options: PlanOptions): Promise<void> {
+  const catalog = loadCatalog();
+  const scenario = loadScenario(options.file, catalog);
+  const solver = await loadSolver();
+  const today = new Date().toISOString().slice(0, ISO_DAY_LENGTH);
+  const result = planCapacity({ scenario, catalog, today, solver });
+  if (options.json) {
+    printJson(result);
+  } else {
+    const currency = options.currency ?? result.currency;
+    const report = buildReport(result, { locale: options.locale, currency });
+    print(`${renderReport(report, options.all ?? false)}\n`);
+  }
+  if (result.status === 'infeasible') {
+    throw new CommandFailure(EXIT.infeasible, options.json ? [] : [result.summary.headline.text]);
+  }
+}

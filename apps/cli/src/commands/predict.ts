@@ -1,0 +1,46 @@
+import { createInterface } from 'node:readline';
+import { loadCatalog, predictServing, predictTraining } from '@headroom/planner-core';
+import type { PredictionKind } from '../choices';
+import { print } from '../output';
+
+/**
+ * Reads one JSON object a line from standard input and writes one answer a line, in order.
+ * A line that cannot be read or predicted gets an error object; the next line is answered all the same.
+ */
+export async function predict(kind: PredictionKind): Promise<void> {
+  const catalog = loadCatalog();
+  const answer = kind === 'serving' ? predictServing : predictTraining;
+  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+  for await (const line of lines) {
+    if (line.trim() === '') continue;
+    print(`${JSON.stringify(answerLine(line, (row) => answer(row, catalog)))}\n`);
+  }
+}
+
+function answerLine(line: string, answer: (row: unknown) => unknown): unknown {
+  let row: unknown;
+  try {
+    row = JSON.parse(line);
+  } catch (error) {
+    return failure(null, 'predict/not-json', messageOf(error));
+  }
+  try {
+    return answer(row);
+  } catch (error) {
+    return failure(idOf(row), 'predict/fault', messageOf(error));
+  }
+}
+
+const failure = (id: string | null, code: string, message: string) => ({
+  id,
+  error: { code, message },
+});
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+function idOf(row: unknown): string | null {
+  return typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string'
+    ? row.id
+    : null;
+}

@@ -1,0 +1,86 @@
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { CATALOG_KINDS, PREDICTIONS } from './choices';
+import { CommandFailure, EXIT } from './exit-code';
+
+/** Commands load their part of the product when they run, so that none waits for what it does not use. */
+function program(): Command {
+  const root = new Command('headroom')
+    .description('Plan accelerator capacity: how many of what, from whom, when, at what cost.')
+    .version('0.1.0')
+    .exitOverride()
+    .showHelpAfterError('(add --help for the options)');
+
+  root
+    .command('plan')
+    .description('plan a scenario and print the fleet, its cost and why')
+    .requiredOption('-f, --file <file>', 'scenario in YAML or JSON; - for standard input')
+    .option('--json', 'print the whole plan as JSON')
+    .option('--all', 'print the long evidence too: BOM, assumptions, sources')
+    .addOption(new Option('--locale <locale>').choices(['en', 'zh-CN']).default('en'))
+    .addOption(
+      new Option('--currency <currency>', "default: the scenario's").choices(['USD', 'CNY']),
+    )
+    .action(async (options) => (await import('./commands/plan.js')).plan(options));
+
+  root
+    .command('explain')
+    .description('show how the figures of a plan came about')
+    .requiredOption('-f, --file <file>', 'scenario in YAML or JSON; - for standard input')
+    .option('--workload <id>', 'only this workload')
+    .action(async (options) => (await import('./commands/explain.js')).explain(options));
+
+  root
+    .command('catalog')
+    .description('list chips, systems, models or policy events, or show one with its sources')
+    .addArgument(new Argument('<kind>').choices(CATALOG_KINDS))
+    .argument('[id]', 'id, name or alias')
+    .option('--json', 'print as JSON')
+    .action(async (kind, id, { json }) =>
+      (await import('./commands/catalog.js')).catalog(kind, id, json ?? false),
+    );
+
+  root
+    .command('init')
+    .description('write a commented example scenario')
+    .option('--example <letter>', 'a, b, c, d, e or the name of an example', 'c')
+    .option('-o, --output <file>', 'file to write; standard output without it')
+    .action(async ({ example, output }) =>
+      (await import('./commands/init.js')).init(example, output),
+    );
+
+  root
+    .command('predict')
+    .description('predict measured configurations: JSON lines in, JSON lines out')
+    .addArgument(new Argument('<kind>').choices(PREDICTIONS))
+    .action(async (kind) => (await import('./commands/predict.js')).predict(kind));
+
+  root
+    .command('schema')
+    .description('print the JSON Schema of a scenario')
+    .action(async () => (await import('./commands/schema.js')).schema());
+
+  return root;
+}
+
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    process.exitCode = exitCodeFor(error);
+  }
+}
+
+/** Says what went wrong in plain sentences; a person never sees a stack trace. */
+function exitCodeFor(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  if (error instanceof CommandFailure) {
+    for (const line of error.lines) console.error(line);
+    return error.exitCode;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(`Headroom failed: ${reason}`);
+  if (process.env['HEADROOM_DEBUG'] !== undefined) console.error(error);
+  return EXIT.fault;
+}
+
+void main();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { quietEnvironment } from '../setup/build.mjs';
+import { PARTS, quietEnvironment } from '../setup/build.mjs';
 import { runCommand, scriptOf } from '../setup/run-command.mjs';
 import { countsOfJest, countsOfPlaywright, countsOfTap, outcomeOf } from './counts.mjs';
 
@@ -12,6 +12,7 @@ const NOT_SEARCHED = new Set(['node_modules', 'dist']);
  * @typedef {object} Layer
  * @property {string} name
  * @property {number} limitMs
+ * @property {readonly string[]} built parts that have to be built first; the others are tested from source
  * @property {(root: string, resultFile: string) => string[]} command arguments for Node
  * @property {(text: string) => import('./counts.mjs').Counts} read
  */
@@ -20,15 +21,17 @@ const NOT_SEARCHED = new Set(['node_modules', 'dist']);
 export const LAYERS = [
   {
     name: 'tools',
+    built: [],
     limitMs: 10 * MINUTE_MS,
     command: (root, resultFile) => nodeTest(root, resultFile),
     read: countsOfTap,
   },
   vitest('models', 'libs/models/vitest.config.mts'),
   vitest('planner-core', 'libs/planner-core/vitest.config.mts'),
-  vitest('cli', 'apps/cli/vitest.config.mts'),
+  vitest('cli', 'apps/cli/vitest.config.mts', ['models', 'planner-core', 'cli']),
   {
     name: 'api',
+    built: ['models', 'planner-core', 'api'],
     limitMs: 15 * MINUTE_MS,
     command: (root, resultFile) => [
       scriptOf(root, 'jest'),
@@ -41,6 +44,7 @@ export const LAYERS = [
   },
   {
     name: 'web',
+    built: [],
     limitMs: 15 * MINUTE_MS,
     command: (root, resultFile) => [
       scriptOf(root, 'nx'),
@@ -55,6 +59,7 @@ export const LAYERS = [
   },
   {
     name: 'e2e',
+    built: Object.keys(PARTS),
     limitMs: 20 * MINUTE_MS,
     command: (root) => [
       scriptOf(root, '@playwright/test', 'playwright'),
@@ -109,11 +114,13 @@ export function nodeTest(root, resultFile) {
 /**
  * @param {string} name
  * @param {string} config
+ * @param {readonly string[]} [built]
  * @returns {Layer}
  */
-function vitest(name, config) {
+function vitest(name, config, built = []) {
   return {
     name,
+    built,
     limitMs: 15 * MINUTE_MS,
     command: (root, resultFile) => [
       scriptOf(root, 'vitest'),

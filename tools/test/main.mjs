@@ -52,7 +52,8 @@ export async function main() {
     const progress = new Progress();
     await installWhenNeeded(ROOT, progress, stopping.signal);
     return await onThrowAwayServices(progress, async (env, folder) => {
-      await buildWhenStale(ROOT, Object.keys(PARTS), progress, stopping.signal);
+      const parts = Object.keys(PARTS).filter((part) => layers.some((l) => l.built.includes(part)));
+      await buildWhenStale(ROOT, parts, progress, stopping.signal);
       return runLayers({ layers, verbose, env, folder, progress, signal: stopping.signal });
     });
   } catch (error) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aPool, aProblem, flat } from '../testing/fleet-problem';
 import { conflictsOf } from './conflicts';
+import { fleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { loadSolver, type Solver } from './solver';
 import { solveFleet } from './solve-fleet';
@@ -152,6 +153,49 @@ describe('the fleet', () => {
       minimumDomesticShare: 0.3,
     });
     expect(cost(problem)).toBeCloseTo(3 * 5 + 7, 6);
+  });
+});
+
+describe('merging periods', () => {
+  const steps = fc.record({
+    demand: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 4 }),
+    lengths: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 4, maxLength: 4 }),
+    buy: fc.integer({ min: 1, max: 9 }),
+    rent: fc.integer({ min: 1, max: 15 }),
+  });
+
+  it('finds the same cost in as many periods as there were', () => {
+    fc.assert(
+      fc.property(steps, ({ demand, lengths, buy, rent }) => {
+        const all = demand.flatMap((d, i) => Array.from({ length: lengths[i] ?? 1 }, () => d));
+        const pool = aPool({
+          buy: flat(buy, all.length),
+          rent: flat(rent, all.length),
+          existingUnits: all.map(() => 0),
+        });
+        const problem = aProblem({
+          periods: all.length,
+          pools: [pool],
+          services: [{ workloadId: 'w', demand: all }],
+          serviceOptions: [
+            {
+              id: 'o',
+              workloadId: 'w',
+              poolId: pool.id,
+              unitsPerReplica: 0.5,
+              capacityPerReplica: 1,
+            },
+          ],
+        });
+        const whole = solver.solve(fleetModel(problem).model, EXACT);
+        const merged = solveFleet(problem, solver, EXACT);
+        expect(merged.kind).toBe('solved');
+        if (merged.kind !== 'solved' || whole.kind !== 'solved') return;
+        expect(merged.solution.objective).toBeCloseTo(whole.objective, 6);
+        expect(merged.solution.replicas[0]).toHaveLength(all.length);
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 

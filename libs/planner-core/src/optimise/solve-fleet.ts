@@ -1,5 +1,6 @@
 import { fleetModel, type FleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
+import { mergePeriods } from './merge-periods';
 import type { SolveOptions, Solver } from './solver';
 
 /** Units, replicas and jobs of one solution. Arrays by period unless said otherwise. */
@@ -29,11 +30,13 @@ export function solveFleet(
   solver: Solver,
   effort: SolveOptions = PLAN_EFFORT,
 ): FleetAnswer {
-  const fleet = fleetModel(problem);
+  const merged = mergePeriods(problem);
+  const fleet = fleetModel(merged.problem);
   const answer = solver.solve(fleet.model, effort);
-  return answer.kind === 'solved'
-    ? { kind: 'solved', solution: { ...answer, ...decode(problem, fleet, answer.values) } }
-    : answer;
+  if (answer.kind !== 'solved') return answer;
+  const { objective, bound, gapShare, values } = answer;
+  const decided = decode(merged.problem, fleet, values);
+  return { kind: 'solved', solution: merged.expand({ objective, bound, gapShare, ...decided }) };
 }
 
 function decode(problem: FleetProblem, fleet: FleetModel, values: readonly number[]) {

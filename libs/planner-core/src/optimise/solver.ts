@@ -113,3 +113,18 @@ function modelData(model: LinearModel) {
     },
   };
 }
+
+/** A solver that answers a model it has solved before from memory; alternatives often repeat the plan. */
+export function remembering(solver: Solver): Solver {
+  const known = new Map<string, Solution>();
+  return {
+    solve(model, options) {
+      const key = JSON.stringify([model, options], (_, value: unknown) =>
+        value === Infinity ? 'inf' : value === -Infinity ? '-inf' : value,
+      );
+      const answer = known.get(key) ?? solver.solve(model, options);
+      known.set(key, answer);
+      return answer;
+    },
+  };
+}

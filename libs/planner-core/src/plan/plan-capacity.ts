@@ -10,7 +10,7 @@ import type { Catalog } from '../catalog/catalog';
 import { billOfMaterials } from '../cost/bill-of-materials';
 import { conflictsOf } from '../optimise/conflicts';
 import { solveFleet, type FleetSolution } from '../optimise/solve-fleet';
-import type { Solver } from '../optimise/solver';
+import { remembering, type Solver } from '../optimise/solver';
 import { CLASS_SOURCE, SCENARIO_SOURCE } from '../supply/buy-price';
 import { roundToCents } from '../units/convert';
 import { alternativesOf, carriersOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
@@ -50,7 +50,8 @@ const DEFAULT_SEED = 0;
  * An infeasible scenario is an answer too: it names the limits that conflict.
  */
 export function planCapacity(request: PlanRequest): Plan {
-  const { catalog, solver } = request;
+  const { catalog } = request;
+  const solver = remembering(request.solver);
   const context = planContext(resolveNames(request.scenario, catalog), catalog);
   const candidates = findCandidates(context);
   const planProblem = buildProblem(context, {
@@ -59,16 +60,16 @@ export function planCapacity(request: PlanRequest): Plan {
     sitesOf: candidates.sitesUnder(context.policy),
   });
   const stranded = strandedWorkloads(candidates, planProblem);
-  if (stranded.length > 0) return infeasible(request, context, candidates, stranded);
+  if (stranded.length > 0) return infeasible({ ...request, solver }, context, candidates, stranded);
   const answer = solveFleet(planProblem.problem, solver);
   switch (answer.kind) {
     case 'solved':
-      return planned(request, context, candidates, planProblem, answer.solution);
+      return planned({ ...request, solver }, context, candidates, planProblem, answer.solution);
     case 'infeasible': {
       const conflicts = conflictsOf(planProblem.problem, solver).map((c) =>
         conflictMessage(c, planProblem.problem),
       );
-      return infeasible(request, context, candidates, conflicts);
+      return infeasible({ ...request, solver }, context, candidates, conflicts);
     }
     case 'unsolved':
       return infeasible(request, context, candidates, [say('plan/conflict-unsolved')]);

@@ -1,7 +1,9 @@
+import { normalQuantile } from '../inference/open-loop';
+
 /** Hours until a failed replica is back: the host is swapped from stock. */
 const REPAIR_HOURS = 24;
-/** More spares than replicas say that the replica is too large for the availability asked. */
-const MOST_SPARES_SHARE = 1;
+/** From here on the binomial is counted by its normal approximation. */
+const MANY_REPLICAS = 200;
 
 /** Share of time one replica is down: r x t / (1 + r x t), r = chips / MTBF of a chip. */
 export function replicaDownShare(chips: number, chipMtbfHours: number): number {
@@ -11,18 +13,22 @@ export function replicaDownShare(chips: number, chipMtbfHours: number): number {
 
 /**
  * Replicas to run so that at least `needed` are up with the probability asked, each being down
- * independently for its share of time (binomial).
+ * independently for its share of time (binomial). Never more than twice what is needed.
  */
 export function replicasWithSpares(
   needed: number,
   downShare: number,
   availability: number,
 ): number {
-  const most = needed + Math.max(1, Math.ceil(needed * MOST_SPARES_SHARE));
-  for (let running = needed; running < most; running += 1) {
-    if (shareOfTimeUp(running, needed, downShare) >= availability) return running;
+  const most = 2 * needed;
+  if (needed > MANY_REPLICAS) {
+    const mean = needed / (1 - downShare);
+    const deviation = Math.sqrt(mean * downShare * (1 - downShare)) / (1 - downShare);
+    return Math.min(most, Math.ceil(mean + normalQuantile(availability) * deviation));
   }
-  return most;
+  let running = needed;
+  while (running < most && shareOfTimeUp(running, needed, downShare) < availability) running += 1;
+  return running;
 }
 
 /** P(at least `needed` of `running` are up), summed over the few that may be down. */

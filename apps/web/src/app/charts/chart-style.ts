@@ -1,0 +1,234 @@
+import type { EChartsCoreOption } from 'echarts/core';
+
+const FONT = 'Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+
+interface Ink {
+  text: string;
+  faint: string;
+  line: string;
+  surface: string;
+}
+
+/** Colours of everything in a chart that is not data. */
+export function chartInk(isDark: boolean): Ink {
+  return isDark
+    ? { text: '#eceff3', faint: '#a9b1be', line: '#282d36', surface: '#1b1f25' }
+    : { text: '#14171c', faint: '#4b5462', line: '#e2e5eb', surface: '#ffffff' };
+}
+
+/** One series of a chart over categories. */
+export interface CategorySeries {
+  name: string;
+  colour: string;
+  values: readonly (number | null)[];
+}
+
+interface CategoryChart {
+  kind: 'stacked-bar' | 'line';
+  categories: readonly string[];
+  series: readonly CategorySeries[];
+  isDark: boolean;
+  /** Value with its unit, for the tooltip. */
+  say: (value: number) => string;
+  /** Short value for the axis. */
+  sayShort: (value: number) => string;
+  /** Horizontal line, such as a limit. */
+  limit?: { value: number; label: string };
+}
+
+/** Bars or lines over periods, with a tooltip that lists every series of a period. */
+export function categoryChart(chart: CategoryChart): EChartsCoreOption {
+  const ink = chartInk(chart.isDark);
+  return {
+    ...common(chart.isDark),
+    grid: { top: 44, right: 12, bottom: 8, left: 8, containLabel: true },
+    legend: legend(ink),
+    tooltip: { ...tooltip(ink), trigger: 'axis', valueFormatter: sayAny(chart.say) },
+    xAxis: {
+      type: 'category',
+      data: [...chart.categories],
+      axisLine: { lineStyle: { color: ink.line } },
+      axisTick: { show: false },
+      axisLabel: { color: ink.faint, hideOverlap: true },
+    },
+    yAxis: valueAxis(ink, chart.sayShort),
+    series: chart.series.map((series, index) => ({
+      name: series.name,
+      type: chart.kind === 'line' ? 'line' : 'bar',
+      stack: chart.kind === 'stacked-bar' ? 'all' : undefined,
+      data: [...series.values],
+      color: series.colour,
+      barMaxWidth: 44,
+      barCategoryGap: '32%',
+      symbol: 'circle',
+      symbolSize: 6,
+      lineStyle: { width: 2 },
+      itemStyle: { borderColor: ink.surface, borderWidth: chart.kind === 'line' ? 0 : 0.5 },
+      markLine: index === 0 && chart.limit !== undefined ? limitLine(chart.limit, ink) : undefined,
+    })),
+  };
+}
+
+interface ShareBars {
+  /** Names of the bars, top first. */
+  bars: readonly string[];
+  /** Parts; `values` has one share of 0 to 1 per bar. */
+  parts: readonly CategorySeries[];
+  isDark: boolean;
+  say: (share: number) => string;
+  limit?: { value: number; label: string };
+}
+
+/** Horizontal bars of 100 %, each cut into its parts. */
+export function shareBars(chart: ShareBars): EChartsCoreOption {
+  const ink = chartInk(chart.isDark);
+  return {
+    ...common(chart.isDark),
+    grid: { top: 62, right: 24, bottom: 8, left: 8, containLabel: true },
+    legend: legend(ink),
+    tooltip: { ...tooltip(ink), trigger: 'item', valueFormatter: sayAny(chart.say) },
+    xAxis: { ...valueAxis(ink, chart.say), max: 1 },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: [...chart.bars],
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { color: ink.text },
+    },
+    series: chart.parts.map((part, index) => ({
+      name: part.name,
+      type: 'bar',
+      stack: 'all',
+      data: [...part.values],
+      color: part.colour,
+      barMaxWidth: 34,
+      itemStyle: { borderColor: ink.surface, borderWidth: 1 },
+      markLine:
+        index === 0 && chart.limit !== undefined ? verticalLine(chart.limit, ink) : undefined,
+    })),
+  };
+}
+
+export interface ScatterPoint {
+  name: string;
+  x: number;
+  y: number;
+}
+
+interface ScatterChartData {
+  groups: readonly { name: string; colour: string; points: readonly ScatterPoint[] }[];
+  xLabel: string;
+  yLabel: string;
+  isLogarithmic: boolean;
+  isDark: boolean;
+  sayShort: (value: number) => string;
+}
+
+/** Points by two measures, coloured by group. */
+export function scatterChart(chart: ScatterChartData): EChartsCoreOption {
+  const ink = chartInk(chart.isDark);
+  const axis = (label: string) => ({
+    ...valueAxis(ink, chart.sayShort),
+    type: chart.isLogarithmic ? 'log' : 'value',
+    scale: true,
+    name: label,
+    nameLocation: 'middle',
+    nameTextStyle: { color: ink.faint },
+  });
+  return {
+    ...common(chart.isDark),
+    grid: { top: 60, right: 24, bottom: 30, left: 30, containLabel: true },
+    legend: legend(ink),
+    tooltip: {
+      ...tooltip(ink),
+      trigger: 'item',
+      formatter: ({ name, value }: { name: string; value: [number, number] }) =>
+        `${name}\n${chart.xLabel}: ${chart.sayShort(value[0])}\n${chart.yLabel}: ${chart.sayShort(value[1])}`,
+    },
+    xAxis: { ...axis(chart.xLabel), nameGap: 28 },
+    yAxis: { ...axis(chart.yLabel), nameGap: 46 },
+    series: chart.groups.map((group) => ({
+      name: group.name,
+      type: 'scatter',
+      color: group.colour,
+      symbolSize: 11,
+      itemStyle: { opacity: 0.85, borderColor: ink.surface, borderWidth: 1 },
+      data: group.points.map((point) => ({ name: point.name, value: [point.x, point.y] })),
+    })),
+  };
+}
+
+function common(isDark: boolean): EChartsCoreOption {
+  const isStill =
+    typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return {
+    animation: !isStill,
+    animationDuration: 300,
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: FONT, fontSize: 12, color: chartInk(isDark).text },
+  };
+}
+
+function legend(ink: Ink) {
+  return {
+    type: 'scroll',
+    top: 4,
+    left: 4,
+    right: 4,
+    itemWidth: 11,
+    itemHeight: 11,
+    itemGap: 14,
+    icon: 'roundRect',
+    textStyle: { color: ink.faint, fontSize: 12 },
+    pageTextStyle: { color: ink.faint },
+    pageIconColor: ink.faint,
+    pageIconInactiveColor: ink.line,
+  };
+}
+
+/** Text in the drawing, not HTML: names come from scenarios and are somebody's input. */
+function tooltip(ink: Ink) {
+  return {
+    renderMode: 'richText',
+    confine: true,
+    backgroundColor: ink.surface,
+    borderColor: ink.line,
+    padding: [8, 11],
+    textStyle: { color: ink.text, fontSize: 12, fontFamily: FONT },
+    axisPointer: { type: 'line', lineStyle: { color: ink.faint, type: 'dashed' } },
+  };
+}
+
+function valueAxis(ink: Ink, sayShort: (value: number) => string) {
+  return {
+    type: 'value',
+    axisLabel: { color: ink.faint, formatter: sayShort },
+    splitLine: { lineStyle: { color: ink.line } },
+    splitNumber: 4,
+  };
+}
+
+function limitLine(limit: { value: number; label: string }, ink: Ink) {
+  return {
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color: ink.text, type: 'dashed', width: 1.25 },
+    label: { formatter: limit.label, color: ink.text, position: 'insideEndTop' },
+    data: [{ yAxis: limit.value }],
+  };
+}
+
+function verticalLine(limit: { value: number; label: string }, ink: Ink) {
+  return {
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color: ink.text, type: 'dashed', width: 1.5 },
+    label: { formatter: limit.label, color: ink.text, position: 'end', distance: 6 },
+    data: [{ xAxis: limit.value }],
+  };
+}
+
+function sayAny(say: (value: number) => string) {
+  return (value: unknown) => (typeof value === 'number' ? say(value) : '–');
+}

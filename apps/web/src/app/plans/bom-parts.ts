@@ -1,0 +1,48 @@
+import type { Bom, BomCategory, BomLine } from '@headroom/models';
+
+/** One line of either view of a bill of materials. */
+export interface BomRow {
+  view: 'ratio' | 'itemised';
+  line: BomLine;
+}
+
+/** A category with its share in each view; `null` where a view does not exist. */
+export interface BomPart {
+  category: BomCategory;
+  ratioShare: number;
+  itemisedShare: number | null;
+}
+
+/** Lines of both views, one under the other. */
+export function bomRows(bom: Bom): BomRow[] {
+  return [
+    ...bom.ratioView.lines.map((line) => ({ view: 'ratio' as const, line })),
+    ...(bom.itemisedView?.lines ?? []).map((line) => ({ view: 'itemised' as const, line })),
+  ];
+}
+
+/** Categories of both views, the processor first so that it can be read against the line of its share. */
+export function bomParts(bom: Bom): BomPart[] {
+  const rows = bomRows(bom);
+  const categories = [...new Set(rows.map(({ line }) => line.category))];
+  const shareOf = (lines: readonly BomLine[], category: BomCategory) =>
+    lines.filter((line) => line.category === category).reduce((sum, line) => sum + line.share, 0);
+  return categories
+    .map((category) => ({
+      category,
+      ratioShare: shareOf(bom.ratioView.lines, category),
+      itemisedShare: bom.itemisedView === null ? null : shareOf(bom.itemisedView.lines, category),
+    }))
+    .sort((a, b) => rank(a) - rank(b) || size(b) - size(a));
+}
+
+const isProcessor = (category: BomCategory) =>
+  category === 'processor' || category === 'accelerator' || category === 'hbm';
+
+function rank({ category }: BomPart): number {
+  return isProcessor(category) ? 0 : category === 'other' ? 2 : 1;
+}
+
+function size({ ratioShare, itemisedShare }: BomPart): number {
+  return Math.max(ratioShare, itemisedShare ?? 0);
+}

@@ -1,0 +1,174 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { COST_ITEM_NAMES, type CostItems, type UnitCost } from '@headroom/models';
+import { categoryChart } from '../charts/chart-style';
+import { FigureCard } from '../charts/figure-card';
+import { seriesColour } from '../charts/palette';
+import { TableCard } from '../ui/table-card';
+import type { Column } from '../ui/table-column';
+import { Words } from '../words/words';
+import { PlanView } from './plan-view';
+
+type ItemName = (typeof COST_ITEM_NAMES)[number];
+
+interface PeriodRow {
+  period: string;
+  items: CostItems;
+}
+
+interface ItemRow {
+  name: ItemName | 'total';
+  usd: number;
+}
+
+/** What the plan costs, by period, by item, and by unit of work. */
+@Component({
+  selector: 'hdr-plan-cost',
+  imports: [FigureCard, TableCard],
+  templateUrl: './plan-cost.html',
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 12px;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PlanCost {
+  private readonly view = inject(PlanView);
+  protected readonly t = inject(Words).t;
+  protected readonly plan = this.view.plan;
+
+  /** Items that cost anything, dearest first. */
+  private readonly items = computed((): readonly ItemName[] => {
+    const total = this.plan().costTotal;
+    return COST_ITEM_NAMES.filter((name) => total[name] !== 0).sort((a, b) => total[b] - total[a]);
+  });
+  protected readonly totalRow = computed((): ItemRow => ({
+    name: 'total',
+    usd: this.plan().costTotal.totalUsd,
+  }));
+  protected readonly itemRows = computed((): readonly ItemRow[] =>
+    this.items().map((name) => ({ name, usd: this.plan().costTotal[name] })),
+  );
+  protected readonly periodTotal = computed((): PeriodRow => ({
+    period: '',
+    items: this.plan().costTotal,
+  }));
+
+  protected readonly chart = computed(() => {
+    const format = this.view.format();
+    const currency = this.view.currency();
+    return categoryChart({
+      kind: 'stacked-bar',
+      categories: this.plan().costByPeriod.map(({ period }) => format.date(period)),
+      isDark: this.view.isDark(),
+      say: (amount) => format.moneyCompact(amount, currency),
+      sayShort: (amount) => format.moneyCompact(amount, currency),
+      series: this.items().map((name) => ({
+        name: this.t(`cost.${name}`),
+        colour: seriesColour(COST_ITEM_NAMES.indexOf(name), this.view.isDark()),
+        values: this.plan().costByPeriod.map(({ items }) => this.view.amount(items[name])),
+      })),
+    });
+  });
+
+  protected readonly description = computed(() => {
+    const largest = this.items()[0];
+    return this.t('cost.describe', {
+      total: this.view.moneyCompact(this.plan().costTotal.totalUsd),
+      largest: largest === undefined ? '–' : this.t(`cost.${largest}`),
+    });
+  });
+
+  protected readonly periodColumns = computed((): readonly Column<PeriodRow>[] => [
+    {
+      id: 'period',
+      label: this.t('coverage.period'),
+      cell: (row) =>
+        row.period === '' ? this.t('cost.total') : this.view.format().date(row.period),
+      csv: (row) => row.period || this.t('cost.total'),
+    },
+    ...[...this.items(), 'totalUsd' as const].map((name) => ({
+      id: name,
+      label: name === 'totalUsd' ? this.t('cost.total') : this.t(`cost.${name}`),
+      unit: this.view.currency(),
+      align: 'end' as const,
+      cell: (row: PeriodRow) => this.view.money(row.items[name]),
+      csv: (row: PeriodRow) => this.view.amount(row.items[name]),
+    })),
+  ]);
+
+  protected readonly itemColumns = computed((): readonly Column<ItemRow>[] => {
+    const total = this.plan().costTotal.totalUsd;
+    return [
+      {
+        id: 'item',
+        label: this.t('cost.item'),
+        cell: ({ name }) => (name === 'total' ? this.t('cost.total') : this.t(`cost.${name}`)),
+      },
+      {
+        id: 'amount',
+        label: this.t('cost.amount'),
+        unit: this.view.currency(),
+        align: 'end',
+        cell: ({ usd }) => this.view.money(usd),
+        csv: ({ usd }) => this.view.amount(usd),
+      },
+      {
+        id: 'share',
+        label: this.t('cost.share'),
+        align: 'end',
+        cell: ({ name, usd }) => ({
+          text: this.view.format().percent(total === 0 ? 0 : usd / total),
+          share: name === 'total' || total === 0 ? undefined : usd / total,
+        }),
+        csv: ({ usd }) => (total === 0 ? 0 : usd / total),
+      },
+    ];
+  });
+
+  protected readonly unitColumns = computed((): readonly Column<UnitCost>[] => {
+    const money = (
+      pick: (row: UnitCost) => number | null,
+      id: string,
+      label: string,
+    ): Column<UnitCost> => ({
+      id,
+      label,
+      unit: this.view.currency(),
+      align: 'end',
+      cell: (row) => {
+        const usd = pick(row);
+        return usd === null ? '–' : this.view.money(usd);
+      },
+      sort: pick,
+      csv: (row) => {
+        const usd = pick(row);
+        return usd === null ? null : this.view.amount(usd);
+      },
+    });
+    return [
+      {
+        id: 'workload',
+        label: this.t('coverage.workload'),
+        cell: (row) => row.workloadId,
+        sort: (row) => row.workloadId,
+      },
+      money((row) => row.usdPerMillionOutputTokens, 'out', this.t('cost.perMillionOut')),
+      money((row) => row.usdPerMillionInputTokens, 'in', this.t('cost.perMillionIn')),
+      money((row) => row.usdPerRun, 'run', this.t('cost.perRun')),
+      {
+        id: 'kwh',
+        label: this.t('cost.kwh'),
+        unit: 'kWh',
+        align: 'end',
+        cell: ({ kwhPerMillionOutputTokens: kwh }) =>
+          kwh === null ? '–' : this.view.format().number(kwh, 3),
+        sort: (row) => row.kwhPerMillionOutputTokens,
+        csv: (row) => row.kwhPerMillionOutputTokens,
+      },
+      money((row) => row.totalUsd, 'total', this.t('cost.total')),
+    ];
+  });
+}

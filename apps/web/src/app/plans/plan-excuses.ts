@@ -1,0 +1,111 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { TableCard } from '../ui/table-card';
+import type { Column } from '../ui/table-column';
+import { Words } from '../words/words';
+import { type ExcuseGroup, groupedExcuses, reasonCounts } from './grouped-excuses';
+import { PlanView } from './plan-view';
+
+/** Everything that was considered and left out, with its reason. */
+@Component({
+  selector: 'hdr-plan-excuses',
+  imports: [TableCard],
+  templateUrl: './plan-excuses.html',
+  styles: `
+    .input {
+      inline-size: 190px;
+      block-size: 28px;
+      font-size: 12.5px;
+    }
+    select.input {
+      background-position:
+        calc(100% - 16px) 12px,
+        calc(100% - 12px) 12px;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PlanExcuses {
+  private readonly view = inject(PlanView);
+  protected readonly t = inject(Words).t;
+  protected readonly plan = this.view.plan;
+  protected readonly wanted = signal('');
+  protected readonly reason = signal('');
+
+  private readonly groups = computed(() => groupedExcuses(this.plan().excuses));
+  protected readonly reasons = computed(() => reasonCounts(this.groups()));
+  protected readonly shown = computed(() => {
+    const wanted = this.wanted().trim().toLowerCase();
+    return this.groups().filter(
+      (group) =>
+        (this.reason() === '' || group.code === this.reason()) &&
+        `${group.hardware} ${this.hardwareName(group)} ${this.sentence(group)} ${group.workloads.join(' ')}`
+          .toLowerCase()
+          .includes(wanted),
+    );
+  });
+  protected readonly caption = computed(
+    () =>
+      `${this.t('excuses.text')} ${this.t('excuses.count', { shown: this.shown().length, all: this.groups().length })}`,
+  );
+
+  protected readonly columns = computed((): readonly Column<ExcuseGroup>[] => [
+    {
+      id: 'what',
+      label: this.t('excuses.what'),
+      cell: (group) => this.hardwareName(group),
+      sort: (group) => this.hardwareName(group),
+      csv: (group) => group.hardware,
+    },
+    {
+      id: 'reason',
+      label: this.t('excuses.reason'),
+      wide: true,
+      cell: (group) => ({
+        text: this.sentence(group),
+        note:
+          group.excuses.length > 1
+            ? this.t('excuses.more', { n: group.excuses.length - 1 })
+            : undefined,
+      }),
+      sort: (group) => group.code,
+    },
+    {
+      id: 'workload',
+      label: this.t('excuses.workload'),
+      cell: (group) =>
+        group.workloads.length === 0
+          ? { text: this.t('excuses.every'), tone: 'muted' }
+          : group.workloads.join(', '),
+      sort: (group) => group.workloads.join(' '),
+    },
+    this.amount('found', this.t('excuses.found'), 'actual'),
+    this.amount('limit', this.t('excuses.limit'), 'limit'),
+    this.amount('nearest', this.t('excuses.nearest'), 'nearestFeasible'),
+  ]);
+
+  private amount(
+    id: string,
+    label: string,
+    field: 'actual' | 'limit' | 'nearestFeasible',
+  ): Column<ExcuseGroup> {
+    return {
+      id,
+      label,
+      align: 'end',
+      cell: ({ excuses }) => {
+        const value = excuses[0]?.[field] ?? null;
+        const unit = excuses[0]?.unit ?? '';
+        return value === null ? '–' : `${this.view.format().number(value, 3)} ${unit}`.trim();
+      },
+      csv: ({ excuses }) => excuses[0]?.[field] ?? null,
+    };
+  }
+
+  private sentence({ excuses }: ExcuseGroup): string {
+    return excuses[0] === undefined ? '' : this.view.text(excuses[0].message);
+  }
+
+  private hardwareName({ hardware }: ExcuseGroup): string {
+    return hardware === '' ? '–' : this.view.systemName(hardware);
+  }
+}

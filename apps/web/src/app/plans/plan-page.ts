@@ -1,0 +1,76 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { PlansApi } from '../api/plans-api';
+import { Session } from '../auth/session';
+import { PageTitle } from '../shell/page-title';
+import { downloadText, fileName } from '../ui/csv';
+import { ErrorNotice } from '../ui/error-notice';
+import { Format } from '../ui/format';
+import { Icon } from '../ui/icon';
+import { Words } from '../words/words';
+import { PlanProgress } from './plan-progress';
+import { PlanResult } from './plan-result';
+import { PlanStatusBadge } from './plan-status-badge';
+import { PlanStore } from './plan-store';
+import { PlanView } from './plan-view';
+
+/** One plan: its progress while it is made, and the result. */
+@Component({
+  selector: 'hdr-plan-page',
+  imports: [ErrorNotice, Icon, PlanProgress, PlanResult, PlanStatusBadge, RouterLink],
+  providers: [PlanStore, PlanView],
+  templateUrl: './plan-page.html',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PlanPage {
+  private readonly plans = inject(PlansApi);
+  private readonly router = inject(Router);
+  private readonly title = inject(PageTitle);
+  protected readonly session = inject(Session);
+  protected readonly format = inject(Format).current;
+  protected readonly store = inject(PlanStore);
+  protected readonly t = inject(Words).t;
+
+  readonly id = input.required<string>();
+  protected readonly failure = signal<unknown>(null);
+  protected readonly result = this.store.plan;
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.store.stop());
+    effect(() => {
+      const id = this.id();
+      untracked(() => this.store.follow(id));
+    });
+    effect(() => {
+      const response = this.store.response();
+      if (response === null) return;
+      this.title.show(response.scenarioName);
+    });
+  }
+
+  protected async planAgain(scenarioId: string, version: number): Promise<void> {
+    this.failure.set(null);
+    try {
+      const plan = await this.plans.request(scenarioId, version);
+      await this.router.navigate(['/plans', plan.id]);
+    } catch (failure) {
+      this.failure.set(failure);
+    }
+  }
+
+  protected downloadJson(): void {
+    const plan = this.result();
+    if (plan === null) return;
+    const name = fileName(plan.scenarioName, 'plan');
+    downloadText(`${name}.json`, `${JSON.stringify(plan, null, 2)}\n`, 'application/json');
+  }
+}

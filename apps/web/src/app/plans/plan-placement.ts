@@ -1,0 +1,75 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import type { Prediction, ServiceDeployment } from '@headroom/models';
+import { StackBar } from '../ui/stack-bar';
+import { Words } from '../words/words';
+import { layoutText, memoryParts, stepMs, stepParts } from './chip-memory';
+import { PlanView } from './plan-view';
+
+/** How each service runs on each system it was placed on. */
+@Component({
+  selector: 'hdr-plan-placement',
+  imports: [StackBar],
+  templateUrl: './plan-placement.html',
+  styleUrl: './placement-card.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PlanPlacement {
+  protected readonly view = inject(PlanView);
+  protected readonly t = inject(Words).t;
+
+  protected readonly cards = computed(() =>
+    this.view.plan().deployments.map((deployment) => ({
+      deployment,
+      ...this.sizeOf(deployment),
+      layout: layoutText(deployment.parallelism),
+      memory: memoryParts(deployment.memory, this.drawing()),
+      prefill: stepParts(deployment.prefillTerms, this.drawing()),
+      prefillMs: stepMs(deployment.prefillTerms),
+      decode: stepParts(deployment.decodeTerms, this.drawing()),
+      decodeMs: stepMs(deployment.decodeTerms),
+      isEstimated:
+        deployment.estimatedFigures.length > 0 || this.view.isEstimated(deployment.chipId),
+    })),
+  );
+  private readonly drawing = computed(() => ({
+    format: this.view.format(),
+    t: this.t,
+    isDark: this.view.isDark(),
+  }));
+
+  protected ms(value: number): string {
+    return value >= 1000
+      ? `${this.view.format().number(value / 1000, 3)} s`
+      : `${this.view.format().number(value, 3)} ms`;
+  }
+
+  protected interval(prediction: Prediction): string {
+    return this.t('placement.interval', { range: this.view.format().interval(prediction) });
+  }
+
+  protected usedGb(deployment: ServiceDeployment): string {
+    const { format } = this.drawing();
+    const used = memoryParts(deployment.memory, this.drawing()).reduce((s, p) => s + p.value, 0);
+    return `${format.number(used, 3)} / ${format.number(deployment.memory.capacityGb, 3)} GB`;
+  }
+
+  /** Replicas at the peak of the horizon, all sites together. */
+  private sizeOf(deployment: ServiceDeployment) {
+    const placements = this.view
+      .plan()
+      .placements.filter((placement) => placement.deploymentId === deployment.id);
+    const replicas = this.view
+      .plan()
+      .periods.map((period) =>
+        placements.reduce(
+          (sum, placement) =>
+            sum + (placement.byPeriod.find((at) => at.period === period)?.replicas ?? 0),
+          0,
+        ),
+      );
+    return {
+      sites: [...new Set(placements.map((placement) => placement.siteId))].join(', '),
+      peakReplicas: Math.max(0, ...replicas),
+    };
+  }
+}

@@ -1,0 +1,72 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import type { WordKey } from '../words/all-words';
+import { Words } from '../words/words';
+import { PlanAlternatives } from './plan-alternatives';
+import { PlanBom } from './plan-bom';
+import { PlanCost } from './plan-cost';
+import { PlanCoverage } from './plan-coverage';
+import { PlanEvidence } from './plan-evidence';
+import { PlanExcuses } from './plan-excuses';
+import { PlanFleet } from './plan-fleet';
+import { PlanFutures } from './plan-futures';
+import { PlanPlacement } from './plan-placement';
+import { PlanSummary } from './plan-summary';
+import { PlanTraining } from './plan-training';
+import { PlanView } from './plan-view';
+
+interface Part {
+  id: string;
+  word: WordKey;
+  isShown: boolean;
+}
+
+/** The result of a plan, part by part, with a list of the parts to jump to. */
+@Component({
+  selector: 'hdr-plan-result',
+  imports: [
+    PlanAlternatives,
+    PlanBom,
+    PlanCost,
+    PlanCoverage,
+    PlanEvidence,
+    PlanExcuses,
+    PlanFleet,
+    PlanFutures,
+    PlanPlacement,
+    PlanSummary,
+    PlanTraining,
+  ],
+  templateUrl: './plan-result.html',
+  styleUrl: './plan-result.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PlanResult {
+  private readonly view = inject(PlanView);
+  protected readonly t = inject(Words).t;
+  protected readonly plan = this.view.plan;
+
+  protected readonly parts = computed((): readonly Part[] => {
+    const plan = this.plan();
+    const parts: Part[] = [
+      { id: 'fleet', word: 'nav.plan.fleet', isShown: plan.fleet.length > 0 },
+      { id: 'coverage', word: 'nav.plan.coverage', isShown: plan.coverage.length > 0 },
+      { id: 'placement', word: 'nav.plan.placement', isShown: plan.deployments.length > 0 },
+      { id: 'training', word: 'nav.plan.training', isShown: plan.trainingRuns.length > 0 },
+      { id: 'cost', word: 'nav.plan.cost', isShown: plan.costByPeriod.length > 0 },
+      { id: 'bom', word: 'nav.plan.bom', isShown: plan.boms.length > 0 },
+      { id: 'alternatives', word: 'nav.plan.alternatives', isShown: plan.alternatives.length > 0 },
+      { id: 'futures', word: 'nav.plan.futures', isShown: plan.policyFutures.length > 0 },
+      { id: 'excuses', word: 'nav.plan.excuses', isShown: plan.excuses.length > 0 },
+      { id: 'evidence', word: 'nav.plan.evidence', isShown: true },
+    ];
+    return parts.filter((part) => part.isShown);
+  });
+
+  /** Anchors would lose the page's own address behind `<base href>`. */
+  protected goTo(id: string, event: Event): void {
+    event.preventDefault();
+    const part = document.getElementById(id);
+    part?.scrollIntoView();
+    part?.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,69 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { Icon } from '../ui/icon';
+import { Words } from '../words/words';
+import { PlanView } from './plan-view';
+
+interface Fact {
+  label: string;
+  value: string;
+  note: string;
+}
+
+/** The plan in a sentence and six figures, and what a reader has to know before the rest. */
+@Component({
+  selector: 'hdr-plan-summary',
+  imports: [Icon],
+  templateUrl: './plan-summary.html',
+  styleUrl: './plan-summary.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PlanSummary {
+  protected readonly view = inject(PlanView);
+  protected readonly t = inject(Words).t;
+  protected readonly plan = this.view.plan;
+
+  protected readonly facts = computed((): readonly Fact[] => {
+    const { summary, periods, periodMonths } = this.plan();
+    const format = this.view.format();
+    const isLarge = summary.peakPowerKw >= 1000;
+    return [
+      {
+        label: this.t('plan.total'),
+        value: this.view.moneyCompact(summary.totalCostUsd),
+        note: this.t('plan.totalNote', { n: periods.length * periodMonths }),
+      },
+      {
+        label: this.t('plan.capex'),
+        value: this.view.moneyCompact(summary.capexUsd),
+        note: '',
+      },
+      {
+        label: this.t('plan.units'),
+        value: format.integer(summary.units),
+        note: this.t('plan.unitsNote', { n: format.integer(summary.chips) }),
+      },
+      {
+        label: this.t('plan.power'),
+        value: isLarge
+          ? `${format.number(summary.peakPowerKw / 1000, 3)} MW`
+          : `${format.number(summary.peakPowerKw, 3)} kW`,
+        note: '',
+      },
+      {
+        label: this.t('plan.energy'),
+        value: `${format.number(summary.energyMwh, 3)} MWh`,
+        note: '',
+      },
+      {
+        label: this.t('plan.carbon'),
+        value: format.number(summary.carbonTonnes, 3),
+        note: this.t('plan.tonnes'),
+      },
+    ];
+  });
+
+  protected readonly solver = computed(() => {
+    const { status, gapShare } = this.plan().solver;
+    return this.t(`plan.solver.${status}`, { gap: this.view.format().percent(gapShare ?? 0, 2) });
+  });
+}

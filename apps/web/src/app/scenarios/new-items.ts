@@ -1,0 +1,62 @@
+import type { DraftValue } from './draft-text';
+
+/** A blank scenario to write into. `month` is the first month planned for, `YYYY-MM`. */
+export function blankScenario(name: string, month: string): string {
+  return `# Lines after # are comments and are kept.
+headroom: 1
+name: ${JSON.stringify(name)}
+horizon:
+  start: ${month}
+  months: 12
+buyer:
+  country: US
+sites:
+  - id: site-1
+    region: us-average
+    powerKw: 2000
+services:
+  - id: chat
+    model: deepseek-r1
+    load:
+      requestsPerSecond: 10
+      peakToMean: 2
+    inputTokens: 2000
+    outputTokens: 600
+    slo:
+      ttftMs: 3000
+      tpotMs: 60
+      percentile: 0.9
+`;
+}
+
+export function newSite(index: number): DraftValue {
+  return { id: `site-${index + 1}`, region: 'us-average', powerKw: 1000 };
+}
+
+export function newService(index: number): DraftValue {
+  return {
+    id: `service-${index + 1}`,
+    model: 'deepseek-r1',
+    load: { requestsPerSecond: 1 },
+    inputTokens: 1000,
+    outputTokens: 300,
+    slo: { ttftMs: 3000, tpotMs: 60 },
+  };
+}
+
+/** `day` is the day training starts, `YYYY-MM-DD`. */
+export function newTrainingJob(index: number, day: string): DraftValue {
+  return {
+    id: `training-${index + 1}`,
+    model: 'llama-3.1-70b',
+    tokens: 1e12,
+    sequenceTokens: 8192,
+    globalBatchTokens: 4e6,
+    start: day,
+    deadlineDays: 90,
+  };
+}
+
+export function newFleetEntry(site: string): DraftValue {
+  return { system: 'dgx-h100', site, units: 1 };
+}

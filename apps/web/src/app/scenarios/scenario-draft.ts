@@ -1,0 +1,80 @@
+import { computed, Injectable, linkedSignal, signal } from '@angular/core';
+import { type InputIssue, readScenario } from '@headroom/models';
+import {
+  type DraftValue,
+  type Path,
+  plainValue,
+  pointerTo,
+  valueIn,
+  withItem,
+  withValue,
+} from './draft-text';
+
+/**
+ * The scenario being edited. Its YAML text is the only truth: the text editor shows it, and the form
+ * reads from it and writes into it.
+ */
+@Injectable()
+export class ScenarioDraft {
+  private readonly written = signal('');
+  private readonly stored = signal('');
+
+  readonly text = this.written.asReadonly();
+  readonly isDirty = computed(() => this.written() !== this.stored());
+  readonly reading = computed(() => readScenario(this.written()));
+  readonly issues = computed((): readonly InputIssue[] => {
+    const reading = this.reading();
+    return reading.kind === 'invalid' ? reading.issues : [];
+  });
+  /** Plain data of the text, kept from before while the text is not YAML. */
+  readonly value = linkedSignal<string, unknown>({
+    source: this.written,
+    computation: (text, previous) => plainValue(text) ?? previous?.value ?? {},
+  }).asReadonly();
+  readonly isYaml = computed(() => plainValue(this.written()) !== null);
+
+  /** Takes a text as the stored one. */
+  open(text: string): void {
+    this.stored.set(text);
+    this.written.set(text);
+  }
+
+  /** The text was stored as it is now. */
+  markStored(text: string): void {
+    this.stored.set(text);
+  }
+
+  write(text: string): void {
+    this.written.set(text);
+  }
+
+  at(path: Path): unknown {
+    return valueIn(this.value(), path);
+  }
+
+  /** Items of a list; empty where there is none. */
+  list(path: Path): readonly unknown[] {
+    const value = this.at(path);
+    return Array.isArray(value) ? value : [];
+  }
+
+  set(path: Path, value: DraftValue | undefined): void {
+    this.written.update((text) => withValue(text, path, value));
+  }
+
+  add(path: Path, item: DraftValue): void {
+    this.written.update((text) => withItem(text, path, item));
+  }
+
+  remove(path: Path): void {
+    this.set(path, undefined);
+  }
+
+  /** What is wrong at a field, itself or anywhere below it. */
+  issuesAt(path: Path): readonly InputIssue[] {
+    const pointer = pointerTo(path);
+    return this.issues().filter(
+      (issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`),
+    );
+  }
+}

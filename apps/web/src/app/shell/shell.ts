@@ -1,0 +1,104 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { MatSidenav, MatSidenavContainer, MatSidenavContent } from '@angular/material/sidenav';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import type { Role } from '@headroom/models';
+import { filter, map } from 'rxjs';
+import { Session } from '../auth/session';
+import { Icon, type IconName } from '../ui/icon';
+import type { WordKey } from '../words/all-words';
+import { Words } from '../words/words';
+import { Currency } from './currency';
+import { LanguageMenu } from './language-menu';
+import { Logo } from './logo';
+import { ThemeMenu } from './theme-menu';
+
+interface Destination {
+  path: string;
+  word: WordKey;
+  icon: IconName;
+}
+
+/** The frame of every page: navigation, workspace, language, currency, theme. */
+@Component({
+  selector: 'hdr-shell',
+  imports: [
+    Icon,
+    LanguageMenu,
+    Logo,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    MatSidenav,
+    MatSidenavContainer,
+    MatSidenavContent,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    ThemeMenu,
+  ],
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Shell {
+  private readonly router = inject(Router);
+  protected readonly session = inject(Session);
+  protected readonly currency = inject(Currency);
+  protected readonly t = inject(Words).t;
+
+  protected readonly isNarrow = toSignal(
+    inject(BreakpointObserver)
+      .observe('(max-width: 899px)')
+      .pipe(map((state) => state.matches)),
+    { initialValue: false },
+  );
+  protected readonly drawerOpen = signal(false);
+
+  protected readonly planning: readonly Destination[] = [
+    { path: '/scenarios', word: 'nav.scenarios', icon: 'scenario' },
+    { path: '/catalog', word: 'nav.catalog', icon: 'catalog' },
+    { path: '/reports', word: 'nav.reports', icon: 'report' },
+    { path: '/mailbox', word: 'nav.mailbox', icon: 'mail' },
+  ];
+  protected readonly settings = computed((): readonly Destination[] => {
+    const members: Destination = { path: '/settings/members', word: 'nav.members', icon: 'people' };
+    const keys: Destination = { path: '/settings/keys', word: 'nav.keys', icon: 'key' };
+    return this.session.may('keys:read') ? [keys, members] : [members];
+  });
+
+  constructor() {
+    toSignal(
+      this.router.events.pipe(
+        filter((event) => event instanceof NavigationEnd),
+        map(() => this.drawerOpen.set(false)),
+      ),
+    );
+  }
+
+  protected readonly currencies = ['USD', 'CNY'] as const;
+
+  protected roleWord(role: Role): WordKey {
+    return `role.${role}`;
+  }
+
+  protected initials(name: string): string {
+    return name
+      .split(/\s+/)
+      .slice(0, 2)
+      .map((part) => [...part][0] ?? '')
+      .join('')
+      .toUpperCase();
+  }
+
+  protected async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigate(['/sign-in']);
+  }
+
+  protected focusMain(main: HTMLElement): void {
+    main.focus();
+  }
+}

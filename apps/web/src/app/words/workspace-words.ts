@@ -1,0 +1,55 @@
+import type { WordList } from './word-list';
+
+export const workspaceWords = {
+  'keys.text': {
+    en: 'Keys let scripts and pipelines use this workspace without a person signing in.',
+    'zh-CN': '密钥让脚本与流水线无需登录即可使用本工作区。',
+  },
+  'keys.new': { en: 'New key', 'zh-CN': '新建密钥' },
+  'keys.create': { en: 'Create key', 'zh-CN': '创建密钥' },
+  'keys.creating': { en: 'Creating…', 'zh-CN': '正在创建…' },
+  'keys.name': { en: 'Name', 'zh-CN': '名称' },
+  'keys.nameHint': {
+    en: 'What will use it, such as nightly-plan',
+    'zh-CN': '用途，例如 nightly-plan',
+  },
+  'keys.scopes': { en: 'It may', 'zh-CN': '权限' },
+  'keys.expiry': { en: 'Expires', 'zh-CN': '有效期' },
+  'keys.days': { en: 'in {{n}} days', 'zh-CN': '{{n}} 天' },
+  'keys.never': { en: 'never', 'zh-CN': '永不过期' },
+  'keys.createdHeading': {
+    en: 'Copy the key now; it is not shown again',
+    'zh-CN': '请立即复制密钥，之后不再显示',
+  },
+  'keys.try': { en: 'Try it', 'zh-CN': '试用' },
+  'keys.start': { en: 'Begins with', 'zh-CN': '前缀' },
+  'keys.created': { en: 'Created', 'zh-CN': '创建时间' },
+  'keys.lastUsed': { en: 'Last used', 'zh-CN': '最近使用' },
+  'keys.neverUsed': { en: 'never used', 'zh-CN': '从未使用' },
+  'keys.revoke': { en: 'Revoke', 'zh-CN': '吊销' },
+  'keys.revoked': { en: 'Key revoked', 'zh-CN': '密钥已吊销' },
+  'keys.revokeNamed': { en: 'Revoke {{name}}', 'zh-CN': '吊销 {{name}}' },
+  'keys.expired': { en: 'expired', 'zh-CN': '已过期' },
+  'keys.emptyHeading': { en: 'Plan from a pipeline', 'zh-CN': '在流水线中规划' },
+  'keys.emptyText': {
+    en: 'Create a key to send a scenario.yaml from git, wait for its plan, and fail the build when headroom is short.',
+    'zh-CN': '创建密钥后，可从 git 提交 scenario.yaml、等待规划结果，并在余量不足时让构建失败。',
+  },
+  'keys.forbidden': {
+    en: 'Only owners and admins manage keys.',
+    'zh-CN': '仅所有者与管理员可管理密钥。',
+  },
+  'scope.scenarios:read': { en: 'read scenarios', 'zh-CN': '读取场景' },
+  'scope.scenarios:write': { en: 'change scenarios', 'zh-CN': '修改场景' },
+  'scope.plans:read': { en: 'read plans', 'zh-CN': '读取规划' },
+  'scope.plans:write': { en: 'make plans', 'zh-CN': '发起规划' },
+  'scope.reports:read': { en: 'read reports', 'zh-CN': '读取报告' },
+  'scope.reports:write': { en: 'schedule reports', 'zh-CN': '设置报告' },
+  'members.text': {
+    en: 'Everybody who can sign in to this workspace, and what their role allows.',
+    'zh-CN': '可登录本工作区的成员及其角色权限。',
+  },
+  'members.name': { en: 'Name', 'zh-CN': '姓名' },
+  'members.role': { en: 'Role', 'zh-CN': '角色' },
+  'members.you': { en: 'you', 'zh-CN': '您' },
+} as const satisfies WordList;

@@ -7,7 +7,9 @@ import { DatabaseModule } from './database/database.module';
 import { HttpModule } from './http/http.module';
 import type { Logger } from 'pino';
 import { logging } from './http/logging';
+import { MailHttpModule } from './mail/mail.module';
 import { PlansHttpModule } from './plans/plans.module';
+import { ReportsHttpModule } from './reports/reports.module';
 import { ScenariosHttpModule } from './scenarios/scenarios.module';
 import { WorkspacesHttpModule } from './workspaces/workspaces.module';
 
@@ -27,6 +29,8 @@ export class ApiModule {
         ScenariosHttpModule,
         PlansHttpModule,
         CatalogHttpModule,
+        ReportsHttpModule,
+        MailHttpModule,
       ],
     };
   }

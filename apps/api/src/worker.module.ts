@@ -5,6 +5,7 @@ import { DatabaseModule } from './database/database.module';
 import { createLog, logging } from './http/logging';
 import { JobsModule } from './jobs/jobs.module';
 import { PlansWorkerModule } from './plans/plans.module';
+import { ReportsWorkerModule } from './reports/reports.module';
 
 /** The same house from the queue's door: it carries out jobs and answers no requests. */
 @Module({})
@@ -18,6 +19,7 @@ export class WorkerModule {
         DatabaseModule,
         JobsModule,
         PlansWorkerModule,
+        ReportsWorkerModule,
       ],
     };
   }

@@ -3,6 +3,9 @@ import { AuthTables1766000000000 } from './migrations/1766000000000-auth-tables'
 import { Scenarios1766000001000 } from './migrations/1766000001000-scenarios';
 import { Plans1766000002000 } from './migrations/1766000002000-plans';
 import { IdempotencyKeys1766000003000 } from './migrations/1766000003000-idempotency-keys';
+import { Runs1766000100000 } from './migrations/1766000100000-runs';
+import { Reports1766000101000 } from './migrations/1766000101000-reports';
+import { Mailbox1766000102000 } from './migrations/1766000102000-mailbox';
 
 /** Every migration there is; TypeORM runs them in the order of the number in their names. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -10,4 +13,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Scenarios1766000001000,
   Plans1766000002000,
   IdempotencyKeys1766000003000,
+  Runs1766000100000,
+  Reports1766000101000,
+  Mailbox1766000102000,
 ];

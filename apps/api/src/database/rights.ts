@@ -29,6 +29,7 @@ export async function grantRights(dataSource: DataSource, roles: Roles): Promise
     `grant usage on schema ${AUTH_SCHEMA} to ${auth}`,
     `grant ${EVERYTHING} on all tables in schema ${TENANT_SCHEMA} to ${app}`,
     `grant usage on all sequences in schema ${TENANT_SCHEMA} to ${app}`,
+    `grant execute on all functions in schema ${TENANT_SCHEMA} to ${app}`,
     `grant ${EVERYTHING} on all tables in schema ${AUTH_SCHEMA} to ${auth}`,
     ...Object.entries(APP_RIGHTS).flatMap(([table, rights]) => [
       `revoke all on ${TENANT_SCHEMA}.${quoted(table)} from ${app}`,

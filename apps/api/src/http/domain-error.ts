@@ -30,6 +30,8 @@ export const ERRORS = {
   'mail/no-local-mailbox': [404, 'There is no local mailbox'],
   'mail/not-found': [404, 'No such mail'],
   'plans/not-found': [404, 'No such plan'],
+  'reports/delivery-not-found': [404, 'No such delivery'],
+  'reports/delivery-not-open': [409, 'The mail needs no further attempt'],
   'reports/no-plan': [409, 'The scenario has no plan to report on'],
   'reports/not-found': [404, 'No such report schedule'],
   'scenarios/not-found': [404, 'No such scenario'],

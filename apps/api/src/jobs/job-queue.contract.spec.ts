@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import Redis from 'ioredis';
 import type { Scoped } from '../tenancy/tenant';
+import { nothing, planning } from '../testing/recorded-jobs';
 import { type FreshDatabase, freshDatabase, requiredUrl } from '../testing/fresh-database';
 import { eventually } from '../testing/eventually';
 import { BullJobQueue } from './bull-job-queue';
-import { GiveUp, type JobHandlers, type JobTry, Postpone } from './job-handler';
+import { GiveUp, type JobHandlers, Postpone } from './job-handler';
 import type { JobQueue } from './job-queue';
 import { JOB_SETTINGS, type JobPayloads } from './job-payloads';
 import { PostgresJobQueue } from './postgres-job-queue';
@@ -45,34 +45,6 @@ const DRIVERS: Driver[] = [
 
 /** Failing runs and an absent Redis are what is tested here; their log lines would hide a failure of the tests. */
 Logger.overrideLogger(false);
-
-type Plan = JobPayloads['plan.compute'];
-type Work = (payload: Plan, attempt: JobTry) => Promise<void>;
-
-/** Handlers of which only planning does anything; what it was given and told is recorded. */
-function planning(work: Work) {
-  const seen: { planId: string; attempt: number }[] = [];
-  const givenUp: { planId: string; reason: string }[] = [];
-  const unexpected = () => Promise.reject(new Error('No such job was queued.'));
-  const handlers: JobHandlers = {
-    'plan.compute': {
-      kind: 'plan.compute',
-      handle: (payload, attempt) => {
-        seen.push({ planId: payload.planId, attempt: attempt.attempt });
-        return work(payload, attempt);
-      },
-      giveUp: (payload, reason) => {
-        givenUp.push({ planId: payload.planId, reason });
-        return Promise.resolve();
-      },
-    },
-    'report.run': { kind: 'report.run', handle: unexpected, giveUp: unexpected },
-    'mail.deliver': { kind: 'mail.deliver', handle: unexpected, giveUp: unexpected },
-  };
-  return { handlers, seen, givenUp };
-}
-
-const nothing: Work = () => Promise.resolve();
 
 describe.each(DRIVERS)('JobQueue on $name', (driver) => {
   let database: FreshDatabase;
@@ -132,7 +104,7 @@ describe.each(DRIVERS)('JobQueue on $name', (driver) => {
   const allDone = async () => (await runs()).every(({ state }) => state === 'done');
 
   it('carries a job out once, with its payload and its workspace', async () => {
-    const given: Plan[] = [];
+    const given: JobPayloads['plan.compute'][] = [];
     const { handlers, seen } = planning((payload) => {
       given.push(payload);
       return Promise.resolve();
@@ -378,109 +350,5 @@ describe.each(DRIVERS)('JobQueue on $name', (driver) => {
   it('refuses to start without a handler for every kind', async () => {
     const { 'mail.deliver': _left, ...rest } = planning(nothing).handlers;
     await expect(open().start(rest as JobHandlers)).rejects.toThrow('mail.deliver has no handler');
-  });
-});
-
-describe('BullJobQueue', () => {
-  let database: FreshDatabase;
-
-  beforeAll(async () => {
-    database = await freshDatabase();
-  });
-  afterAll(() => database.drop());
-
-  it('carries out a job whose wake-up Redis lost', async () => {
-    const store = new RunStore(database.dataSource, database.scope);
-    const prefix = `test-${randomUUID()}`;
-    const redisUrl = requiredUrl('TEST_REDIS_URL');
-    const queue = new BullJobQueue(store, { redisUrl, worker: 'w', prefix, sweepMs: 150 });
-    const workspace = await database.newWorkspace();
-    await database.scope.run(workspace, (transaction) =>
-      queue.enqueue(transaction, { kind: 'plan.compute', key: 'p', payload: { planId: 'p' } }),
-    );
-    const redis = new Redis(redisUrl);
-    await eventually(async () => (await redis.keys(`${prefix}:*`)).length > 0);
-    await redis.del(...(await redis.keys(`${prefix}:*`)));
-    redis.disconnect();
-    const { handlers, seen } = planning(nothing);
-    await queue.start(handlers);
-    await eventually(() => Promise.resolve(seen.length === 1));
-    await queue.stop();
-  });
-
-  it('accepts and keeps jobs while Redis is away, and stops without it', async () => {
-    const store = new RunStore(database.dataSource, database.scope);
-    const queue = new BullJobQueue(store, { redisUrl: 'redis://127.0.0.1:1', worker: 'w' });
-    const workspace = await database.newWorkspace();
-    const { isNew } = await database.scope.run(workspace, (transaction) =>
-      queue.enqueue(transaction, {
-        kind: 'plan.compute',
-        key: 'kept',
-        payload: { planId: 'kept' },
-      }),
-    );
-    expect(isNew).toBe(true);
-    await queue.stop(0);
-    expect((await store.claim(['plan.compute'], 'other', 1000))?.payload).toEqual({
-      planId: 'kept',
-    });
-  });
-});
-
-describe('the table of runs', () => {
-  let database: FreshDatabase;
-
-  beforeAll(async () => {
-    database = await freshDatabase();
-  });
-  afterAll(() => database.drop());
-
-  it('shows a workspace only its own runs', async () => {
-    const store = new RunStore(database.dataSource, database.scope);
-    const [mine, theirs] = [await database.newWorkspace(), await database.newWorkspace()];
-    await database.scope.run(theirs, (transaction) =>
-      store.add(transaction, { kind: 'plan.compute', key: 'p', payload: { planId: 'p' } }),
-    );
-    const seen = await database.scope.run(mine, (transaction) =>
-      transaction.query(`select * from app.run where workspace_id = $1 or true`),
-    );
-    expect(seen).toEqual([]);
-    expect(await database.dataSource.query(`select * from app.run`)).toEqual([]);
-  });
-
-  it('answers a claim with ids and nothing a tenant wrote', async () => {
-    const columns: { name: string }[] = await database.owner.query(
-      `select unnest(proargnames) as name from pg_proc where proname in ('claim_run', 'due_runs')`,
-    );
-    expect(new Set(columns.map(({ name }) => name))).toEqual(
-      new Set([
-        'p_kinds',
-        'p_worker',
-        'p_lease_ms',
-        'p_overdue_ms',
-        'p_limit',
-        'id',
-        'workspace_id',
-        'kind',
-        'payload',
-        'attempt',
-        'failures',
-        'last_error',
-      ]),
-    );
-  });
-
-  it('serves claims to an owner who is no superuser, in spite of FORCE', async () => {
-    const [{ forced } = { forced: false }] = await database.owner.query<{ forced: boolean }[]>(
-      `select relforcerowsecurity as forced from pg_class where oid = 'app.run'::regclass`,
-    );
-    expect(forced).toBe(true);
-    const policies: { policyname: string; roles: string }[] = await database.owner.query(
-      `select policyname, roles::text from pg_policies where schemaname = 'app' and tablename = 'run'`,
-    );
-    const [{ owner } = { owner: '' }] = await database.owner.query<{ owner: string }[]>(
-      `select current_user as owner`,
-    );
-    expect(policies).toContainEqual({ policyname: 'run_dispatch', roles: `{${owner}}` });
   });
 });

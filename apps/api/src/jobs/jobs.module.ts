@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { ENV } from '../config/config.module';
 import type { Env } from '../config/env';
 import { BullJobQueue } from './bull-job-queue';
@@ -16,12 +16,12 @@ export function openJobQueue(env: Env, store: RunStore): JobQueue {
     : new BullJobQueue(store, { redisUrl: env.redisUrl, worker });
 }
 
-/** Closes the queue's connections before the database goes. */
+/** Runs in hand still need the database, so the queue stops before anything else is taken down. */
 @Injectable()
-class QueueShutdown implements OnApplicationShutdown {
+class QueueShutdown implements BeforeApplicationShutdown {
   constructor(@Inject(JobQueue) private readonly queue: JobQueue) {}
 
-  onApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
     return this.queue.stop();
   }
 }

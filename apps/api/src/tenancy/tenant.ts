@@ -18,14 +18,30 @@ export interface KeyActor {
   readonly name: string;
 }
 
+/** A report schedule that acts when it is due, long after a person set it up. */
+export interface ScheduleActor {
+  readonly kind: 'schedule';
+  readonly scheduleId: string;
+  readonly name: string;
+}
+
 /** Who is asking, for which workspace, and what they may do there. */
 export interface Tenant extends Scoped {
-  readonly actor: UserActor | KeyActor;
+  readonly actor: UserActor | KeyActor | ScheduleActor;
   readonly permissions: ReadonlySet<Permission>;
 }
 
 /** Stable identity of an actor across requests, for limits and records. */
 export function actorId(tenant: Tenant): string {
   const { actor } = tenant;
-  return actor.kind === 'user' ? `user:${actor.userId}` : `key:${actor.keyId}`;
+  switch (actor.kind) {
+    case 'user':
+      return `user:${actor.userId}`;
+    case 'key':
+      return `key:${actor.keyId}`;
+    case 'schedule':
+      return `schedule:${actor.scheduleId}`;
+    default:
+      return actor satisfies never;
+  }
 }

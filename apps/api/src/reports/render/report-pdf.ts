@@ -1,0 +1,235 @@
+import pdfmake from 'pdfmake';
+import type {
+  Column,
+  Content,
+  ContentText,
+  TableCell,
+  TDocumentDefinitions,
+} from 'pdfmake/interfaces';
+import type { ReportSection, ReportTable } from '@headroom/models';
+import type { ReportSnapshot } from '../report-snapshot';
+import { chartPicture } from './chart-picture';
+import { FONT_FILES, fontData, splitRuns } from './fonts';
+import { FRAME_WORDS, momentText } from './frame-words';
+import { PALETTE as P } from './palette';
+import { chartsOf, type KeyFigure, type NamedChart, partsOf, titleOfTable } from './report-parts';
+
+/** A4 upright, in points. */
+const PAGE_WIDTH = 595.28;
+const MARGIN = 42;
+const CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN;
+const FIGURES_A_ROW = 3;
+/** Letters shrink with the number of columns, so that wide tables keep on the page. */
+const TABLE_SIZES = [9, 9, 9, 9, 8.5, 8, 7.5, 7, 6.5, 6] as const;
+
+type TextStyle = Omit<ContentText, 'text'>;
+
+/** The whole report as a PDF: every table in full, page numbers, both scripts. */
+export async function reportPdf(snapshot: ReportSnapshot): Promise<Buffer> {
+  openFonts();
+  return pdfmake.createPdf(documentOf(snapshot)).getBuffer();
+}
+
+let isOpen = false;
+
+/** Hands pdfmake the two fonts from memory and keeps it from reading anything else. */
+function openFonts(): void {
+  if (isOpen) return;
+  pdfmake.setUrlAccessPolicy(() => false);
+  pdfmake.setLocalAccessPolicy(() => false);
+  pdfmake.addFonts(
+    Object.fromEntries(
+      Object.entries(FONT_FILES).map(([name, { normal, bold }]) => [
+        name,
+        { normal: fontData(normal), bold: fontData(bold) },
+      ]),
+    ),
+  );
+  isOpen = true;
+}
+
+function documentOf(snapshot: ReportSnapshot): TDocumentDefinitions {
+  const { report } = snapshot;
+  const words = FRAME_WORDS[report.locale];
+  const { headline, sentences, figures, sections } = partsOf(snapshot);
+  const charts = chartsOf(snapshot);
+  return {
+    pageSize: 'A4',
+    pageMargins: [MARGIN, 58, MARGIN, 50],
+    info: { title: report.title, author: 'Headroom', subject: report.subtitle },
+    language: report.locale,
+    defaultStyle: { font: 'NotoSans', fontSize: 10, lineHeight: 1.25, color: P.ink },
+    header: (page) => ({
+      margin: [MARGIN, 24, MARGIN, 0],
+      columns: [
+        text('HEADROOM', { color: P.brand, bold: true, fontSize: 8, characterSpacing: 1 }),
+        page === 1
+          ? text('', {})
+          : text(report.title, { color: P.muted, fontSize: 8, alignment: 'right' }),
+      ],
+    }),
+    footer: (page, pages) => ({
+      margin: [MARGIN, 16, MARGIN, 0],
+      columns: [
+        text(
+          words.madeFrom(
+            snapshot.scenarioName,
+            snapshot.scenarioVersion,
+            momentText(snapshot.plannedAt, report.locale),
+          ),
+          { color: P.muted, fontSize: 7.5, width: '*' },
+        ),
+        text(words.page(page, pages), {
+          color: P.muted,
+          fontSize: 7.5,
+          alignment: 'right',
+          width: 90,
+        }),
+      ],
+    }),
+    content: [
+      text(report.title, { fontSize: 22, bold: true, lineHeight: 1.15 }),
+      text(report.subtitle, { color: P.muted, fontSize: 9, margin: [0, 2, 0, 14] }),
+      ...headlineOf(headline),
+      ...sentences.map((sentence) => text(sentence, { fontSize: 11, margin: [0, 0, 0, 3] })),
+      ...figuresOf(figures),
+      ...sections.flatMap((section) => sectionOf(section, charts, snapshot)),
+    ],
+    // A title at the foot of a page, with its table on the next, helps nobody.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
+      node.headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
+  };
+}
+
+function headlineOf(headline: KeyFigure | null): Content[] {
+  if (headline === null) return [];
+  return [
+    text(headline.label, { color: P.muted, fontSize: 10 }),
+    text(headline.value, {
+      color: P.brand,
+      fontSize: 32,
+      bold: true,
+      lineHeight: 1.1,
+      margin: [0, 0, 0, 6],
+    }),
+  ];
+}
+
+function figuresOf(figures: readonly KeyFigure[]): Content[] {
+  const rows: KeyFigure[][] = [];
+  for (let start = 0; start < figures.length; start += FIGURES_A_ROW) {
+    rows.push(figures.slice(start, start + FIGURES_A_ROW));
+  }
+  return rows.map((row, index) => ({
+    margin: [0, index === 0 ? 8 : 6, 0, 0],
+    columnGap: 6,
+    columns: Array.from({ length: FIGURES_A_ROW }, (_, column) => tileOf(row[column])),
+  }));
+}
+
+function tileOf(figure: KeyFigure | undefined): Column {
+  if (figure === undefined) return { width: '*', text: '' };
+  return {
+    width: '*',
+    layout: { defaultBorder: false, paddingLeft: () => 9, paddingTop: () => 6 },
+    table: {
+      widths: ['*'],
+      body: [
+        [
+          {
+            fillColor: P.wash,
+            stack: [
+              text(figure.label, { color: P.muted, fontSize: 8 }),
+              text(figure.value, { fontSize: 13, bold: true }),
+            ],
+          },
+        ],
+      ],
+    },
+  };
+}
+
+function sectionOf(
+  section: ReportSection,
+  charts: readonly NamedChart[],
+  { report }: ReportSnapshot,
+): Content[] {
+  const pictures = section.charts
+    .filter((chart) => charts.some((named) => named.chart === chart))
+    .map((chart): Content => {
+      const { png } = chartPicture(chart, report.locale);
+      return {
+        unbreakable: true,
+        stack: [
+          text(chart.title, { color: P.muted, fontSize: 9, bold: true, margin: [0, 4, 0, 2] }),
+          {
+            image: `data:image/png;base64,${png.toString('base64')}`,
+            width: CONTENT_WIDTH,
+            margin: [0, 0, 0, 8],
+          },
+        ],
+      };
+    });
+  return [
+    text(section.title, { fontSize: 14, bold: true, headlineLevel: 1, margin: [0, 20, 0, 6] }),
+    ...section.sentences.map((sentence) => text(sentence, { margin: [0, 0, 0, 3] })),
+    ...pictures,
+    ...section.tables.flatMap((table) => tableOf(table, section)),
+  ];
+}
+
+function tableOf(table: ReportTable, section: ReportSection): Content[] {
+  const title = titleOfTable(table, section);
+  const fontSize = TABLE_SIZES[Math.min(table.columns.length, TABLE_SIZES.length - 1)];
+  const cell = (value: string, column: number, style: TextStyle): TableCell =>
+    text(value, {
+      fontSize,
+      alignment: table.columns[column]?.align ?? 'left',
+      ...style,
+    });
+  const heading: Content[] =
+    title === null ? [] : [text(title, { bold: true, fontSize: 10, margin: [0, 6, 0, 2] })];
+  return [
+    ...heading,
+    {
+      margin: [0, 2, 0, 6],
+      layout: {
+        hLineWidth: (line) => (line === 0 ? 0 : 0.5),
+        vLineWidth: () => 0,
+        hLineColor: () => P.line,
+        paddingLeft: () => 0,
+        paddingRight: () => 8,
+        paddingTop: () => 3,
+        paddingBottom: () => 3,
+      },
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        widths: widthsOf(table),
+        body: [
+          table.columns.map(({ label }, column) =>
+            cell(label, column, { bold: true, color: P.muted }),
+          ),
+          ...table.rows.map((row) => row.map((value, column) => cell(value, column, {}))),
+        ],
+      },
+    },
+  ];
+}
+
+/** Shares of the page by the longest text of each column, within limits: long texts wrap, short ones stay whole. */
+function widthsOf({ columns, rows }: ReportTable): string[] {
+  const SHORTEST = 7;
+  const LONGEST = 44;
+  const lengths = columns.map(({ label }, column) => {
+    const longest = Math.max(...rows.map((row) => row[column]?.length ?? 0), 0);
+    return Math.min(LONGEST, Math.max(SHORTEST, longest, label.length * 0.7));
+  });
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  return lengths.map((length) => `${((100 * length) / total).toFixed(2)}%`);
+}
+
+/** A text in as many fonts as its letters need. */
+function text(value: string, style: TextStyle & { width?: string | number }): ContentText {
+  return { ...style, text: splitRuns(value) };
+}

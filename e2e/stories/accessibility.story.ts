@@ -1,0 +1,90 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { aPerson, signUp, type Person } from '../support/person';
+import { planScenario, scheduleReport, sendNow, storeScenario } from '../support/workspace';
+
+/** A workspace in which every screen has something to show. */
+interface Furnished {
+  readonly person: Person;
+  readonly scenarioId: string;
+  readonly planId: string;
+  readonly scheduleId: string;
+  readonly mailId: string;
+  readonly cookies: Parameters<ReturnType<Page['context']>['addCookies']>[0];
+}
+
+const test = base.extend<object, { furnished: Furnished }>({
+  furnished: [
+    async ({ browser }, use, workerInfo) => {
+      const { baseURL, extraHTTPHeaders } = workerInfo.project.use;
+      const context = await browser.newContext({ baseURL, extraHTTPHeaders });
+      const person = aPerson();
+      await signUp(context.request, person);
+      const { id: scenarioId } = await storeScenario(context.request);
+      const planId = await planScenario(context.request, scenarioId);
+      const scheduleId = await scheduleReport(context.request, {
+        scenarioId,
+        name: 'Monday page',
+        recipient: person.email,
+      });
+      const mailId = await sendNow(context.request, scheduleId);
+      const cookies = await context.cookies();
+      await context.close();
+      await use({ person, scenarioId, planId, scheduleId, mailId, cookies });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+interface Screen {
+  readonly name: string;
+  readonly path: (furnished: Furnished) => string;
+  readonly heading: string | RegExp;
+  readonly signedOut?: boolean;
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', path: () => '/sign-in', heading: 'Sign in', signedOut: true },
+  { name: 'sign-up', path: () => '/sign-up', heading: 'Create an account', signedOut: true },
+  { name: 'scenarios', path: () => '/scenarios', heading: 'Scenarios' },
+  {
+    name: 'scenario editor',
+    path: (f) => `/scenarios/${f.scenarioId}`,
+    heading: 'Support desk assistant',
+  },
+  { name: 'plan', path: (f) => `/plans/${f.planId}`, heading: 'Support desk assistant' },
+  { name: 'chips', path: () => '/catalog/chips', heading: 'Catalogue' },
+  { name: 'systems', path: () => '/catalog/systems', heading: 'Catalogue' },
+  { name: 'models', path: () => '/catalog/models', heading: 'Catalogue' },
+  { name: 'a chip', path: () => '/catalog/chips/nv-h100-sxm', heading: /H100/ },
+  { name: 'reports', path: () => '/reports', heading: 'Reports' },
+  { name: 'new schedule', path: () => '/reports/new', heading: 'New schedule' },
+  { name: 'schedule', path: (f) => `/reports/${f.scheduleId}`, heading: 'Monday page' },
+  { name: 'mailbox', path: () => '/mailbox', heading: 'Mailbox' },
+  { name: 'a mail', path: (f) => `/mailbox/${f.mailId}`, heading: 'Mailbox' },
+  { name: 'API keys', path: () => '/settings/keys', heading: 'API keys' },
+  { name: 'members', path: () => '/settings/members', heading: 'Members' },
+  { name: 'no such page', path: () => '/nowhere', heading: 'There is no such page' },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' });
+    for (const screen of SCREENS) {
+      test(`everybody can use the screen: ${screen.name}`, async ({ page, context, furnished }) => {
+        if (screen.signedOut !== true) await context.addCookies(furnished.cookies);
+        await page.goto(screen.path(furnished));
+        await expect(
+          page.getByRole('heading', { level: 1, name: screen.heading }).first(),
+        ).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(
+          violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((n) => n.target) })),
+        ).toEqual([]);
+      });
+    }
+  });
+}

@@ -5,6 +5,10 @@ export const costMessages = {
     en: 'No price of {system} is known. Give one under prices, or set assumptions.acceptEstimates.',
     'zh-CN': '未知 {system} 的价格。可在 prices 中填写，或启用 assumptions.acceptEstimates。',
   },
+  'cost/not-sold': {
+    en: '{system} is not sold: {vendor} runs it in its own cloud, and no hourly offer may be used here.',
+    'zh-CN': '{system} 不对外销售：{vendor} 仅在自有云中运行，此处没有可用的按小时报价。',
+  },
   'cost/class-price': {
     en: 'The price of {system} is not published; {usd} USD follows from the middle chip price of its class and is marked as an estimate.',
     'zh-CN': '{system} 的价格未公开；{usd} 美元按同类芯片价格的中位数推算，并标为估计值。',

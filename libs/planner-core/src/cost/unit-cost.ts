@@ -13,7 +13,9 @@ export function prefillShareOf(deployment: ServiceDeployment, outputTokens: numb
   if (deployment.mode === 'disaggregated') {
     return deployment.prefillChips / (deployment.prefillChips + deployment.decodeChips);
   }
-  const prefill = deployment.prefillTerms.reduce((sum, t) => sum + t.ms, 0);
+  // Every data-parallel rank prefills a prompt of its own at the same time.
+  const prefill =
+    deployment.prefillTerms.reduce((sum, t) => sum + t.ms, 0) / deployment.parallelism.dp;
   const step = deployment.decodeTerms.reduce((sum, t) => sum + t.ms, 0);
   const decode = (outputTokens * step) / Math.max(1, deployment.concurrencyPerReplica);
   return prefill + decode > 0 ? prefill / (prefill + decode) : 0;

@@ -23,6 +23,17 @@ export interface ModelOptions {
   readonly lifted?: ReadonlySet<string>;
   /** A limit that may be exceeded; the objective then is the excess and nothing else. */
   readonly elastic?: LimitId;
+  /** What to get is decided; the objective then is the units held by replicas. */
+  readonly decided?: Decided;
+}
+
+/** Units and jobs already decided, by index of pool and job option. */
+export interface Decided {
+  readonly pools: readonly {
+    readonly bought: readonly number[];
+    readonly rented: readonly number[];
+  }[];
+  readonly jobs: readonly number[];
 }
 
 /** Builds the linear program of a fleet problem. */
@@ -70,17 +81,26 @@ class FleetModelWriter {
   }
 
   private cost(weight: number): number {
-    return this.options.elastic === undefined ? weight : 0;
+    const { elastic, decided } = this.options;
+    return elastic === undefined && decided === undefined ? weight : 0;
+  }
+
+  /** Bounds of a decision: open up to the most, or pinned where it is decided already. */
+  private range(most: number, decided: number | undefined): { lower: number; upper: number } {
+    return this.options.decided === undefined
+      ? { lower: 0, upper: most }
+      : { lower: decided ?? 0, upper: decided ?? 0 };
   }
 
   private addPool(pool: Pool): void {
-    const most = this.unitsEverNeeded(pool);
+    const most = this.mostUnits(pool);
     const { buy, rent } = pool;
+    const decided = this.options.decided?.pools[this.poolColumns.length];
     const bought = this.periods.map((t) =>
       buy?.open[t] === true
         ? this.builder.column({
             cost: this.cost(sumFrom(buy.weight, t)),
-            upper: most,
+            ...this.range(most, decided?.bought[t]),
             integer: true,
           })
         : null,
@@ -90,7 +110,7 @@ class FleetModelWriter {
       canRent && rent.open.slice(0, t + 1).some(Boolean)
         ? this.builder.column({
             cost: this.cost(rent.weight[t] ?? 0),
-            upper: most,
+            ...this.range(most, decided?.rented[t]),
             integer: true,
           })
         : null,
@@ -135,7 +155,21 @@ class FleetModelWriter {
     });
   }
 
-  /** Units that could carry everything that can run in the pool at once; bounds the search. */
+  /** More units than any fleet worth having holds of a pool; bounds the search. */
+  private mostUnits(pool: Pool): number {
+    const { minimumDomesticShare, maximumVendorShare, pools } = this.problem;
+    const needed = this.unitsEverNeeded(pool);
+    if (minimumDomesticShare === null && maximumVendorShare === null) return needed;
+    // Shares may ask for more chips of one kind than the work does, in proportion to all the others.
+    const chips = sum(
+      pools.map((p) => p.chips * (this.unitsEverNeeded(p) + Math.max(0, ...p.existingUnits))),
+    );
+    const spread = 1 / Math.max(SMALLEST_SHARE, 1 - (minimumDomesticShare ?? 0));
+    const vendors = 1 / Math.max(SMALLEST_SHARE, maximumVendorShare ?? 1);
+    return needed + Math.ceil((chips * spread * vendors) / pool.chips);
+  }
+
+  /** Units that could carry everything that can run in the pool at once. */
   private unitsEverNeeded(pool: Pool): number {
     const services = this.problem.services.map((service) => {
       const peak = Math.max(0, ...service.demand);
@@ -162,6 +196,7 @@ class FleetModelWriter {
       this.replicas.push(
         this.periods.map((t) =>
           this.builder.column({
+            cost: this.options.decided === undefined ? 0 : option.unitsPerReplica,
             upper: Math.ceil(
               (demandOf.get(option.workloadId)?.[t] ?? 0) / option.capacityPerReplica,
             ),
@@ -191,15 +226,15 @@ class FleetModelWriter {
   }
 
   private addJobs(): void {
-    for (const option of this.problem.jobOptions) {
+    this.problem.jobOptions.forEach((option, i) => {
       this.jobs.push(
         this.builder.column({
           cost: this.cost(option.dedicatedRent?.weight ?? 0),
-          upper: 1,
+          ...this.range(1, this.options.decided?.jobs.includes(i) === true ? 1 : 0),
           integer: true,
         }),
       );
-    }
+    });
     for (const jobId of this.problem.jobIds) {
       if (this.isLifted({ kind: 'job', jobId })) continue;
       const chosen = this.problem.jobOptions.flatMap((o, i) =>
@@ -334,7 +369,7 @@ class FleetModelWriter {
         const columns = this.poolColumns[p];
         for (const column of [...(columns?.bought ?? []), ...(columns?.rented ?? [])]) {
           if (column === null) continue;
-          const bound = Math.max(1, this.unitsEverNeeded(pool));
+          const bound = Math.max(1, this.mostUnits(pool));
           this.builder.row(`kind ${systemId}`, { upper: 0 }, [term(column), term(used, -bound)]);
         }
         this.problem.jobOptions.forEach((o, i) => {
@@ -388,6 +423,9 @@ class FleetModelWriter {
       : [];
   }
 }
+
+/** Keeps bounds finite where a share leaves no room. */
+const SMALLEST_SHARE = 0.02;
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const sumFrom = (values: readonly number[], start: number): number => sum(values.slice(start));

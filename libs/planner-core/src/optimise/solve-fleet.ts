@@ -39,6 +39,22 @@ export function solveFleet(
   return { kind: 'solved', solution: merged.expand({ objective, bound, gapShare, ...decided }) };
 }
 
+/**
+ * Places replicas on a fleet that is decided, holding as few units as possible: the same load then runs in
+ * the same place in every period. Without a better placement the solution stays as it is.
+ */
+export function settlePlacement(
+  problem: FleetProblem,
+  solution: FleetSolution,
+  solver: Solver,
+): FleetSolution {
+  const fleet = fleetModel(problem, { decided: solution });
+  const answer = solver.solve(fleet.model, PLAN_EFFORT);
+  return answer.kind === 'solved'
+    ? { ...solution, replicas: decode(problem, fleet, answer.values).replicas }
+    : solution;
+}
+
 function decode(problem: FleetProblem, fleet: FleetModel, values: readonly number[]) {
   const read = (column: number | null) => (column === null ? 0 : (values[column] ?? 0));
   return {

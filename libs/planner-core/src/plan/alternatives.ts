@@ -22,10 +22,7 @@ export function alternativesOf(
   solver: Solver,
   chosen: readonly PoolUse[],
 ): Alternative[] {
-  const ways = [
-    ...singleSystems(context, candidates, chosen),
-    ...otherWays(context, candidates, chosen),
-  ];
+  const ways = [...singleSystems(candidates, chosen), ...otherWays(context, candidates, chosen)];
   return ways.map(({ id, title, restriction }) => {
     const planProblem = buildProblem(
       context,
@@ -155,11 +152,7 @@ interface Way {
 }
 
 /** Systems that can carry every workload alone, the best of each vendor first; not the plan itself. */
-function singleSystems(
-  context: PlanContext,
-  { ranked }: Candidates,
-  chosen: readonly PoolUse[],
-): Way[] {
+function singleSystems({ ranked }: Candidates, chosen: readonly PoolUse[]): Way[] {
   const lists = [...ranked.values()];
   const all = lists[0] ?? [];
   const able = all.filter(
@@ -175,7 +168,9 @@ function singleSystems(
     return !vendorsSeen.has(vendor) && vendorsSeen.add(vendor);
   });
   const order = [...new Set([...firsts, ...able])].map((r) => r.carrier.hardware);
-  const inPlan = systemsOf(context, chosen).map((s) => s.systemId);
+  const inPlan = [
+    ...new Set(chosen.filter((u) => unitsEver(u) > 0).map((u) => u.info.hardware.systemId)),
+  ];
   return order
     .filter((h) => !(inPlan.length === 1 && inPlan[0] === h.systemId))
     .slice(0, MOST_SINGLE_SYSTEMS)

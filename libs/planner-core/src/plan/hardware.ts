@@ -122,7 +122,10 @@ function hardwareOf(
         });
   const rent = acquisition === 'buy' || !candidate ? new Map() : rentOffers(context, chip);
   if (!owned && buy === null && rent.size === 0) {
-    return { excuse: excuseOf(say('cost/no-price', { system: system.name }), name) };
+    const message = captive
+      ? say('cost/not-sold', { system: system.name, vendor: chip.vendor })
+      : say('cost/no-price', { system: system.name });
+    return { excuse: excuseOf(message, name) };
   }
   return {
     hardware: {

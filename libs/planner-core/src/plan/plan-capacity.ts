@@ -9,7 +9,7 @@ import {
 import type { Catalog } from '../catalog/catalog';
 import { billOfMaterials } from '../cost/bill-of-materials';
 import { conflictsOf } from '../optimise/conflicts';
-import { solveFleet, type FleetSolution } from '../optimise/solve-fleet';
+import { settlePlacement, solveFleet, type FleetSolution } from '../optimise/solve-fleet';
 import { remembering, type Solver } from '../optimise/solver';
 import { CLASS_SOURCE, SCENARIO_SOURCE } from '../supply/buy-price';
 import { roundToCents } from '../units/convert';
@@ -24,7 +24,7 @@ import { fleetLines, placementsOf, poolUses, totalCarried, type PoolUse } from '
 import type { Hardware } from './hardware';
 import { planCosts, unitCosts } from './plan-costs';
 import { planContext, type PlanContext } from './plan-context';
-import { unchosenExcuses, withoutRepeats } from './plan-excuses';
+import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { planWarnings } from './plan-warnings';
 import { resolveNames } from './resolve-names';
 import { serviceAssumptions, targetUtilisationUsed } from './service-plan';
@@ -64,7 +64,13 @@ export function planCapacity(request: PlanRequest): Plan {
   const answer = solveFleet(planProblem.problem, solver);
   switch (answer.kind) {
     case 'solved':
-      return planned({ ...request, solver }, context, candidates, planProblem, answer.solution);
+      return planned(
+        { ...request, solver },
+        context,
+        candidates,
+        planProblem,
+        settlePlacement(planProblem.problem, answer.solution, solver),
+      );
     case 'infeasible': {
       const conflicts = conflictsOf(planProblem.problem, solver).map((c) =>
         conflictMessage(c, planProblem.problem),
@@ -193,7 +199,7 @@ function planned(
     policyFutures: policyFuturesOf(context, candidates, solver, totalUsd),
     bindingLimits: bindingLimits(context, planProblem.problem, uses, totalUsd),
     conflicts: [],
-    excuses: withoutRepeats([...candidates.excuses, ...unchosenExcuses(candidates.ranked, chosen)]),
+    excuses: orderExcuses([...candidates.excuses, ...unchosenExcuses(candidates.ranked, chosen)]),
     warnings: planWarnings({
       context,
       today: request.today,
@@ -256,7 +262,7 @@ function infeasible(
     policyFutures: policyFuturesOf(context, candidates, request.solver, null),
     bindingLimits: [],
     conflicts: [...conflicts],
-    excuses: withoutRepeats(candidates.excuses),
+    excuses: orderExcuses(candidates.excuses),
     warnings: planWarnings({
       context,
       today: request.today,

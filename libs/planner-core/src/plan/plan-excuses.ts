@@ -39,11 +39,21 @@ export function unchosenExcuses(
   });
 }
 
-/** Excuses once each: the same sentence about the same system and workload says nothing new. */
-export function withoutRepeats(excuses: readonly Excuse[]): Excuse[] {
+/** Excuses once each, the most telling first: about a workload, by the rules, about prices, the rest. */
+export function orderExcuses(excuses: readonly Excuse[]): Excuse[] {
   const seen = new Set<string>();
-  return excuses.filter(({ message, systemId, workloadId }) => {
+  const once = excuses.filter(({ message, systemId, workloadId }) => {
     const key = `${systemId}|${workloadId}|${message.text}`;
     return !seen.has(key) && seen.add(key);
   });
+  return once
+    .map((excuse, index) => ({ excuse, index }))
+    .sort((a, b) => rankOf(a.excuse) - rankOf(b.excuse) || a.index - b.index)
+    .map(({ excuse }) => excuse);
+}
+
+function rankOf({ workloadId, code }: Excuse): number {
+  if (workloadId !== null) return 0;
+  if (code.startsWith('policy/')) return 1;
+  return code.startsWith('cost/') ? 2 : 3;
 }

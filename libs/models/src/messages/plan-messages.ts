@@ -109,6 +109,10 @@ export const planMessages = {
     en: 'Nothing that may be used can carry {workload} when it is asked for: {reason}',
     'zh-CN': '没有可用的系统能在需要时承载 {workload}：{reason}',
   },
+  'plan/conflict-not-yet': {
+    en: 'Nothing that may carry {workload} can be in service by {period}: {reason}',
+    'zh-CN': '到 {period} 尚无可承载 {workload} 的系统能投入使用：{reason}',
+  },
   'plan/conflict-unsolved': {
     en: 'No fleet was found within the search limit, and none was proved impossible.',
     'zh-CN': '在搜索限度内未找到方案，也未证明不可行。',

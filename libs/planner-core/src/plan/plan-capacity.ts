@@ -26,6 +26,7 @@ import { planCosts, unitCosts } from './plan-costs';
 import { planContext, type PlanContext } from './plan-context';
 import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { planWarnings } from './plan-warnings';
+import { strandedWorkloads } from './stranded-workloads';
 import { resolveNames } from './resolve-names';
 import { serviceAssumptions, targetUtilisationUsed } from './service-plan';
 
@@ -59,7 +60,7 @@ export function planCapacity(request: PlanRequest): Plan {
     servicePlans: candidates.servicePlans,
     sitesOf: candidates.sitesUnder(context.policy),
   });
-  const stranded = strandedWorkloads(candidates, planProblem);
+  const stranded = strandedWorkloads(context, candidates, planProblem);
   if (stranded.length > 0) return infeasible({ ...request, solver }, context, candidates, stranded);
   const answer = solveFleet(planProblem.problem, solver);
   switch (answer.kind) {
@@ -82,28 +83,6 @@ export function planCapacity(request: PlanRequest): Plan {
     default:
       return answer satisfies never;
   }
-}
-
-/** Workloads nothing can carry at all, with the most telling excuse. */
-function strandedWorkloads(candidates: Candidates, { problem }: PlanProblem): Message[] {
-  const asked = [
-    ...problem.services.filter((s) => s.demand.some((d) => d > 0)).map((s) => s.workloadId),
-    ...problem.jobIds,
-  ];
-  const carried = new Set([
-    ...problem.serviceOptions.map((o) => o.workloadId),
-    ...problem.jobOptions.map((o) => o.jobId),
-  ]);
-  return asked
-    .filter((id) => !carried.has(id))
-    .map((workload) => {
-      const excuse =
-        candidates.excuses.find((e) => e.workloadId === workload) ??
-        candidates.excuses.find((e) => e.code.startsWith('policy/')) ??
-        candidates.excuses[0];
-      const reason = excuse?.message.text ?? 'no system of the catalogue is allowed';
-      return say('plan/conflict-no-candidate', { workload, reason });
-    });
 }
 
 function baseOf(request: PlanRequest, context: PlanContext) {

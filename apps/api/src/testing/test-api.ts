@@ -72,7 +72,7 @@ name: ${name}
 horizon: { start: 2026-12, months: 3 }
 buyer: { country: US }
 sites:
-  - { id: hall, region: us }
+  - { id: hall, region: us-va }
 services:
   - id: chat
     model: deepseek-r1

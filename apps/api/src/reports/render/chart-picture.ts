@@ -4,7 +4,7 @@ import { GridComponent, LegendComponent, TitleComponent } from 'echarts/componen
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Locale, ReportChart } from '@headroom/models';
-import { FONT_FILES, needsChineseFont } from './fonts';
+import { FONT_FILES, lettersWide, needsChineseFont } from './fonts';
 import { PALETTE, SERIES_COLOURS } from './palette';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
@@ -13,9 +13,9 @@ const WIDTH = 640;
 const PLOT_HEIGHT = 260;
 const LEGEND_ROW_HEIGHT = 20;
 /** Characters of legend that fit one row, about. */
-const LEGEND_ROW_CHARACTERS = 84;
-const LEGEND_ENTRY_OVERHEAD = 7;
-const LONGEST_LEGEND = 46;
+const LEGEND_ROW_CHARACTERS = 90;
+const LEGEND_ENTRY_OVERHEAD = 5;
+const LONGEST_LEGEND = 76;
 const LABEL_SIZE = 12;
 /** Pixels for each unit of the drawing: sharp on a phone and on paper. */
 const PIXEL_RATIO = 2.5;
@@ -78,7 +78,14 @@ function optionOf(chart: ReportChart, locale: Locale, legendHeight: number): ECh
       formatter: (name: string) =>
         name.length > LONGEST_LEGEND ? `${name.slice(0, LONGEST_LEGEND - 1)}…` : name,
     },
-    grid: { left: 4, right: 12, top: 34, bottom: legendHeight + 10, containLabel: true },
+    grid: {
+      left: 4,
+      right: 12,
+      top: 34,
+      bottom: legendHeight + 10,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: {
       type: 'category',
       data: chart.categories,
@@ -115,15 +122,17 @@ function optionOf(chart: ReportChart, locale: Locale, legendHeight: number): ECh
   };
 }
 
+/** Rows the legend takes when its entries are set one after the other. */
 function legendRows(chart: ReportChart): number {
-  const characters = chart.series.reduce(
-    (sum, { name }) => sum + Math.min(widthOf(name), LONGEST_LEGEND) + LEGEND_ENTRY_OVERHEAD,
-    0,
-  );
-  return Math.max(1, Math.ceil(characters / LEGEND_ROW_CHARACTERS));
-}
-
-/** A Chinese letter is as wide as two Latin ones. */
-function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (needsChineseFont(letter) ? 2 : 1), 0);
+  let rows = 1;
+  let used = 0;
+  for (const { name } of chart.series) {
+    const needed = Math.min(lettersWide(name), LONGEST_LEGEND) + LEGEND_ENTRY_OVERHEAD;
+    if (used > 0 && used + needed > LEGEND_ROW_CHARACTERS) {
+      rows++;
+      used = 0;
+    }
+    used += needed;
+  }
+  return rows;
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /**
  * Noto Sans writes Latin, Greek and Cyrillic with all their accents; Noto Sans SC writes Chinese, and the arrows, signs and
  * boxes Noto Sans lacks. Neither covers the other, and a PDF does not look for a missing letter in another font.
@@ -49,18 +47,12 @@ export function needsChineseFont(text: string): boolean {
   return [...text].some((character) => fontOf(character) === 'NotoSansSC');
 }
 
+/** Width of a text in Latin letters; a Chinese letter is as wide as two. */
+export function lettersWide(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (fontOf(letter) === 'NotoSansSC' ? 2 : 1), 0);
+}
+
 function fontOf(character: string): FontName {
   const isBeyondBasicPlane = (character.codePointAt(0) ?? 0) > 0xffff;
   return isBeyondBasicPlane || WRITTEN_BY_SC.test(character) ? 'NotoSansSC' : 'NotoSans';
-}
-
-const loaded = new Map<string, Buffer>();
-
-/** A font file, read once. */
-export function fontData(file: string): Buffer {
-  const known = loaded.get(file);
-  if (known) return known;
-  const data = readFileSync(file);
-  loaded.set(file, data);
-  return data;
 }

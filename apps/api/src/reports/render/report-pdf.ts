@@ -9,7 +9,8 @@ import type {
 import type { ReportSection, ReportTable } from '@headroom/models';
 import type { ReportSnapshot } from '../report-snapshot';
 import { chartPicture } from './chart-picture';
-import { FONT_FILES, fontData, splitRuns } from './fonts';
+import { columnWidths } from './column-widths';
+import { FONT_FILES, splitRuns } from './fonts';
 import { FRAME_WORDS, momentText } from './frame-words';
 import { PALETTE as P } from './palette';
 import { chartsOf, type KeyFigure, type NamedChart, partsOf, titleOfTable } from './report-parts';
@@ -19,6 +20,9 @@ const PAGE_WIDTH = 595.28;
 const MARGIN = 42;
 const CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN;
 const FIGURES_A_ROW = 3;
+const CELL_PADDING = 8;
+/** A title lower than this, by its level, has no room for what it is the title of. */
+const LOWEST_TITLES = [1, 0.82, 0.88];
 /** Letters shrink with the number of columns, so that wide tables keep on the page. */
 const TABLE_SIZES = [9, 9, 9, 9, 8.5, 8, 7.5, 7, 6.5, 6] as const;
 
@@ -32,19 +36,13 @@ export async function reportPdf(snapshot: ReportSnapshot): Promise<Buffer> {
 
 let isOpen = false;
 
-/** Hands pdfmake the two fonts from memory and keeps it from reading anything else. */
+/** Tells pdfmake the fonts, and keeps it from reading or fetching anything else. */
 function openFonts(): void {
   if (isOpen) return;
+  const files = new Set(Object.values(FONT_FILES).flatMap(({ normal, bold }) => [normal, bold]));
   pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy(() => false);
-  pdfmake.addFonts(
-    Object.fromEntries(
-      Object.entries(FONT_FILES).map(([name, { normal, bold }]) => [
-        name,
-        { normal: fontData(normal), bold: fontData(bold) },
-      ]),
-    ),
-  );
+  pdfmake.setLocalAccessPolicy((file) => files.has(file));
+  pdfmake.addFonts({ ...FONT_FILES });
   isOpen = true;
 }
 
@@ -88,7 +86,7 @@ function documentOf(snapshot: ReportSnapshot): TDocumentDefinitions {
       ],
     }),
     content: [
-      text(report.title, { fontSize: 22, bold: true, lineHeight: 1.15 }),
+      text(report.title, { fontSize: 22, bold: true, lineHeight: 1 }),
       text(report.subtitle, { color: P.muted, fontSize: 9, margin: [0, 2, 0, 14] }),
       ...headlineOf(headline),
       ...sentences.map((sentence) => text(sentence, { fontSize: 11, margin: [0, 0, 0, 3] })),
@@ -96,8 +94,8 @@ function documentOf(snapshot: ReportSnapshot): TDocumentDefinitions {
       ...sections.flatMap((section) => sectionOf(section, charts, snapshot)),
     ],
     // A title at the foot of a page, with its table on the next, helps nobody.
-    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      startPosition.verticalRatio > (LOWEST_TITLES[headlineLevel ?? 0] ?? 1),
   };
 }
 
@@ -180,7 +178,7 @@ function sectionOf(
 
 function tableOf(table: ReportTable, section: ReportSection): Content[] {
   const title = titleOfTable(table, section);
-  const fontSize = TABLE_SIZES[Math.min(table.columns.length, TABLE_SIZES.length - 1)];
+  const fontSize = TABLE_SIZES[Math.min(table.columns.length, TABLE_SIZES.length - 1)] ?? 6;
   const cell = (value: string, column: number, style: TextStyle): TableCell =>
     text(value, {
       fontSize,
@@ -188,7 +186,9 @@ function tableOf(table: ReportTable, section: ReportSection): Content[] {
       ...style,
     });
   const heading: Content[] =
-    title === null ? [] : [text(title, { bold: true, fontSize: 10, margin: [0, 6, 0, 2] })];
+    title === null
+      ? []
+      : [text(title, { bold: true, fontSize: 10, headlineLevel: 2, margin: [0, 6, 0, 2] })];
   return [
     ...heading,
     {
@@ -198,14 +198,15 @@ function tableOf(table: ReportTable, section: ReportSection): Content[] {
         vLineWidth: () => 0,
         hLineColor: () => P.line,
         paddingLeft: () => 0,
-        paddingRight: () => 8,
+        paddingRight: () => CELL_PADDING,
         paddingTop: () => 3,
         paddingBottom: () => 3,
       },
       table: {
         headerRows: 1,
+        keepWithHeaderRows: 1,
         dontBreakRows: true,
-        widths: widthsOf(table),
+        widths: columnWidths(table, { fontSize, width: CONTENT_WIDTH, padding: CELL_PADDING }),
         body: [
           table.columns.map(({ label }, column) =>
             cell(label, column, { bold: true, color: P.muted }),
@@ -215,18 +216,6 @@ function tableOf(table: ReportTable, section: ReportSection): Content[] {
       },
     },
   ];
-}
-
-/** Shares of the page by the longest text of each column, within limits: long texts wrap, short ones stay whole. */
-function widthsOf({ columns, rows }: ReportTable): string[] {
-  const SHORTEST = 7;
-  const LONGEST = 44;
-  const lengths = columns.map(({ label }, column) => {
-    const longest = Math.max(...rows.map((row) => row[column]?.length ?? 0), 0);
-    return Math.min(LONGEST, Math.max(SHORTEST, longest, label.length * 0.7));
-  });
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  return lengths.map((length) => `${((100 * length) / total).toFixed(2)}%`);
 }
 
 /** A text in as many fonts as its letters need. */

@@ -16,5 +16,6 @@ export default defineConfig({
     include: ['src/**/*.spec.ts'],
     // Spawning the built command line on a busy machine takes its time.
     testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -15,6 +15,7 @@ function program(): Command {
     .description('plan a scenario and print the fleet, its cost and why')
     .requiredOption('-f, --file <file>', 'scenario in YAML or JSON; - for standard input')
     .option('--json', 'print the whole plan as JSON')
+    .option('--brief', 'print the summary and the fleet only')
     .option('--all', 'print the long evidence too: BOM, assumptions, sources')
     .addOption(new Option('--locale <locale>').choices(['en', 'zh-CN']).default('en'))
     .addOption(

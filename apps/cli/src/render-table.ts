@@ -45,11 +45,18 @@ const LONG: ReadonlySet<string> = new Set([
   'sources',
   'estimates',
 ]);
+/** What to get and what it costs, and nothing else. */
+const BRIEF: ReadonlySet<string> = new Set(['summary', 'fleet']);
 const MOST_ROWS = 20;
 
+export type Detail = 'brief' | 'usual' | 'all';
+
 /** A report as text for the terminal; `all` adds the long evidence. */
-export function renderReport(report: Report, all: boolean): string {
-  const sections = report.sections.filter((s) => all || !LONG.has(s.id));
+export function renderReport(report: Report, detail: Detail): string {
+  const all = detail === 'all';
+  const sections = report.sections.filter((s) =>
+    detail === 'brief' ? BRIEF.has(s.id) : all || !LONG.has(s.id),
+  );
   const parts = sections.map((section) => {
     const tables = section.tables.map((table) => {
       const rows = all ? table.rows : table.rows.slice(0, MOST_ROWS);

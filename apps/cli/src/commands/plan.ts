@@ -1,13 +1,14 @@
 import { buildReport, loadCatalog, loadSolver, planCapacity } from '@headroom/planner-core';
 import { CommandFailure, EXIT } from '../exit-code';
 import { print, printJson } from '../output';
-import { renderReport } from '../render-table';
+import { type Detail, renderReport } from '../render-table';
 import { loadScenario } from '../scenario-file';
 
 export interface PlanOptions {
   readonly file: string;
   readonly json?: true;
   readonly all?: true;
+  readonly brief?: true;
   readonly locale: 'en' | 'zh-CN';
   readonly currency?: 'USD' | 'CNY';
 }
@@ -26,9 +27,14 @@ export async function plan(options: PlanOptions): Promise<void> {
   } else {
     const currency = options.currency ?? result.currency;
     const report = buildReport(result, { locale: options.locale, currency });
-    print(`${renderReport(report, options.all ?? false)}\n`);
+    print(`${renderReport(report, detailOf(options))}\n`);
   }
   if (result.status === 'infeasible') {
     throw new CommandFailure(EXIT.infeasible, options.json ? [] : [result.summary.headline.text]);
   }
+}
+
+function detailOf({ all, brief }: PlanOptions): Detail {
+  if (brief) return 'brief';
+  return all ? 'all' : 'usual';
 }

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readScenario, type Plan, type Scenario } from '@headroom/models';
+import { checkScenario, loadCatalog, loadSolver, planCapacity } from '@headroom/planner-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from './testing/run-cli';
+
+const catalog = loadCatalog();
+const NAMES = [
+  'a-chinese-cloud-deepseek',
+  'b-lab-405b',
+  'c-enterprise-appliance',
+  'd-mixed-fleet',
+  'e-starved-fabric',
+  'e-well-connected-fabric',
+] as const;
+type Name = (typeof NAMES)[number];
+
+function scenarioOf(name: Name): Scenario {
+  const reading = readScenario(readFileSync(join(ROOT, 'examples', `${name}.yaml`), 'utf8'));
+  if (reading.kind === 'invalid') throw new Error(JSON.stringify(reading.issues));
+  return reading.scenario;
+}
+
+const plans = new Map<Name, Plan>();
+const planOf = (name: Name): Plan => {
+  const plan = plans.get(name);
+  if (plan === undefined) throw new Error(`${name} was not planned`);
+  return plan;
+};
+
+beforeAll(async () => {
+  const solver = await loadSolver();
+  for (const name of NAMES) {
+    const scenario = scenarioOf(name);
+    plans.set(name, planCapacity({ scenario, catalog, today: '2026-11-23', solver }));
+  }
+});
+
+const systems = (plan: Plan) => [...new Set(plan.fleet.map((line) => line.systemId))].sort();
+const vendorOf = (systemId: string) => {
+  const chipId = catalog.systems.find((s) => s.id === systemId)?.chipId;
+  return catalog.chips.find((c) => c.id === chipId);
+};
+
+describe.each(NAMES)('example %s', (name) => {
+  it('names only what the catalogue has, and is planned', () => {
+    expect(checkScenario(scenarioOf(name), catalog)).toEqual([]);
+    expect(planOf(name).status).toBe('planned');
+    expect(planOf(name).solver.gapShare).toBeLessThanOrEqual(0.005);
+  });
+});
+
+describe('a Chinese cloud serving DeepSeek-R1', () => {
+  const name = 'a-chinese-cloud-deepseek';
+
+  it('fills what CloudMatrix 384 cannot deliver with H20 while it may', () => {
+    expect(systems(planOf(name))).toEqual(['huawei-cloudmatrix-384', 'nvidia-h20-8card-server-cn']);
+  });
+
+  it('falls back on Kunlun P800 where H20 is banned again, at a higher cost', () => {
+    const [asItStands, banned] = planOf(name).policyFutures;
+    expect(asItStands?.extraCostUsd).toBe(0);
+    expect(banned?.systems.map((s) => s.systemId).some((id) => id.startsWith('kunlun'))).toBe(true);
+    expect(banned?.systems.map((s) => s.systemId)).not.toContain('nvidia-h20-8card-server-cn');
+    expect(banned?.extraCostUsd).toBeGreaterThan(0);
+  });
+
+  it('lands in the range of published prices: a tenth of a dollar to three per million output tokens', () => {
+    const price = planOf(name).unitCosts[0]?.usdPerMillionOutputTokens ?? 0;
+    expect(price).toBeGreaterThan(0.1);
+    expect(price).toBeLessThan(3);
+  });
+
+  it('marks what was estimated and says it is no legal advice', () => {
+    const plan = planOf(name);
+    expect(plan.warnings.map((w) => w.code)).toContain('policy/no-legal-advice');
+    expect(plan.estimates.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a lab training a dense 405B model', () => {
+  const name = 'b-lab-405b';
+
+  it('ends within 90 days and weighs servers, the rack and the supernode', () => {
+    const plan = planOf(name);
+    expect(plan.trainingRuns[0]?.wallClockDays.mid).toBeLessThanOrEqual(90);
+    const weighed = [
+      ...systems(plan),
+      ...plan.alternatives.flatMap((a) => a.systems.map((s) => s.systemId)),
+    ];
+    for (const id of ['nv-dgx-h100', 'nv-gb200-nvl72', 'huawei-cloudmatrix-384']) {
+      expect(weighed).toContain(id);
+    }
+  });
+
+  it('needs about the 30 million H100-hours that Llama 3 405B took for 15.6T tokens', () => {
+    const h100 = planOf(name).alternatives.find((a) => a.id === 'only-nv-dgx-h100');
+    const hours = (h100?.chips ?? 0) * 90 * 24;
+    expect(hours).toBeGreaterThan(30e6 * 0.75);
+    expect(hours).toBeLessThan(30e6 * 1.35);
+  });
+});
+
+describe('an enterprise appliance', () => {
+  const name = 'c-enterprise-appliance';
+
+  it('is a handful of machines that fit the room', () => {
+    const { summary } = planOf(name);
+    expect(summary.units).toBeLessThanOrEqual(8);
+    expect(summary.peakPowerKw).toBeLessThanOrEqual(60);
+  });
+
+  it('keeps clear of H20, which local guidance advises against', () => {
+    const barred = planOf(name).excuses.filter((e) => e.code === 'policy/barred');
+    expect(barred.map((e) => e.chipId)).toEqual(
+      expect.arrayContaining(['nv-h20-96', 'nv-h20-141']),
+    );
+  });
+});
+
+describe('a mixed fleet', () => {
+  const name = 'd-mixed-fleet';
+
+  it('does hard work on one platform and simple work on domestic chips', () => {
+    const { placements } = planOf(name);
+    const countries = (workload: string) =>
+      new Set(
+        placements
+          .filter((p) => p.workloadId === workload)
+          .map((p) => vendorOf(p.systemId)?.vendorCountry),
+      );
+    expect([...countries('reasoning')]).toEqual(['US']);
+    expect([...countries('short-answers')]).toEqual(['CN']);
+  });
+
+  it('carries the demand of every month of growth', () => {
+    for (const c of planOf(name).coverage) {
+      for (const p of c.byPeriod) expect(p.capacity).toBeGreaterThanOrEqual(p.demand * 0.999999);
+    }
+    const chat = planOf(name).coverage.find((c) => c.workloadId === 'short-answers');
+    expect(chat?.byPeriod.at(-1)?.demand).toBeCloseTo(400 * 2.5 * 1.1 ** 5, 3);
+  });
+});
+
+describe('one training run on two fabrics', () => {
+  const run = (name: Name) => planOf(name).trainingRuns[0];
+
+  it('takes about a week and a million dollars where it is well connected', () => {
+    const days = run('e-well-connected-fabric')?.wallClockDays.mid ?? 0;
+    expect(days).toBeGreaterThan(5);
+    expect(days).toBeLessThan(9);
+    const usd = planOf('e-well-connected-fabric').summary.totalCostUsd;
+    expect(usd).toBeGreaterThan(0.7e6);
+    expect(usd).toBeLessThan(1.3e6);
+  });
+
+  it('takes about twice as long and as much where bandwidth starves it', () => {
+    const slow = run('e-starved-fabric')?.wallClockDays.mid ?? 0;
+    const fast = run('e-well-connected-fabric')?.wallClockDays.mid ?? 1;
+    expect(slow / fast).toBeGreaterThan(1.6);
+    expect(slow / fast).toBeLessThan(2.5);
+    const cost = (name: Name) => planOf(name).summary.totalCostUsd;
+    expect(cost('e-starved-fabric') / cost('e-well-connected-fabric')).toBeCloseTo(slow / fast, 1);
+  });
+});

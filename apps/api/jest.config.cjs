@@ -6,12 +6,14 @@ const ESM_PACKAGES = [
   '@better-fetch',
   '@noble',
   'defu',
+  'echarts',
   'jose',
   'kysely',
   'nanostores',
   'rou3',
   'nodemailer',
   'smtp-server',
+  'zrender',
 ].join('|');
 
 /** @type {import('jest').Config} */

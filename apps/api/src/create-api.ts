@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module';
 import type { Env } from './config/env';
 import { configureApp } from './http/configure-app';
@@ -11,12 +10,11 @@ export async function createApi(env: Env, webRoot: string): Promise<NestExpressA
   const log = createLog(env);
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forEnv(env, log), {
     bodyParser: false,
-    // Nest tells every route it maps; of the start only what goes wrong is of interest.
-    logger: ['error', 'warn'],
+    // Nest tells every route it maps, and a stack for what `main` says in a sentence.
+    logger: false,
     abortOnError: false,
   });
   configureApp(app, { log, webRoot });
   await app.init();
-  app.useLogger(app.get(Logger));
   return app;
 }

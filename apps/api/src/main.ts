@@ -10,5 +10,6 @@ runCommand(async () => {
   const app = await createApi(env, WEB_ROOT);
   app.enableShutdownHooks();
   await app.listen(env.port, env.host);
+  app.useLogger(app.get(Logger));
   app.get(Logger).log(`Listening at http://${env.host}:${env.port}`);
 });

@@ -13,7 +13,8 @@ import { WorkerModule } from './worker.module';
 
 runCommand(async () => {
   const app = await NestFactory.createApplicationContext(WorkerModule.forEnv(readEnv()), {
-    logger: ['error', 'warn'],
+    // What goes wrong at the start is said in a sentence, not in a stack.
+    logger: false,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));

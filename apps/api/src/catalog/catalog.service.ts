@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CatalogInfo, Page, PageQuery, Source } from '@headroom/models';
-import { loadCatalog } from '@headroom/planner-core';
+import type { CatalogInfo, InputIssue, Page, PageQuery, Scenario, Source } from '@headroom/models';
+import { checkScenario, loadCatalog } from '@headroom/planner-core';
 import { pageById } from '../http/cursor';
 import { DomainError } from '../http/domain-error';
 import { COLLECTIONS, type CollectionEntry, type CollectionName } from './collections';
@@ -24,6 +24,11 @@ export class CatalogService {
       asOf,
       counts: Object.fromEntries(names.map((name) => [name, this.entries(name).length])),
     };
+  }
+
+  /** What a scenario names or combines that the catalogue does not have or allow. */
+  issuesOf(scenario: Scenario): InputIssue[] {
+    return checkScenario(scenario, this.catalog);
   }
 
   list<Name extends CollectionName>(

@@ -1,5 +1,6 @@
 import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from './migrations';
+import { MIGRATIONS_TABLE } from './schemas';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -10,7 +11,7 @@ export function ownerOptions(url: string): DataSourceOptions {
     url,
     synchronize: false,
     migrations: [...MIGRATIONS],
-    migrationsTableName: 'schema_migration',
+    migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     poolSize: 2,

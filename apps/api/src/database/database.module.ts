@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { ENV } from '../config/config.module';
 import type { Env } from '../config/env';
+import { assertMigrated } from './assert-migrated';
 import { appOptions } from './data-source';
 import { assertConfined, credentialsOf } from './roles';
 import { TenantScope } from './tenant-scope';
@@ -22,7 +23,13 @@ import { TenantScope } from './tenant-scope';
           throw new Error('The database is PostgreSQL, given by its address.');
         }
         const dataSource = await new DataSource(options).initialize();
-        await assertConfined(dataSource, credentialsOf(options.url).role);
+        try {
+          await assertConfined(dataSource, credentialsOf(options.url).role);
+          await assertMigrated(dataSource);
+        } catch (error) {
+          await dataSource.destroy();
+          throw error;
+        }
         return dataSource;
       },
     }),

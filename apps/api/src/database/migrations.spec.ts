@@ -2,9 +2,11 @@ import { DataSource } from 'typeorm';
 import { type FreshDatabase, freshDatabase } from '../testing/fresh-database';
 import { ownerOptions } from './data-source';
 import { migrateDatabase } from './migrate-database';
+import { assertMigrated } from './assert-migrated';
 import { MIGRATIONS } from './migrations';
 import { quoted } from './rights';
 import { credentialsOf, ensureRole } from './roles';
+import { MIGRATIONS_TABLE } from './schemas';
 
 describe('migrating', () => {
   let database: FreshDatabase;
@@ -52,6 +54,19 @@ describe('migrating', () => {
 
   it('may be done by several at once', async () => {
     await expect(Promise.all([migrate(), migrate(), migrate()])).resolves.toEqual([[], [], []]);
+  });
+
+  it('has to be done before the server starts', async () => {
+    await expect(assertMigrated(database.dataSource)).resolves.toBeUndefined();
+    const [last] = await database.owner.query(
+      `delete from ${MIGRATIONS_TABLE} where id = (select max(id) from ${MIGRATIONS_TABLE})
+       returning timestamp, name`,
+    );
+    await expect(assertMigrated(database.dataSource)).rejects.toThrow('lacks 1 of');
+    await database.owner.query(
+      `insert into ${MIGRATIONS_TABLE} (timestamp, name) values ($1, $2)`,
+      [last[0].timestamp, last[0].name],
+    );
   });
 
   it('sets the password of a role to the one in its address', async () => {

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { AUTH_SCHEMA, TENANT_SCHEMA } from './schemas';
+import { AUTH_SCHEMA, MIGRATIONS_TABLE, TENANT_SCHEMA } from './schemas';
 
 const EVERYTHING = 'select, insert, update, delete';
 
@@ -26,6 +26,8 @@ export async function grantRights(dataSource: DataSource, roles: Roles): Promise
     `revoke all on all tables in schema ${TENANT_SCHEMA}, ${AUTH_SCHEMA} from public, ${app}, ${auth}`,
     `revoke all on schema ${TENANT_SCHEMA}, ${AUTH_SCHEMA} from public, ${app}, ${auth}`,
     `grant usage on schema ${TENANT_SCHEMA} to ${app}`,
+    // To see at its start whether the schema is the one it was built for.
+    `grant select on ${MIGRATIONS_TABLE} to ${app}`,
     `grant usage on schema ${AUTH_SCHEMA} to ${auth}`,
     `grant ${EVERYTHING} on all tables in schema ${TENANT_SCHEMA} to ${app}`,
     `grant usage on all sequences in schema ${TENANT_SCHEMA} to ${app}`,

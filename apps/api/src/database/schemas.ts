@@ -3,3 +3,6 @@ export const AUTH_SCHEMA = 'auth';
 
 /** Schema of all tables a workspace owns. */
 export const TENANT_SCHEMA = 'app';
+
+/** Where it is kept which migrations ran; in schema `public`, belonging to the owner. */
+export const MIGRATIONS_TABLE = 'schema_migration';

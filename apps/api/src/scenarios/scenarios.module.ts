@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CatalogModule } from '../catalog/catalog.module';
 import { ScenarioRow, ScenarioVersionRow } from './scenario-row';
 import { ScenariosController } from './scenarios.controller';
 import { ScenariosRepository } from './scenarios-repository';
@@ -7,7 +8,7 @@ import { ScenariosService } from './scenarios.service';
 
 /** Scenarios for whoever uses them; the routes are in `ScenariosHttpModule`. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ScenarioRow, ScenarioVersionRow])],
+  imports: [CatalogModule, TypeOrmModule.forFeature([ScenarioRow, ScenarioVersionRow])],
   providers: [ScenariosRepository, ScenariosService],
   exports: [ScenariosService],
 })

@@ -8,8 +8,10 @@ import {
   type ScenarioSummary,
   type ScenarioVersionSummary,
   type UpdateScenarioRequest,
+  positionAt,
   readScenario,
 } from '@headroom/models';
+import { CatalogService } from '../catalog/catalog.service';
 import { TenantScope, type TenantTransaction } from '../database/tenant-scope';
 import { pageByTime, readTimeCursor } from '../http/cursor';
 import { DomainError } from '../http/domain-error';
@@ -22,6 +24,7 @@ export class ScenariosService {
   constructor(
     private readonly scope: TenantScope,
     private readonly scenarios: ScenariosRepository,
+    private readonly catalog: CatalogService,
   ) {}
 
   list(tenant: Tenant, { cursor, limit }: PageQuery): Promise<Page<ScenarioSummary>> {
@@ -37,7 +40,7 @@ export class ScenariosService {
   }
 
   create(tenant: Tenant, { yaml }: CreateScenarioRequest): Promise<ScenarioResponse> {
-    const text = readText(yaml);
+    const text = this.readText(yaml);
     return this.scope.run(tenant, async (transaction) => {
       const id = randomUUID();
       await this.scenarios.insert(transaction, tenant, id, text);
@@ -56,7 +59,7 @@ export class ScenariosService {
     expected: number | 'any',
     { yaml }: UpdateScenarioRequest,
   ): Promise<ScenarioResponse> {
-    const text = readText(yaml);
+    const text = this.readText(yaml);
     return this.scope.run(tenant, async (transaction) => {
       const version = await this.scenarios.lockedVersion(transaction, id);
       if (version === undefined) throw notFound(id);
@@ -124,6 +127,25 @@ export class ScenariosService {
     return row;
   }
 
+  /** A scenario's text with its meaning; refused with every mistake the schema or the catalogue can see. */
+  private readText(yaml: string): ScenarioText {
+    const reading = readScenario(yaml);
+    const issues =
+      reading.kind === 'invalid'
+        ? reading.issues
+        : this.catalog
+            .issuesOf(reading.scenario)
+            .map((issue) => ({ ...issue, ...positionAt(yaml, issue.pointer) }));
+    if (reading.kind === 'invalid' || issues.length > 0) {
+      throw new DomainError(
+        'scenarios/not-valid',
+        'The document is not a scenario yet; errors say where.',
+        issues,
+      );
+    }
+    return { yaml, document: reading.scenario };
+  }
+
   private async response(
     transaction: TenantTransaction,
     id: string,
@@ -143,18 +165,6 @@ export class ScenariosService {
       scenario: row.document,
     };
   }
-}
-
-function readText(yaml: string): ScenarioText {
-  const reading = readScenario(yaml);
-  if (reading.kind === 'invalid') {
-    throw new DomainError(
-      'scenarios/not-valid',
-      'The document is not a scenario yet; errors say where.',
-      reading.issues,
-    );
-  }
-  return { yaml, document: reading.scenario };
 }
 
 function readVersionCursor(cursor: string | undefined): number | null {

@@ -29,12 +29,20 @@ describe('scenarios', () => {
   });
 
   it('that are not valid are refused with the line of every mistake', async () => {
-    const yaml = scenarioYaml().replace('region: us', 'regoin: us');
+    const yaml = scenarioYaml().replace('region:', 'regoin:');
     const { body } = await ann.agent.post('/api/v1/scenarios').send({ yaml }).expect(422);
     expect(body).toMatchObject({ code: 'scenarios/not-valid', status: 422 });
     expect(body.errors).toContainEqual(
       expect.objectContaining({ pointer: '/sites/0/regoin', line: 6, nearest: ['region'] }),
     );
+  });
+
+  it('that name what the catalogue does not have are refused with the nearest names', async () => {
+    const yaml = scenarioYaml().replace('deepseek-r1', 'deepsek-r1');
+    const { body } = await ann.agent.post('/api/v1/scenarios').send({ yaml }).expect(422);
+    expect(body.code).toBe('scenarios/not-valid');
+    expect(body.errors).toMatchObject([{ pointer: '/services/0/model', line: 9 }]);
+    expect(body.errors[0].nearest).toContain('deepseek-r1');
   });
 
   it('get a new version by an edit, and keep the old one', async () => {

@@ -70,11 +70,13 @@ describe('two workspaces', () => {
           operation,
         })),
     );
-    if (operations.some(({ path }) => path === '/api/v1/report-schedules')) {
-      annsIds['report-schedules'] = (await post(ann, 'report-schedules', schedule)).id;
-    }
-    // Mails exist only once one was sent; an id that never was must look the same as somebody else's.
-    annsIds['mailbox'] = randomUUID();
+    annsIds['report-schedules'] = (await post(ann, 'report-schedules', schedule)).id;
+    await ann.agent
+      .post(`/api/v1/report-schedules/${annsIds['report-schedules']}/send-now`)
+      .expect(202);
+    const { body: deliveries } = await ann.agent.get('/api/v1/deliveries').expect(200);
+    annsIds['deliveries'] = deliveries.items[0].id;
+    annsIds['mailbox'] = await mailTo(ann);
     bodies = {
       'put /api/v1/scenarios/{id}': { yaml: scenarioYaml('stolen') },
       'patch /api/v1/report-schedules/{id}': { name: 'stolen' },
@@ -88,6 +90,23 @@ describe('two workspaces', () => {
     const answer = await member.agent.post(`/api/v1/${collection}`).send(body);
     expect([201, 202]).toContain(answer.status);
     return answer.body;
+  }
+
+  /** A mail with an attachment in a workspace's mailbox; sending one is the business of other tests. */
+  async function mailTo({ workspaceId }: Member): Promise<string> {
+    const id = randomUUID();
+    await api.database.owner.query(
+      `insert into app.mailbox_message (id, workspace_id, message_id, recipient, subject, html, text)
+       values ($1::uuid, $2, $1::uuid::text, $3, $3, $3, $3)`,
+      [id, workspaceId, MARK],
+    );
+    await api.database.owner.query(
+      `insert into app.mailbox_attachment (workspace_id, mail_id, index, filename, content_type, content)
+       values ($1, $2, 1, $3::text, 'text/plain', convert_to($3::text, 'utf8'))`,
+      [workspaceId, id, MARK],
+    );
+    await ann.agent.get(`/api/v1/mailbox/${id}/attachments/1`).expect(200);
+    return id;
   }
 
   function tenantOperations() {

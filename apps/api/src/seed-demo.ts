@@ -24,6 +24,7 @@ runCommand(async () => {
     const seeded = await app.get(DemoSeed).seed({
       yaml: await readFile(EXAMPLE, 'utf8'),
       password: randomBytes(PASSWORD_BYTES).toString('base64url'),
+      reset: process.argv.includes('--reset'),
     });
     process.stdout.write(`${JSON.stringify(seeded)}\n`);
   } finally {

@@ -11,12 +11,12 @@ describe('the demo', () => {
   });
   afterAll(() => api.close());
 
-  async function seed(password: string) {
+  async function seed(password: string, reset = false) {
     const app = await NestFactory.createApplicationContext(SeedModule.forEnv(api.env), {
       logger: false,
     });
     try {
-      return await app.get(DemoSeed).seed({ yaml: scenarioYaml('Example'), password });
+      return await app.get(DemoSeed).seed({ yaml: scenarioYaml('Example'), password, reset });
     } finally {
       await app.close();
     }
@@ -49,5 +49,26 @@ describe('the demo', () => {
       .expect(200);
     const { body } = await demo.get('/api/v1/plans').expect(200);
     expect(body.items).toHaveLength(1);
+  });
+
+  it('gets a new password when asked to, which ends its sessions', async () => {
+    await seed('ignored');
+    const before = api.anonymous();
+    await before
+      .post('/api/auth/sign-in/email')
+      .send({ email: DEMO_EMAIL, password: 'the first password' })
+      .expect(200);
+    const told = await seed('the second password', true);
+    expect(told.password).toBe('the second password');
+    await before.get('/api/v1/session').expect(401);
+    const after = api.anonymous();
+    await after
+      .post('/api/auth/sign-in/email')
+      .send({ email: DEMO_EMAIL, password: 'the first password' })
+      .expect(401);
+    await after
+      .post('/api/auth/sign-in/email')
+      .send({ email: DEMO_EMAIL, password: 'the second password' })
+      .expect(200);
   });
 });

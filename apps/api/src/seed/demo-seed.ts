@@ -21,6 +21,12 @@ export interface SeededDemo {
   readonly planId: string;
 }
 
+export interface SeedRequest {
+  readonly yaml: string;
+  readonly password: string;
+  readonly reset?: boolean;
+}
+
 /** Makes the demo account, its workspace, an example scenario and a plan of it; what is there stays as it is. */
 @Injectable()
 export class DemoSeed {
@@ -31,22 +37,33 @@ export class DemoSeed {
     private readonly plans: PlansService,
   ) {}
 
-  async seed({ yaml, password }: { yaml: string; password: string }): Promise<SeededDemo> {
+  /** `reset` gives an account that is there already the new password, and ends its sessions. */
+  async seed({ yaml, password, reset = false }: SeedRequest): Promise<SeededDemo> {
     const isNew = (await this.directory.firstWorkspace(DEMO_EMAIL)) === null;
     if (isNew) {
       await this.auth.api.signUpEmail({
         body: { email: DEMO_EMAIL, name: DEMO_NAME, password },
       });
+    } else if (reset) {
+      await this.setPassword(password);
     }
     const tenant = await this.demoTenant();
     const scenarioId = await this.exampleScenario(tenant, yaml);
     return {
       email: DEMO_EMAIL,
-      password: isNew ? password : null,
+      password: isNew || reset ? password : null,
       workspaceId: tenant.workspaceId,
       scenarioId,
       planId: await this.planOf(tenant, scenarioId),
     };
+  }
+
+  private async setPassword(password: string): Promise<void> {
+    const found = await this.directory.firstWorkspace(DEMO_EMAIL);
+    if (found === null) throw new Error('The demo account has no workspace.');
+    const { internalAdapter, password: hashing } = await this.auth.$context;
+    await internalAdapter.updatePassword(found.userId, await hashing.hash(password));
+    await internalAdapter.deleteUserSessions(found.userId);
   }
 
   private async demoTenant(): Promise<Tenant> {

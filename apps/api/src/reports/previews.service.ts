@@ -4,7 +4,7 @@ import { DomainError } from '../http/domain-error';
 import type { SentFile } from '../http/send-file';
 import { withInlineImages } from '../mail/inline-images';
 import type { Scoped } from '../tenancy/tenant';
-import { pdfFilename } from './render/render-report';
+import { pdfFilename } from './render/pdf-filename';
 import { ReportRenderer } from './render/report-renderer';
 import type { ReportSnapshot } from './report-snapshot';
 import { ReportSource } from './report-source';

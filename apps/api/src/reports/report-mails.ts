@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TenantScope } from '../database/tenant-scope';
 import type { MailAttachment, OutgoingMail } from '../mail/mailer';
 import type { Scoped } from '../tenancy/tenant';
-import { pdfFilename } from './render/render-report';
+import { pdfFilename } from './render/pdf-filename';
 import { ReportRenderer } from './render/report-renderer';
 import { ReportRunsRepository } from './report-runs-repository';
 import type { ReportSnapshot } from './report-snapshot';

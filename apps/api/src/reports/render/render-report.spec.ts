@@ -1,7 +1,8 @@
 import { pdfPages } from '../../testing/pdf-text';
 import { aReport, aSnapshot } from '../../testing/a-snapshot';
 import { reportPdf } from './report-pdf';
-import { pdfFilename, renderMail } from './render-report';
+import { pdfFilename } from './pdf-filename';
+import { renderMail } from './render-report';
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 

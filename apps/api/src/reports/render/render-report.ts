@@ -42,9 +42,3 @@ function subjectOf(snapshot: ReportSnapshot): string {
   const subject = FRAME_WORDS[snapshot.report.locale].subject(snapshot.scheduleName, told);
   return subject.length > LONGEST_SUBJECT ? `${subject.slice(0, LONGEST_SUBJECT - 1)}…` : subject;
 }
-
-/** File name of a report's PDF. */
-export function pdfFilename({ scenarioName, plannedAt }: ReportSnapshot): string {
-  const name = scenarioName.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
-  return `headroom-${name}-${plannedAt.slice(0, 10)}.pdf`;
-}

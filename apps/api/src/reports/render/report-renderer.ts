@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ThreadPool } from '../../plans/thread-pool';
 import type { ReportSnapshot } from '../report-snapshot';
-import { reportPdf } from './report-pdf';
-import { type RenderedMail, renderMail } from './render-report';
+import type { RenderedMail } from './render-report';
 
 /** What a rendering thread is asked for. */
 export interface RenderTask {
@@ -17,18 +16,6 @@ const LONGEST_RENDERING_MS = 60_000;
 export abstract class ReportRenderer {
   abstract mail(snapshot: ReportSnapshot): Promise<RenderedMail>;
   abstract pdf(snapshot: ReportSnapshot): Promise<Buffer>;
-}
-
-/** Renders where it is called: for threads, and for processes that do nothing else. */
-@Injectable()
-export class DirectReportRenderer extends ReportRenderer {
-  async mail(snapshot: ReportSnapshot): Promise<RenderedMail> {
-    return renderMail(snapshot);
-  }
-
-  pdf(snapshot: ReportSnapshot): Promise<Buffer> {
-    return reportPdf(snapshot);
-  }
 }
 
 /** Renders in a thread: fonts and drawings take a good part of a second, in which a server could not answer. */

@@ -51,7 +51,7 @@ export const STACK_SHIFTS = {
   pipelineOverlap: 0.7,
   stepOverhead: 1,
 };
-export const STACKS = ['torch-fsdp', 'megatron-fsdp', 'early-megatron'];
+export const STACKS = ['torch-fsdp', 'megatron-fsdp', 'early-megatron', 'early-deepspeed'];
 export const CLASSES = [
   'Ampere',
   'Hopper',

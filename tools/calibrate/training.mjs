@@ -1,14 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fitRobust } from './least-squares.mjs';
 import { dataFor, parametersFor } from './training-coefficients.mjs';
+import { accuracyPage } from './training-page.mjs';
 
 const DATA_FILE = new URL(
   '../../libs/planner-core/src/training/data/efficiency.json',
   import.meta.url,
 );
+const PAGE = new URL('../../docs/accuracy-training.md', import.meta.url);
 const HUBER = 0.1;
 const FOUND_ROUNDS = 2;
-const START_SIGMA = { chipSeen: 0.1, classSeen: 0.15, unseen: 0.25, layoutFound: 0.15 };
+const NO_SIGMA = { chipSeen: 0, classSeen: 0, unseen: 0, layoutFound: 0 };
+const START_SIGMA = { dense: NO_SIGMA, moe: NO_SIGMA };
+const FOLDS = 5;
+/** A chip outside every class is taken to be this much worse known than one of a class. */
+const UNSEEN_FACTOR = 1.5;
 /** z of the 90th percentile: half of an 80 % interval in standard deviations. */
 const Z_90 = 1.2815515655446004;
 const DIGITS = 4;
@@ -39,17 +45,28 @@ export async function calibrateTraining(core, measured, date, quick = false) {
   const all = [...stated, ...frozen];
   const inSample = errorsOf(core, stated, data);
   const found = errorsOf(core, open, data);
-  const byChip = quick ? inSample : leaveOut(core, all, stated, ({ row }) => row.chip, full);
-  const byModel = quick ? inSample : leaveOut(core, all, stated, ({ row }) => familyOf(row), full);
-  data.sigma = {
-    chipSeen: intervalSigma(byModel),
-    classSeen: intervalSigma(byChip),
-    unseen: 2 * intervalSigma(byChip),
-    layoutFound: Math.sqrt(Math.max(0, intervalSigma(found) ** 2 - intervalSigma(byModel) ** 2)),
-  };
+  const leave = (groupOf) => (quick ? inSample : leaveOut(core, all, stated, groupOf, full));
+  const byFold = leave(({ row }) => foldOf(row));
+  const byChip = leave(({ row }) => row.chip);
+  const byModel = leave(({ row }) => familyOf(row));
+  data.sigma = Object.fromEntries(
+    ['dense', 'moe'].map((family) => {
+      const of = (errors) => intervalSigma(errors.filter(({ row }) => isFamily(row, family)));
+      return [
+        family,
+        {
+          chipSeen: of(byFold),
+          classSeen: of(byChip),
+          unseen: UNSEEN_FACTOR * of(byChip),
+          layoutFound: of(found),
+        },
+      ];
+    }),
+  );
   const summary = {
     rowsFitted: stated.length,
     mapeFitted: mape(inSample),
+    mapeFiveFold: mape(byFold),
     mapeLeaveOneChipOut: mape(byChip),
     mapeLeaveOneModelOut: mape(byModel),
     mapeLayoutFound: mape(found),
@@ -59,7 +76,10 @@ export async function calibrateTraining(core, measured, date, quick = false) {
     ...rounded(data),
   };
   await writeFile(DATA_FILE, `${JSON.stringify(file, null, 2)}\n`);
-  return { summary, byChip, byModel, inSample, found, rows };
+  const result = { file, summary, inSample, byFold, byChip, byModel, found };
+  const memory = memoryErrors(core, stated, data);
+  if (!quick) await writeFile(PAGE, await accuracyPage({ ...result, memory }));
+  return result;
 }
 
 export async function readRows(core, file) {
@@ -71,6 +91,12 @@ export async function readRows(core, file) {
 
 /** Sizes and derivatives of one model share a family, so that leaving it out leaves all of it out. */
 export const familyOf = (row) => row.model.name.toLowerCase().match(/[a-z]+[- ]?[\d.]*/)?.[0] ?? '';
+
+const isFamily = (row, family) => (row.model.moe === null) === (family === 'dense');
+
+/** Rows fall into folds by their name, the same in every run. */
+const foldOf = (row) =>
+  [...row.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % FOLDS;
 
 function fitOn(core, entries, start) {
   const chips = [...new Set(entries.map(({ machine }) => machine.chipId))].sort();
@@ -112,6 +138,16 @@ function logError(core, entry, data) {
   const answer = core.predictOpenRow(entry, data);
   if (answer.error !== undefined) return 0;
   return Math.log(answer.tokensPerSecondPerChip / entry.row.measured.tokensPerSecondPerChip);
+}
+
+/** Relative errors of the peak memory where it was measured. */
+function memoryErrors(core, entries, data) {
+  return entries
+    .filter(({ row }) => row.measured.peakMemoryGb !== null)
+    .map((entry) => {
+      const { memoryGbPerChip } = core.predictOpenRow(entry, data);
+      return Math.abs(memoryGbPerChip / entry.row.measured.peakMemoryGb - 1);
+    });
 }
 
 const errorsOf = (core, entries, data) =>

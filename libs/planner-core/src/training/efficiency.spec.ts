@@ -26,10 +26,12 @@ describe('the coefficients of training', () => {
 
   it('are surer the nearer a chip is to what was measured, and the more of the layout is known', () => {
     const sibling = { chipId: 'nv-h900', architecture: 'Hopper' };
-    const [seen, kin, none] = [hgxA100, sibling, unseen].map((m) => relativeSigma(m, 'stated'));
+    const [seen, kin, none] = [hgxA100, sibling, unseen].map((m) =>
+      relativeSigma(m, 'dense', 'stated'),
+    );
     expect(seen).toBeLessThanOrEqual(kin ?? 0);
     expect(kin).toBeLessThanOrEqual(none ?? 0);
-    expect(relativeSigma(hgxA100, 'found')).toBeGreaterThanOrEqual(seen ?? 0);
+    expect(relativeSigma(hgxA100, 'dense', 'found')).toBeGreaterThanOrEqual(seen ?? 0);
   });
 
   it('have unfused attention only in the software that had none', () => {

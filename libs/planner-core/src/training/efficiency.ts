@@ -44,7 +44,12 @@ export interface TrainingEfficiency {
 }
 
 /** How training software drives a machine; it decides fusion and overlap. */
-export type TrainingStack = 'megatron' | 'megatron-fsdp' | 'torch-fsdp' | 'early-megatron';
+export type TrainingStack =
+  'megatron' | 'megatron-fsdp' | 'torch-fsdp' | 'early-megatron' | 'early-deepspeed';
+
+/** Software from before fused attention. */
+export const isEarly = (stack: TrainingStack): boolean =>
+  stack === 'early-megatron' || stack === 'early-deepspeed';
 
 export type EfficiencyName = keyof TrainingEfficiency;
 
@@ -56,13 +61,16 @@ export interface EfficiencyData {
   readonly classes: Readonly<Record<string, EfficiencyOffsets>>;
   readonly chips: Readonly<Record<string, EfficiencyOffsets>>;
   readonly stacks: Readonly<Record<string, EfficiencyOffsets>>;
-  /** Standard deviations of the log error, by how much is known. */
-  readonly sigma: {
-    readonly chipSeen: number;
-    readonly classSeen: number;
-    readonly unseen: number;
-    readonly layoutFound: number;
-  };
+  readonly sigma: Readonly<Record<'dense' | 'moe', ErrorSigma>>;
+}
+
+/** Standard deviations of the log error of a predicted speed, by how much is known. */
+export interface ErrorSigma {
+  readonly chipSeen: number;
+  readonly classSeen: number;
+  readonly unseen: number;
+  /** For a layout that had to be found. */
+  readonly layoutFound: number;
 }
 
 export const EFFICIENCY_DATA: EfficiencyData = data;
@@ -109,7 +117,7 @@ export function efficiencyOf(
     if (offset !== 0) result[name] = moved(name, result[name], offset);
   }
   // Fused attention kernels came to Megatron in 2023; everything else here has them.
-  if (stack !== 'early-megatron') result.unfusedPasses = 0;
+  if (!isEarly(stack)) result.unfusedPasses = 0;
   return result;
 }
 
@@ -121,18 +129,20 @@ function moved(name: EfficiencyName, value: number, offset: number): number {
 
 /**
  * Standard deviation of the log error of a predicted speed, by what of the machine was measured.
+ * @param family mixtures of experts are predicted less well than dense models
  * @param layout whether the layout was stated or had to be found
  */
 export function relativeSigma(
   machine: Pick<Machine, 'chipId' | 'architecture'>,
+  family: 'dense' | 'moe',
   layout: 'stated' | 'found',
   source: EfficiencyData = EFFICIENCY_DATA,
 ): number {
-  const { sigma } = source;
+  const sigma = source.sigma[family];
   const known = Object.hasOwn(source.chips, machine.chipId)
     ? sigma.chipSeen
     : chipClass(machine) !== null
       ? sigma.classSeen
       : sigma.unseen;
-  return layout === 'found' ? Math.hypot(known, sigma.layoutFound) : known;
+  return layout === 'found' ? Math.max(known, sigma.layoutFound) : known;
 }

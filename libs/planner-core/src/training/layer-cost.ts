@@ -80,6 +80,7 @@ const LOGIT_BYTES: Readonly<Record<TrainingStack, number>> = {
   megatron: 6,
   'megatron-fsdp': 6,
   'early-megatron': 6,
+  'early-deepspeed': 6,
   'torch-fsdp': 4,
 };
 
@@ -152,13 +153,15 @@ function setCompute(context: StepContext, out: LayerCost): void {
   const products = linear + experts;
   const weights = weightTrafficTime(context, out);
 
-  out.forward = products + attention + pointwise + overhead + weights;
-  out.backward =
+  // The host launches ahead of the chip: its time shows where kernels are shorter than their launches.
+  out.forward = Math.hypot(products + attention + pointwise + weights, overhead);
+  out.backward = Math.hypot(
     products * (1 + method.weightGradientShare) +
-    attention * ATTENTION_BACKWARD +
-    pointwise * ELEMENTWISE_BACKWARD +
-    overhead +
-    weights * (1 + method.weightGradientShare * recipe.gradientBytes);
+      attention * ATTENTION_BACKWARD +
+      pointwise * ELEMENTWISE_BACKWARD +
+      weights * (1 + method.weightGradientShare * recipe.gradientBytes),
+    overhead,
+  );
   out.selectiveForward =
     efficiency.unfusedPasses > 0
       ? attention

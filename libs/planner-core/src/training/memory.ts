@@ -32,6 +32,7 @@ export const newMemoryCost = (): MemoryCost => ({
  */
 const RESERVE: Readonly<Record<TrainingStack, { bytes: number; fragmentation: number }>> = {
   'early-megatron': { bytes: 8e9, fragmentation: 0.24 },
+  'early-deepspeed': { bytes: 8e9, fragmentation: 0.24 },
   megatron: { bytes: 5e9, fragmentation: 0.06 },
   'megatron-fsdp': { bytes: 4e9, fragmentation: 0.06 },
   'torch-fsdp': { bytes: 2e9, fragmentation: 0.02 },

@@ -11,7 +11,6 @@ import {
   type TrainingAnswer,
   type TrainingJob,
 } from './job';
-import { modelFlopsPerToken } from './operations';
 import { reportRun } from './run-report';
 import {
   fastestOn,
@@ -92,15 +91,11 @@ function onChips(job: TrainingJob, asked: number): TrainingAnswer {
 
 function byDeadline(job: TrainingJob, days: number): TrainingAnswer {
   const { workload, machine, context } = job;
-  const perToken = modelFlopsPerToken(context.shape, workload.sequenceTokens);
-  const peak = Math.max(context.linearPeak, context.headPeak);
-  const work = context.method.weightGradientShare === 0 ? 2 / 3 : 1;
   const wallClock = days * SECONDS_PER_DAY;
-  const leastChips = Math.min(MOST_CHIPS, (workload.tokens * perToken * work) / peak / wallClock);
   const space = layoutSpace(context, MOST_CHIPS, workload.recompute);
   const stepLimit = (chips: number) =>
     (wallClock * reliabilityOn(job, unitsFor(job, chips)).goodput) / workload.tokens;
-  const goal = smallestWithin(context, machine.chips, leastChips, stepLimit);
+  const goal = smallestWithin(context, machine.chips, stepLimit);
   const result = searchLayouts(context, space, goal);
   if (result.best !== null) return finish(job, result.best, unitsFor(job, result.best.chips));
   return excuseDeadline(job, days);
@@ -112,10 +107,11 @@ function excuseDeadline(job: TrainingJob, days: number): TrainingAnswer {
   const space = layoutSpace(context, MOST_CHIPS, workload.recompute);
   const replicas = Math.ceil(context.globalBatch);
   const result = searchLayouts(context, space, {
-    setReplicas(_modelChips, _bestScore, out) {
-      out.first = replicas;
+    setReplicas(modelChips, _chipSeconds, _bestScore, out) {
+      out.first = Math.min(replicas, Math.floor(MOST_CHIPS / modelChips));
       out.last = 1;
     },
+    bound: (chipSeconds, chips) => chipSeconds / Math.min(chips, MOST_CHIPS),
     score(chips, tokens, step) {
       const { goodput } = reliabilityOn(job, unitsFor(job, chips));
       return goodput > 0 ? step / tokens / goodput : Infinity;
@@ -149,7 +145,7 @@ function excuseMemory(job: TrainingJob, chips: number, leastMemory: number): Tra
   const fits = searchLayouts(
     context,
     anywhere,
-    smallestWithin(context, machine.chips, 1, () => 1e9),
+    smallestWithin(context, machine.chips, () => Infinity),
   );
   const neededGb = gbFromBytes(leastMemory as Bytes);
   const capacityGb = gbFromBytes(context.memory as Bytes);

@@ -8,6 +8,7 @@ import {
   chipClass,
   EFFICIENCY_DATA,
   efficiencyOf,
+  isEarly,
   relativeSigma,
   type EfficiencyData,
   type TrainingStack,
@@ -155,7 +156,8 @@ export function predictOpenRow(
   }
   const { found, fits } = answer;
   const kind = row.parallelism === null ? 'found' : 'stated';
-  const sigma = Math.hypot(relativeSigma(machine, kind, data), machine.figureSigma);
+  const family = open.shape.moe === null ? 'dense' : 'moe';
+  const sigma = Math.hypot(relativeSigma(machine, family, kind, data), machine.figureSigma);
   const perChip = found.tokensPerSecond / row.chips;
   const speed = logNormalInterval(perChip, sigma);
   const step = logNormalInterval(found.step.total, sigma);
@@ -244,7 +246,7 @@ function layoutOfRow(
     microBatches,
     recompute,
     schedule: vpp > 1 ? 'interleaved' : '1f1b',
-    sequenceParallel: p?.sequenceParallel ?? (tp > 1 && context.stack !== 'early-megatron'),
+    sequenceParallel: p?.sequenceParallel ?? (tp > 1 && !isEarly(context.stack)),
   };
 }
 
@@ -256,7 +258,7 @@ function chunksOfRow(row: TrainingRow, context: StepContext, microBatches: numbe
   const pp = row.parallelism?.pp ?? 1;
   const chunks = row.parallelism?.vpp ?? 1;
   const unlikely = pp > 1 && chunks === 1 && microBatches < UNLIKELY_FILL * pp;
-  if (!unlikely || context.stack === 'early-megatron') return chunks;
+  if (!unlikely || isEarly(context.stack)) return chunks;
   return Math.max(1, Math.floor(layersPerStage(context.shape.layers, pp) / 2));
 }
 
@@ -266,7 +268,7 @@ function gradientsOfRow(
   recipe: TrainingRecipe,
   stack: TrainingStack,
 ): TrainingRecipe {
-  if (stack === 'early-megatron') return withGradientBytes(recipe, recipe.name === 'fp16' ? 2 : 6);
+  if (isEarly(stack)) return withGradientBytes(recipe, recipe.name === 'fp16' ? 2 : 6);
   return withGradientBytes(recipe, /fp32/.test(row.precision ?? '') ? 4 : 2);
 }
 
@@ -306,14 +308,15 @@ const isFullyShardedRow = (row: TrainingRow): boolean => {
 
 /**
  * The software a layout tells of: strategies by name are PyTorch's, shard groups by size the later ones;
- * model-parallel on Ampere is Megatron before fused attention.
+ * model-parallel on Ampere is Megatron before fused attention, with DeepSpeed where ZeRO is named.
  */
 export function stackOfRow(row: TrainingRow, kind: string | null): TrainingStack {
   const p = row.parallelism;
   if (p === null) return 'megatron';
   if (typeof p.fsdp === 'string' && /[a-z]/i.test(p.fsdp)) return 'torch-fsdp';
   if ((p.fsdp !== null && p.fsdp !== false) || (p.zeroStage ?? 0) >= 2) return 'megatron-fsdp';
-  return kind === 'Ampere' ? 'early-megatron' : 'megatron';
+  if (kind !== 'Ampere') return 'megatron';
+  return p.zeroStage === null ? 'early-megatron' : 'early-deepspeed';
 }
 
 function globalBatchOf(row: TrainingRow): number {

@@ -29,7 +29,10 @@ export function reportRun(
   const chips = units * machine.chips;
   const reliability = reliabilityOn(job, units);
   if (reliability.goodput <= 0) return null;
-  const sigma = Math.hypot(relativeSigma(machine, 'found'), machine.figureSigma);
+  const sigma = Math.hypot(
+    relativeSigma(machine, context.shape.moe === null ? 'dense' : 'moe', 'found'),
+    machine.figureSigma,
+  );
   const perChip = found.tokensPerSecond / chips;
   const busy = workload.tokens / found.tokensPerSecond;
   const wallClock = busy / reliability.goodput;

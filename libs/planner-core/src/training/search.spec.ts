@@ -116,7 +116,7 @@ describe('the search of layouts', () => {
     for (const perSecond of [20_000, 60_000, 150_000]) {
       const enough = all.filter((entry) => entry.tokensPerSecond >= perSecond);
       const fewest = Math.min(...enough.map((entry) => entry.chips));
-      const goal = smallestWithin(context, 1, 1, () => 1 / perSecond);
+      const goal = smallestWithin(context, 1, () => 1 / perSecond);
       expect(searchLayouts(context, space, goal).best?.chips).toBe(fewest);
     }
   });

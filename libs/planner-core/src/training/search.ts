@@ -3,7 +3,13 @@ import { chipsOf, type LayoutPoint } from './layout';
 import { newMemoryCost, setMemoryCost, type MemoryCost } from './memory';
 import { chunkCounts, type LayoutSpace } from './search-space';
 import type { StepContext } from './step-context';
-import { newStepCost, setStepCost, stepTimeFloor, type StepCost } from './step-time';
+import {
+  modelTimeFloor,
+  newStepCost,
+  setStepCost,
+  stepTimeFloor,
+  type StepCost,
+} from './step-time';
 
 /** A layout with all its costs. */
 export interface EvaluatedLayout {
@@ -86,8 +92,16 @@ export interface ReplicaRange {
 
 /** What a search looks for; the smaller the score the better. */
 export interface Goal {
-  /** Sets the sizes worth trying for a model-parallel size, given the best score so far; `first` 0: none. */
-  setReplicas(modelChips: number, bestScore: number, out: ReplicaRange): void;
+  /**
+   * A lower bound of the score of any layout on up to `chips` chips that spends at least so many chip-seconds on a
+   * token.
+   */
+  bound(chipSeconds: number, chips: number): number;
+  /**
+   * Sets the sizes worth trying for a model-parallel size and the chip-seconds a token takes at least, given the
+   * best score so far; `first` 0: none.
+   */
+  setReplicas(modelChips: number, chipSeconds: number, bestScore: number, out: ReplicaRange): void;
   /**
    * Score of a layout. It must not fall when `step` grows: the search compares it at a lower bound of the step.
    * `Infinity`: not acceptable.
@@ -98,7 +112,7 @@ export interface Goal {
 /**
  * Searches the whole space for the layout with the least score that fits into memory.
  * Exact: a layout is skipped only when its time without exposed data traffic already scores no better than the best,
- * or when a cheaper recomputation of the same layout fits.
+ * when a cheaper recomputation of the same layout fits, or when a leaner layout already did not fit.
  */
 export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Goal): SearchResult {
   const layout = newLayout();
@@ -107,19 +121,29 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
   const memory = newMemoryCost();
   const step = newStepCost();
   const range: ReplicaRange = { first: 0, last: 0 };
+  const leanestZero = space.zeroStages.at(-1) ?? 0;
+  const leanestRecompute = space.recompute.at(-1) ?? 'none';
   const { layers } = context.shape;
+  let modelTime = 0;
+  let chipSeconds = 0;
   let bestScore = Infinity;
   let leastMemory = Infinity;
   let evaluated = 0;
 
-  const tryReplicas = (dp: number): void => {
+  /** Tries every sharding and recomputation of a layout; `false`: not even the leanest fits. */
+  const tryReplicas = (dp: number): boolean => {
     layout.dp = dp;
     const chips = chipsOf(layout);
     const tokens = stepTokens(context, layout);
     const ranks = dp * layout.cp;
     layout.shardGroup = ranks;
-    layout.recompute = 'none';
-    if (goal.score(chips, tokens, stepTimeFloor(context, layer, layout)) >= bestScore) return;
+    if (goal.score(chips, tokens, stepTimeFloor(modelTime, layout)) >= bestScore) return true;
+    layout.zeroStage = ranks === 1 ? 0 : leanestZero;
+    layout.recompute = leanestRecompute;
+    evaluated += 1;
+    setMemoryCost(context, layer, layout, memory);
+    if (memory.total < leastMemory) leastMemory = memory.total;
+    if (memory.total > context.memory) return false;
     for (const zeroStage of space.zeroStages) {
       if (ranks === 1 && zeroStage !== space.zeroStages[0]) break;
       layout.zeroStage = ranks === 1 ? 0 : zeroStage;
@@ -127,7 +151,6 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
         layout.recompute = recompute;
         evaluated += 1;
         setMemoryCost(context, layer, layout, memory);
-        if (memory.total < leastMemory) leastMemory = memory.total;
         if (memory.total > context.memory) continue;
         setStepCost(context, layer, layout, step);
         const score = goal.score(chips, tokens, step.total);
@@ -139,22 +162,43 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
         break;
       }
     }
+    return true;
+  };
+
+  /** Whether these stages can fit at all: with the most replicas, the leanest sharding, schedule and recomputation. */
+  const fitsLeanest = (dp: number): boolean => {
+    layout.dp = dp;
+    layout.shardGroup = dp * layout.cp;
+    layout.vpp = 1;
+    layout.schedule = '1f1b';
+    layout.microBatches = Math.max(1, Math.round(context.globalBatch / (dp * layout.microBatch)));
+    layout.zeroStage = layout.shardGroup === 1 ? 0 : leanestZero;
+    layout.recompute = leanestRecompute;
+    evaluated += 1;
+    setMemoryCost(context, layer, layout, memory);
+    if (memory.total < leastMemory) leastMemory = memory.total;
+    return memory.total <= context.memory;
   };
 
   const tryStages = (): void => {
-    goal.setReplicas(layout.tp * layout.cp * layout.pp, bestScore, range);
+    const modelChips = layout.tp * layout.cp * layout.pp;
+    goal.setReplicas(modelChips, chipSeconds, bestScore, range);
     if (range.first === 0) return;
+    if (!fitsLeanest(Math.max(range.first, range.last))) return;
     const stride = range.last >= range.first ? 1 : -1;
     for (const schedule of space.schedules) {
       layout.schedule = schedule;
       for (const vpp of chunkCounts(space, schedule, layers, layout.pp)) {
         layout.vpp = vpp;
         for (let dp = range.first; dp !== range.last + stride; dp += stride) {
+          // Fewer replicas bound the score higher: the rest of a falling range cannot win either.
+          if (stride < 0 && goal.bound(chipSeconds, modelChips * dp) >= bestScore) break;
           const count = microBatchesFor(context.globalBatch, dp, layout.microBatch);
           if (count === 0 || (vpp > 1 && count % layout.pp !== 0)) continue;
           if ((dp * layout.cp) % layout.ep !== 0) continue;
           layout.microBatches = count;
-          tryReplicas(dp);
+          // Fewer replicas share the same states among fewer ranks and hold no fewer micro-batches.
+          if (!tryReplicas(dp) && stride < 0) break;
         }
       }
     }
@@ -165,6 +209,10 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
       for (layout.ep of space.expert) {
         for (layout.microBatch of space.microBatch) {
           setLayerCost(context, layout.tp, layout.cp, layout.ep, layout.microBatch, true, layer);
+          modelTime = modelTimeFloor(context, layer);
+          chipSeconds =
+            (modelTime * layout.tp * layout.cp) / (layout.microBatch * context.sequence);
+          if (goal.bound(chipSeconds, Infinity) >= bestScore) continue;
           for (layout.pp of space.pipeline) tryStages();
         }
       }
@@ -180,30 +228,31 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
 /** The fastest layout on at most `chips` chips, at least half of them busy. */
 export function fastestOn(context: StepContext, chips: number): Goal {
   return {
-    setReplicas(modelChips, _bestScore, out) {
+    setReplicas(modelChips, _chipSeconds, _bestScore, out) {
       const most = Math.min(Math.floor(chips / modelChips), Math.ceil(context.globalBatch));
       out.first = most;
       out.last = Math.max(1, Math.ceil(most / 2));
     },
+    bound: (chipSeconds, limit) => chipSeconds / Math.min(chips, limit),
     score: (_chips, tokens, step) => step / tokens,
   };
 }
 
 /**
  * The fewest units of `unitChips` whose step keeps a limit, the faster of equals.
- * @param stepLimit seconds per trained token allowed on a number of chips
- * @param leastChips a lower bound of the chips that can keep it
+ * @param stepLimit seconds per trained token allowed on a number of chips; falls with the number
  */
 export function smallestWithin(
   context: StepContext,
   unitChips: number,
-  leastChips: number,
   stepLimit: (chips: number) => number,
 ): Goal {
   const mostReplicas = Math.ceil(context.globalBatch);
+  // Failures are rarest on one unit: no number of chips is allowed more time.
+  const loosest = stepLimit(unitChips);
   return {
-    setReplicas(modelChips, bestScore, out) {
-      const first = Math.max(1, Math.ceil(leastChips / modelChips));
+    setReplicas(modelChips, chipSeconds, bestScore, out) {
+      const first = Math.max(1, Math.ceil(chipSeconds / loosest / modelChips));
       // Scores are units plus a fraction: a layout with more units than the best cannot win.
       const within =
         bestScore === Infinity ? mostReplicas : (Math.floor(bestScore) * unitChips) / modelChips;
@@ -211,6 +260,7 @@ export function smallestWithin(
       out.first = first <= last ? first : 0;
       out.last = last;
     },
+    bound: (chipSeconds) => Math.ceil(chipSeconds / loosest / unitChips),
     score(chips, tokens, step) {
       const perToken = step / tokens;
       const limit = stepLimit(chips);

@@ -8,7 +8,7 @@ import { recipeOn } from './recipe';
 import { evaluateLayout } from './search';
 import { shapeFromLlm } from './shape';
 import { createStepContext, type StepContext } from './step-context';
-import { hardwareFlopsShare, stepTimeFloor } from './step-time';
+import { hardwareFlopsShare, modelTimeFloor, stepTimeFloor } from './step-time';
 
 function contextOn(machine: Machine, llm = llama70b, globalBatch = 512): StepContext {
   const recipe = recipeOn(machine, 'bf16');
@@ -109,7 +109,8 @@ describe('the time of a step', () => {
     fc.assert(
       fc.property(layouts, (layout) => {
         const { layer, step } = evaluateLayout(context, layout);
-        expect(stepTimeFloor(context, layer, layout)).toBeLessThanOrEqual(step.total);
+        const floor = stepTimeFloor(modelTimeFloor(context, layer), layout);
+        expect(floor).toBeLessThanOrEqual(step.total);
       }),
     );
   });

@@ -115,10 +115,11 @@ export function setStepCost(
 }
 
 /**
- * A lower bound of the step time of a layout whatever its ZeRO stage: without recomputation, imbalance,
- * data-parallel traffic and optimiser.
+ * Seconds of one micro-batch through the whole model on one model-parallel group, pipeline stages one after the
+ * other: without recomputation, data-parallel traffic and optimiser. Every layout with these layer costs takes at
+ * least so long for a micro-batch, times stages.
  */
-export function stepTimeFloor(context: StepContext, layer: LayerCost, layout: LayoutPoint): number {
+export function modelTimeFloor(context: StepContext, layer: LayerCost): number {
   const { shape, method, efficiency } = context;
   const forwards = 1 + method.extraForwards;
   const perLayer =
@@ -127,13 +128,14 @@ export function stepTimeFloor(context: StepContext, layer: LayerCost, layout: La
     (layer.tensorForward * forwards + layer.tensorBackward) * (1 - efficiency.tensorOverlap) +
     (layer.expertForward * forwards + layer.expertBackward) * (1 - efficiency.expertOverlap) +
     (layer.contextForward * forwards + layer.contextBackward) * (1 - efficiency.contextOverlap);
-  const mean =
-    (shape.layers * perLayer + layer.headForward * forwards + layer.headBackward) / layout.pp;
-  const warmUp = ((layout.pp - 1) * mean) / layout.vpp;
-  return (
-    layout.microBatches * mean +
-    (layout.schedule === 'zero-bubble' ? warmUp * ZERO_BUBBLE_SHARE : warmUp)
-  );
+  return shape.layers * perLayer + layer.headForward * forwards + layer.headBackward;
+}
+
+/** A lower bound of the step time of a layout whatever its ZeRO stage and recomputation. */
+export function stepTimeFloor(modelTime: number, layout: LayoutPoint): number {
+  const { pp, vpp, microBatches } = layout;
+  const warmUp = layout.schedule === 'zero-bubble' ? (pp - 1) * ZERO_BUBBLE_SHARE : (pp - 1) / vpp;
+  return (modelTime / pp) * (microBatches + warmUp);
 }
 
 /** Sends between stages that compute does not hide: in the steady state a share, in the warm-up all of them. */

@@ -3,6 +3,9 @@ import { MIGRATIONS } from './migrations';
 import { MIGRATIONS_TABLE } from './schemas';
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Longer than any statement of the product takes; a stuck one must not hold a connection for ever. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
 /** Connection of the owner, for `migrate` only. */
 export function ownerOptions(url: string): DataSourceOptions {
@@ -27,5 +30,9 @@ export function appOptions(url: string): DataSourceOptions {
     migrationsRun: false,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     poolSize: 10,
+    extra: {
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    },
   };
 }

@@ -7,6 +7,7 @@ import { trustedOrigins } from '../auth/trusted-origins';
 import { AUTH } from '../auth/identify-by-auth';
 import { ENV } from '../config/config.module';
 import type { Env } from '../config/env';
+import { jsonOnly } from './json-only';
 import { accessLog } from './logging';
 import { requestId } from './request-id';
 import { securityHeaders } from './security-headers';
@@ -29,7 +30,7 @@ export function configureApp(
   app.use(accessLog(log));
   app.use(securityHeaders(env));
   app.use('/api/auth', authRoutes(app.get<Auth>(AUTH), trustedOrigins(env)));
-  app.use('/api', json({ limit: LARGEST_BODY }));
+  app.use('/api', jsonOnly, json({ limit: LARGEST_BODY }));
   for (const handler of staticWeb(webRoot)) app.use(handler);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
 }

@@ -8,10 +8,14 @@ import {
 } from '@nestjs/common';
 import type { Problem } from '@headroom/models';
 import type { Response } from 'express';
+import { isDatabaseAway } from '../database/database-away';
 import { DomainError, ERRORS, type ErrorCode } from './domain-error';
 import { requestIdOf } from './request-id';
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
+
+const SERVICE_UNAVAILABLE = 503;
+const RETRY_SECONDS = 5;
 
 /** Answers every error as RFC 9457 problem details. An unexpected one says nothing but the id it is logged under. */
 @Catch()
@@ -20,13 +24,20 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
-    const problem = expectedProblem(error) ?? this.record(error);
+    const problem = expectedProblem(error) ?? this.databaseProblem(error) ?? this.record(error);
+    if (problem.status === SERVICE_UNAVAILABLE) response.setHeader('Retry-After', RETRY_SECONDS);
     if (response.headersSent) {
       // A stream that has begun cannot turn into a problem any more; ending it is all that is left.
       response.destroy();
       return;
     }
     sendProblem(response, problem);
+  }
+
+  private databaseProblem(error: unknown): Problem | undefined {
+    if (!isDatabaseAway(error)) return undefined;
+    this.logger.warn({ err: error }, 'The database did not answer');
+    return problemOf('http/not-ready', 'The database does not answer. Nothing was changed.');
   }
 
   private record(error: unknown): Problem {

@@ -61,6 +61,28 @@ describe('what goes wrong', () => {
     expect(body.detail).toMatch(/\d{7} bytes/);
   });
 
+  it('refuses a body that is not JSON', async () => {
+    const { body } = await ann.agent
+      .post('/api/v1/scenarios')
+      .type('text/plain')
+      .send('headroom: 1')
+      .expect(415);
+    expect(body.code).toBe('http/unsupported-media-type');
+  });
+
+  it('says that the database is away, and when to come back', async () => {
+    for (const error of [
+      Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+      Object.assign(new Error('terminating connection'), { code: '57P01' }),
+      new Error('Connection terminated unexpectedly'),
+    ]) {
+      jest.spyOn(api.app.get(DataSource), 'transaction').mockRejectedValueOnce(error);
+      const { body, headers } = await ann.agent.get('/api/v1/scenarios').expect(503);
+      expect(body.code).toBe('http/not-ready');
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    }
+  });
+
   it('unexpectedly says nothing but an id', async () => {
     jest
       .spyOn(api.app.get(DataSource), 'transaction')

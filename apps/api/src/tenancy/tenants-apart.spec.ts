@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Test } from 'supertest';
+import { makeEverything, scheduleOf } from '../testing/everything-owned';
 import { type Member, type TestApi, scenarioYaml, testApi } from '../testing/test-api';
 
 interface Operation {
@@ -23,7 +24,7 @@ describe('two workspaces', () => {
   let bobsKey: string;
   let operations: { method: Method; path: string; operation: Operation }[];
   /** Id Ann owns, by the first step of the path it belongs in. */
-  const annsIds: Record<string, string> = {};
+  let annsIds: Record<string, string>;
   /** A body that would be valid for Ann, by route. */
   let bodies: Record<string, object>;
 
@@ -31,22 +32,7 @@ describe('two workspaces', () => {
     api = await testApi();
     ann = await api.signUp(`Ann-${MARK}`);
     bob = await api.signUp('Bob');
-    const scenario = await post(ann, 'scenarios', { yaml: scenarioYaml(MARK) });
-    annsIds['scenarios'] = scenario.id;
-    annsIds['plans'] = (await post(ann, 'plans', { scenarioId: scenario.id })).id;
-    annsIds['api-keys'] = (
-      await post(ann, 'api-keys', { name: MARK, scopes: ['plans:read'], expiresInDays: null })
-    ).id;
-    const schedule = {
-      name: MARK,
-      scenarioId: scenario.id,
-      cron: '0 9 * * 1',
-      timeZone: 'Asia/Shanghai',
-      recipients: [`${MARK}@example.com`],
-      locale: 'en',
-      currency: 'USD',
-      enabled: true,
-    };
+    annsIds = await makeEverything(api, ann, MARK);
     bobsKey = (
       await post(bob, 'api-keys', {
         name: 'all',
@@ -70,18 +56,11 @@ describe('two workspaces', () => {
           operation,
         })),
     );
-    annsIds['report-schedules'] = (await post(ann, 'report-schedules', schedule)).id;
-    await ann.agent
-      .post(`/api/v1/report-schedules/${annsIds['report-schedules']}/send-now`)
-      .expect(202);
-    const { body: deliveries } = await ann.agent.get('/api/v1/deliveries').expect(200);
-    annsIds['deliveries'] = deliveries.items[0].id;
-    annsIds['mailbox'] = await mailTo(ann);
     bodies = {
       'put /api/v1/scenarios/{id}': { yaml: scenarioYaml('stolen') },
       'patch /api/v1/report-schedules/{id}': { name: 'stolen' },
-      'post /api/v1/plans': { scenarioId: scenario.id },
-      'post /api/v1/report-schedules': { ...schedule, name: 'stolen' },
+      'post /api/v1/plans': { scenarioId: annsIds['scenarios'] },
+      'post /api/v1/report-schedules': scheduleOf(annsIds['scenarios'] ?? '', 'stolen'),
     };
   });
   afterAll(() => api.close());
@@ -90,23 +69,6 @@ describe('two workspaces', () => {
     const answer = await member.agent.post(`/api/v1/${collection}`).send(body);
     expect([201, 202]).toContain(answer.status);
     return answer.body;
-  }
-
-  /** A mail with an attachment in a workspace's mailbox; sending one is the business of other tests. */
-  async function mailTo({ workspaceId }: Member): Promise<string> {
-    const id = randomUUID();
-    await api.database.owner.query(
-      `insert into app.mailbox_message (id, workspace_id, message_id, recipient, subject, html, text)
-       values ($1::uuid, $2, $1::uuid::text, $3, $3, $3, $3)`,
-      [id, workspaceId, MARK],
-    );
-    await api.database.owner.query(
-      `insert into app.mailbox_attachment (workspace_id, mail_id, index, filename, content_type, content)
-       values ($1, $2, 1, $3::text, 'text/plain', convert_to($3::text, 'utf8'))`,
-      [workspaceId, id, MARK],
-    );
-    await ann.agent.get(`/api/v1/mailbox/${id}/attachments/1`).expect(200);
-    return id;
   }
 
   function tenantOperations() {

@@ -6,8 +6,10 @@ import { siteRatesFor, type PlanContext, type PlanSite } from './plan-context';
 
 /** Carriers that go into the optimisation, per workload, when the scenario does not list its own. */
 const MOST_CARRIERS = 6;
-const VENDORS_KEPT = 4;
+const VENDORS_KEPT = 3;
 const MOST_PER_VENDOR = 2;
+/** Units of up to this many chips fill the last gap where a supernode would stand half empty. */
+const SMALL_UNIT_CHIPS = 16;
 /** A scenario that lists this many systems or fewer gets them all weighed. */
 const LIST_KEPT_WHOLE = 8;
 const HOURS_PER_MONTH = 730.5;
@@ -79,7 +81,8 @@ export function rankCarriers<T extends Carrier>(
 
 /**
  * The carriers worth optimising over: what is owned, the cheapest of each of the first vendors (so that a
- * substitute is at hand when rules or shares bar one), then the next cheapest, few of one vendor.
+ * substitute is at hand when rules or shares bar one), the cheapest in small units, then the next cheapest,
+ * few of one vendor.
  * Leaving out a dearer one never makes the plan wrong, only possibly dearer where limits bind in odd ways.
  */
 export function chooseCarriers<T extends Carrier>(
@@ -98,6 +101,8 @@ export function chooseCarriers<T extends Carrier>(
     const home = finite.find((r) => r.carrier.hardware.domestic);
     if (home !== undefined) kept.add(home.carrier);
   }
+  const small = finite.find((r) => r.carrier.hardware.machine.chips <= SMALL_UNIT_CHIPS);
+  if (small !== undefined) kept.add(small.carrier);
   for (const { carrier } of finite) {
     if (kept.size >= MOST_CARRIERS) break;
     const sameVendor = [...kept].filter((k) => k.hardware.vendor === carrier.hardware.vendor);

@@ -1,0 +1,66 @@
+import { messageText, report as reportSchema, type Plan } from '@headroom/models';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../catalog/catalog';
+import { loadSolver } from '../optimise/solver';
+import { planCapacity } from '../plan/plan-capacity';
+import { aScenario } from '../testing/scenarios';
+import { buildReport } from './build-report';
+
+let plan: Plan;
+let infeasible: Plan;
+beforeAll(async () => {
+  const request = { catalog: loadCatalog(), today: '2025-12-01', solver: await loadSolver() };
+  plan = planCapacity({ ...request, scenario: aScenario() });
+  infeasible = planCapacity({ ...request, scenario: aScenario({ limits: { budgetUsd: 1 } }) });
+});
+
+const everyText = (made: ReturnType<typeof buildReport>) =>
+  made.sections.flatMap((s) => [
+    s.title,
+    ...s.sentences,
+    ...s.tables.flatMap((t) => [t.title, ...t.columns.map((c) => c.label), ...t.rows.flat()]),
+  ]);
+
+describe('a report', () => {
+  it.each(['en', 'zh-CN'] as const)(
+    'keeps its schema in %s, with a label for everything',
+    (locale) => {
+      const made = buildReport(plan, { locale, currency: 'USD' });
+      expect(reportSchema.safeParse(made).error).toBeUndefined();
+      for (const text of everyText(made)) expect(text).not.toMatch(/undefined|NaN|\[object/);
+    },
+  );
+
+  it('has rows as wide as its columns and charts as long as their categories', () => {
+    for (const { tables, charts } of buildReport(plan, { locale: 'en', currency: 'USD' })
+      .sections) {
+      for (const t of tables) for (const row of t.rows) expect(row).toHaveLength(t.columns.length);
+      for (const c of charts) {
+        for (const s of c.series) expect(s.values).toHaveLength(c.categories.length);
+      }
+    }
+  });
+
+  it('converts money by the rate of the plan', () => {
+    const total = (currency: 'USD' | 'CNY') =>
+      buildReport(plan, { locale: 'en', currency })
+        .sections.find((s) => s.id === 'cost')
+        ?.charts[0]?.series.flatMap((s) => s.values)
+        .reduce((a, b) => a + b, 0) ?? 0;
+    expect(total('USD')).toBeCloseTo(plan.costTotal.totalUsd, 1);
+    expect(total('CNY') / total('USD')).toBeCloseTo(plan.usdCny, 4);
+  });
+
+  it('says the sentences of the plan in Chinese', () => {
+    const made = buildReport(plan, { locale: 'zh-CN', currency: 'CNY' });
+    const notes = made.sections.find((s) => s.id === 'warnings')?.sentences ?? [];
+    expect(notes).toEqual(plan.warnings.map((w) => messageText(w, 'zh-CN')));
+    expect(notes.join()).toContain('不构成法律意见');
+  });
+
+  it('tells of conflicts in place of a fleet when nothing keeps the limits', () => {
+    const made = buildReport(infeasible, { locale: 'en', currency: 'USD' });
+    expect(made.sections.map((s) => s.id)).not.toContain('fleet');
+    expect(made.sections[0]?.sentences.join()).toContain('budget');
+  });
+});

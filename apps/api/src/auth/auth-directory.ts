@@ -28,6 +28,11 @@ interface KeyRow {
 export class AuthDirectory {
   constructor(@Inject(AUTH_POOL) private readonly pool: Pool) {}
 
+  /** @throws when the sign-in tables cannot be reached. */
+  async assertReachable(): Promise<void> {
+    await this.pool.query('select 1');
+  }
+
   async membership(scope: Scoped, userId: string): Promise<{ name: string; role: Role } | null> {
     const { rows } = await this.pool.query<{ name: string; role: string }>(
       `select o.name, m.role from member m join organization o on o.id = m."organizationId"

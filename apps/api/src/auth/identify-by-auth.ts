@@ -37,7 +37,11 @@ export class IdentifyByAuth extends Identify {
   async byKey(key: string): Promise<Tenant | null> {
     if (!key.startsWith(API_KEY_PREFIX)) return null;
     const { valid, key: found } = await this.auth.api.verifyApiKey({ body: { key } });
-    if (!valid || found === null) return null;
+    if (!valid || found === null) {
+      // The library calls a key invalid also when it could not look it up; nobody should throw a good key away for that.
+      await this.directory.assertReachable();
+      return null;
+    }
     return {
       workspaceId: found.referenceId,
       actor: { kind: 'key', keyId: found.id, name: found.name ?? 'API key' },

@@ -27,5 +27,5 @@ export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? error.code : undefined;
   if (typeof code === 'string' && AWAY_CODES.has(code)) return true;
-  return AWAY_MESSAGES.test(error.message);
+  return AWAY_MESSAGES.test(error.message) || isDatabaseAway(error.cause);
 }

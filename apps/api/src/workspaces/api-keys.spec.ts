@@ -1,4 +1,6 @@
 import type { KeyScope, Role } from '@headroom/models';
+import type { Pool } from 'pg';
+import { AUTH_POOL } from '../auth/auth-directory';
 import { type Member, type TestApi, scenarioYaml, testApi } from '../testing/test-api';
 
 describe('API keys', () => {
@@ -102,6 +104,20 @@ describe('API keys', () => {
       const { body } = await api.withKey(key).get('/api/v1/scenarios').expect(401);
       expect(body.code).toBe('auth/key-not-valid');
     }
+  });
+
+  it('are not called invalid when they could not be looked up', async () => {
+    const { key } = await newKey(['scenarios:read']);
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const pool = api.app.get<Pool>(AUTH_POOL);
+    jest.spyOn(pool, 'connect').mockImplementation(() => Promise.reject(away));
+    jest.spyOn(pool, 'query').mockImplementation(() => Promise.reject(away));
+    const { body } = await api.withKey(key).get('/api/v1/scenarios').expect(503);
+    expect(body.code).toBe('http/not-ready');
+    const { body: session } = await ann.agent.get('/api/v1/session').expect(503);
+    expect(session.code).toBe('http/not-ready');
+    jest.restoreAllMocks();
+    await api.withKey(key).get('/api/v1/scenarios').expect(200);
   });
 
   it('cannot be given what would hand out more access', async () => {

@@ -36,7 +36,11 @@ export function layoutSpace(
   const widths = shape.moe === null ? [shape.hidden, shape.ffn] : [shape.hidden];
   return {
     tensor: divisors(shape.heads).filter(
-      (tp) => tp <= Math.min(chips, fabric.domainChips) && widths.every((w) => w % tp === 0),
+      (tp) =>
+        tp <= chips &&
+        // A tensor-parallel group that does not divide its domain would straddle two.
+        fabric.domainChips % tp === 0 &&
+        widths.every((width) => width % tp === 0),
     ),
     context: powersOfTwo(Math.min(chips, sequence / MINIMUM_CONTEXT_SHARD)),
     expert: shape.moe === null ? [1] : divisors(shape.moe.experts).filter((ep) => ep <= chips),

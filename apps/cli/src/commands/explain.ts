@@ -132,6 +132,12 @@ function explainEstimates(fields: readonly string[]): void {
 
 function explainCost(plan: Plan): void {
   heading('Cost');
+  for (const line of plan.fleet) {
+    const source = line.priceSourceId === null ? '' : ` [${line.priceSourceId}]`;
+    const price =
+      line.unitPriceUsd === null ? '' : ` at ${number(line.unitPriceUsd, 0)} USD each${source}`;
+    printLine(`${line.acquisition}: ${line.systemName} at ${line.siteId}${price}`);
+  }
   for (const line of FORMULAS) printLine(line);
   printLine(
     renderTable({

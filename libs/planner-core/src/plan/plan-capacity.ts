@@ -28,7 +28,7 @@ import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { planWarnings } from './plan-warnings';
 import { strandedWorkloads } from './stranded-workloads';
 import { resolveNames } from './resolve-names';
-import { serviceAssumptions, targetUtilisationUsed } from './service-plan';
+import { jobAssumptions, serviceAssumptions, targetUtilisationUsed } from './service-plan';
 
 export interface PlanRequest {
   /** Checked by `checkScenario` before: unknown names throw here. */
@@ -127,6 +127,7 @@ function planned(
     ...context.used,
     targetUtilisationUsed(context),
     ...serviceAssumptions(candidates.servicePlans),
+    ...jobAssumptions(context),
   ];
   const boms = bomsOf(context, uses);
   const estimates = hardware.flatMap((h) => h.estimates);
@@ -211,6 +212,7 @@ function infeasible(
     ...context.used,
     targetUtilisationUsed(context),
     ...serviceAssumptions(candidates.servicePlans),
+    ...jobAssumptions(context),
   ];
   const hardware = [...candidates.services, ...candidates.jobs].map((c) => c.hardware);
   const nothing = planCosts(context, EMPTY_PROBLEM, EMPTY_SOLUTION, []);

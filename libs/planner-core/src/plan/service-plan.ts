@@ -7,8 +7,13 @@ import {
   PEAK_TO_MEAN,
   type PeriodLoad,
 } from '../forecast/service-load';
+import { INSTALL_MONTHS } from '../supply/supply-terms';
 import {
+  CHECKPOINT_WRITE_GBPS,
+  CHIP_MTBF_HOURS,
+  DATA_PARALLEL_OVERLAP,
   P90_OVER_MEAN,
+  RESTART_MINUTES,
   serviceWorkloadOf,
   SLO_PERCENTILE,
   TARGET_UTILISATION,
@@ -27,6 +32,7 @@ export interface ServicePlan {
 
 /** Share of time the SLO is kept with systems failing, unless the scenario says otherwise. */
 const AVAILABILITY = 0.99;
+const MTBF_SOURCE = 'headroom-derived-from-the-llama-3-interruption-counts';
 
 export function servicePlansOf(context: PlanContext): ServicePlan[] {
   return (context.scenario.services ?? []).map((demand) => {
@@ -71,11 +77,33 @@ export function serviceAssumptions(services: readonly ServicePlan[]): UsedAssump
 export const targetUtilisationUsed = (context: PlanContext): UsedAssumption =>
   used('targetUtilisation', context.assumptions.targetUtilisation, TARGET_UTILISATION, 'share');
 
+/** Defaults the training jobs rest on, and the wait for what is bought. */
+export function jobAssumptions(context: PlanContext): UsedAssumption[] {
+  const own = context.assumptions;
+  const jobs = context.scenario.training ?? [];
+  const reliability = [
+    used('chipMtbfHours', own.chipMtbfHours, CHIP_MTBF_HOURS, 'hours', MTBF_SOURCE),
+    used('restartMinutes', own.restartMinutes, RESTART_MINUTES, 'minutes'),
+    used('checkpointWriteGBps', own.checkpointWriteGBps, CHECKPOINT_WRITE_GBPS, 'GB/s'),
+    used(
+      'computeOverlapOfDataParallel',
+      own.computeOverlapOfDataParallel,
+      DATA_PARALLEL_OVERLAP,
+      'share',
+    ),
+  ];
+  return [
+    used('installMonths', undefined, INSTALL_MONTHS, 'months'),
+    ...(jobs.length > 0 ? reliability : []),
+  ];
+}
+
 function used(
   name: string,
   own: number | undefined,
   fallback: number,
   unit: string,
+  sourceId: string = PLANNER_SOURCE,
 ): UsedAssumption {
   return own === undefined
     ? {
@@ -83,8 +111,8 @@ function used(
         value: fallback,
         unit,
         origin: 'default',
-        sourceId: PLANNER_SOURCE,
-        confidence: 'assumption',
+        sourceId,
+        confidence: sourceId === PLANNER_SOURCE ? 'assumption' : 'derived',
       }
     : { name, value: own, unit, origin: 'scenario', sourceId: null, confidence: 'given' };
 }

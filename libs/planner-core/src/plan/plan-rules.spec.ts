@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { plan as planSchema, readScenario, type Scenario } from '@headroom/models';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../catalog/catalog';
+import { loadSolver, type Solver } from '../optimise/solver';
+import { brokenRules } from '../testing/check-plan';
+import { aScenario } from '../testing/scenarios';
+import { planCapacity } from './plan-capacity';
+import { resolveNames } from './resolve-names';
+
+const EXAMPLES = join(dirname(fileURLToPath(import.meta.url)), '../../../../examples');
+const catalog = loadCatalog();
+let solver: Solver;
+beforeAll(async () => {
+  solver = await loadSolver();
+});
+
+function check(scenario: Scenario) {
+  const plan = planCapacity({ scenario, catalog, today: '2026-01-01', solver });
+  expect(planSchema.safeParse(plan).error).toBeUndefined();
+  expect(brokenRules(plan, resolveNames(scenario, catalog), catalog)).toEqual([]);
+  return plan;
+}
+
+describe('an independent reader finds no broken rule', () => {
+  it.each(readdirSync(EXAMPLES))(
+    'in the plan of %s',
+    (file) => {
+      const reading = readScenario(readFileSync(join(EXAMPLES, file), 'utf8'));
+      expect(reading.kind).toBe('valid');
+      if (reading.kind === 'valid') check(reading.scenario);
+    },
+    60_000,
+  );
+
+  const grown = aScenario().services?.map((s) => ({
+    ...s,
+    load: { requestsPerSecond: 60, growthPerMonth: 0.2 },
+  }));
+  const base: Partial<Scenario> = {
+    services: grown,
+    candidates: { systems: ['nv-dgx-h100', 'nv-dgx-h200', 'amd-mi300x-8'] },
+  };
+
+  it('when vendors, supply and power are limited at once', () => {
+    const plan = check(
+      aScenario({
+        ...base,
+        sites: [
+          { id: 'dallas', region: 'us-tx', powerKw: 60 },
+          { id: 'ashburn', region: 'us-va', powerKw: 400 },
+        ],
+        limits: {
+          maximumVendorChipShare: 0.7,
+          supply: [{ chip: 'nv-h200-sxm', chipsPerMonth: 32 }],
+        },
+      }),
+    );
+    expect(plan.status).toBe('planned');
+    expect(new Set(plan.fleet.map((l) => l.vendor)).size).toBe(2);
+  });
+
+  it('when only one kind of system may be got, in racks for a few', () => {
+    const plan = check(
+      aScenario({
+        ...base,
+        sites: [{ id: 'dallas', region: 'us-tx', racks: 40 }],
+        limits: { maximumSystemKinds: 1 },
+      }),
+    );
+    expect(new Set(plan.fleet.map((l) => l.systemId)).size).toBe(1);
+  });
+
+  it('when a service and a job share owned servers', () => {
+    const plan = check(
+      aScenario({
+        ...base,
+        fleet: [{ system: 'nv-dgx-h100', site: 'dallas', units: 40 }],
+        training: [
+          {
+            id: 'tune',
+            model: 'llama-3.1-8b',
+            method: 'sft',
+            tokens: 2e10,
+            sequenceTokens: 4096,
+            globalBatchTokens: 1_048_576,
+            start: '2026-02-03',
+            deadlineDays: 10,
+          },
+        ],
+      }),
+    );
+    expect(plan.trainingRuns).toHaveLength(1);
+    expect(plan.unitCosts.map((u) => u.workloadId)).toEqual(['chat', 'tune']);
+  });
+
+  it('when power or carbon is what counts', () => {
+    const kwh = (objective: 'cost' | 'power' | 'carbon') =>
+      check(aScenario({ ...base, objective })).summary.energyMwh;
+    expect(kwh('power')).toBeLessThanOrEqual(kwh('cost') * 1.005);
+    expect(kwh('carbon')).toBeLessThanOrEqual(kwh('cost') * 1.005);
+  });
+});

@@ -46,7 +46,7 @@ export function chipColumns(telling: Telling): Column<Chip>[] {
       cell: (chip) => ({
         text: telling.isChinese ? (chip.nameZh ?? chip.name) : chip.name,
         link: entryLink('chips', chip.id),
-        note: chip.missingFigures.length > 0 ? chip.missingFigures.join(', ') + ': –' : undefined,
+        note: missingNote(chip.missingFigures, telling),
       }),
       sort: (chip) => chip.name,
       csv: (chip) => chip.id,
@@ -66,7 +66,9 @@ export function systemColumns(telling: Telling): Column<System>[] {
       cell: (system) => ({
         text: telling.isChinese ? (system.nameZh ?? system.name) : system.name,
         link: entryLink('systems', system.id),
-        note: system.kind,
+        note: [system.kind, missingNote(system.missingFigures, telling)]
+          .filter(Boolean)
+          .join(' · '),
       }),
       sort: (system) => system.name,
       csv: (system) => system.id,
@@ -193,6 +195,11 @@ function figureCell(figure: FigureOrUnknown, telling: Telling): Cell {
     text: telling.format.number(figure.value),
     estimated: figure.confidence === 'estimate',
   };
+}
+
+/** Says that an entry cannot be planned with as it is. */
+function missingNote(missing: readonly string[], { t }: Telling): string | undefined {
+  return missing.length === 0 ? undefined : t('catalog.missing', { n: missing.length });
 }
 
 function vendorColumn<Entry>(telling: Telling, vendor: (entry: Entry) => string): Column<Entry> {

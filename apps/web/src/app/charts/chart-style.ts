@@ -32,8 +32,8 @@ interface CategoryChart {
   say: (value: number) => string;
   /** Short value for the axis. */
   sayShort: (value: number) => string;
-  /** Horizontal line, such as a limit. */
-  limit?: { value: number; label: string };
+  /** The value axis reaches at least this far, so that small values do not look large. */
+  reach?: number;
 }
 
 /** Bars or lines over periods, with a tooltip that lists every series of a period. */
@@ -51,8 +51,12 @@ export function categoryChart(chart: CategoryChart): EChartsCoreOption {
       axisTick: { show: false },
       axisLabel: { color: ink.faint, hideOverlap: true },
     },
-    yAxis: valueAxis(ink, chart.sayShort),
-    series: chart.series.map((series, index) => ({
+    yAxis: {
+      ...valueAxis(ink, chart.sayShort),
+      max: ({ max }: { max: number }) =>
+        chart.reach !== undefined && max < chart.reach ? chart.reach : null,
+    },
+    series: chart.series.map((series) => ({
       name: series.name,
       type: chart.kind === 'line' ? 'line' : 'bar',
       stack: chart.kind === 'stacked-bar' ? 'all' : undefined,
@@ -64,7 +68,6 @@ export function categoryChart(chart: CategoryChart): EChartsCoreOption {
       symbolSize: 6,
       lineStyle: { width: 2 },
       itemStyle: { borderColor: ink.surface, borderWidth: chart.kind === 'line' ? 0 : 0.5 },
-      markLine: index === 0 && chart.limit !== undefined ? limitLine(chart.limit, ink) : undefined,
     })),
   };
 }
@@ -209,22 +212,12 @@ function valueAxis(ink: Ink, sayShort: (value: number) => string) {
   };
 }
 
-function limitLine(limit: { value: number; label: string }, ink: Ink) {
-  return {
-    silent: true,
-    symbol: 'none',
-    lineStyle: { color: ink.text, type: 'dashed', width: 1.25 },
-    label: { formatter: limit.label, color: ink.text, position: 'insideEndTop' },
-    data: [{ yAxis: limit.value }],
-  };
-}
-
 function verticalLine(limit: { value: number; label: string }, ink: Ink) {
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: ink.text, type: 'dashed', width: 1.5 },
-    label: { formatter: limit.label, color: ink.text, position: 'end', distance: 6 },
+    label: { formatter: limit.label, color: ink.text, position: 'start', distance: 6 },
     data: [{ xAxis: limit.value }],
   };
 }

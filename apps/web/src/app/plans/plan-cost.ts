@@ -148,7 +148,8 @@ export class PlanCost {
         return usd === null ? null : this.view.amount(usd);
       },
     });
-    return [
+    const rows = this.plan().unitCosts;
+    const columns: readonly Column<UnitCost>[] = [
       {
         id: 'workload',
         label: this.t('coverage.workload'),
@@ -170,5 +171,7 @@ export class PlanCost {
       },
       money((row) => row.totalUsd, 'total', this.t('cost.total')),
     ];
+    // Services have no price of a run, training no price of a token: no empty columns for the other.
+    return columns.filter(({ csv }) => csv === undefined || rows.some((row) => csv(row) !== null));
   });
 }

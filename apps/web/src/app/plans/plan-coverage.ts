@@ -50,6 +50,7 @@ export class PlanCoverage {
     const format = this.view.format();
     return categoryChart({
       kind: 'line',
+      reach: 0.25,
       categories: this.view.periods(),
       isDark: this.view.isDark(),
       say: (value) => format.percent(value),

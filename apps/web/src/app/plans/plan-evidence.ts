@@ -75,7 +75,10 @@ export class PlanEvidence {
       {
         id: 'chip',
         label: this.t('evidence.chip'),
-        cell: (row) => ({ text: row.chipId, link: ['/catalog', 'chips', row.chipId] }),
+        cell: (row) => ({
+          text: this.view.hardwareName(row.chipId),
+          link: ['/catalog', 'chips', row.chipId],
+        }),
         sort: (row) => row.chipId,
       },
       {
@@ -102,7 +105,7 @@ export class PlanEvidence {
       id: 'source',
       label: this.t('evidence.source'),
       wide: true,
-      cell: (row) => ({ text: row.title, href: row.url ?? undefined }),
+      cell: (row) => ({ text: row.title, href: row.url ?? undefined, note: row.id }),
       sort: (row) => row.title,
     },
     {
@@ -111,12 +114,6 @@ export class PlanEvidence {
       cell: (row) => (row.date === null ? '–' : this.view.format().date(row.date)),
       sort: (row) => row.date,
       csv: (row) => row.date,
-    },
-    {
-      id: 'id',
-      label: 'ID',
-      cell: (row) => ({ text: row.id, tone: 'muted' }),
-      sort: (row) => row.id,
     },
   ]);
 

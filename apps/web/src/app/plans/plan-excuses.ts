@@ -94,8 +94,11 @@ export class PlanExcuses {
       align: 'end',
       cell: ({ excuses }) => {
         const value = excuses[0]?.[field] ?? null;
-        const unit = excuses[0]?.unit ?? '';
-        return value === null ? '–' : `${this.view.format().number(value, 3)} ${unit}`.trim();
+        if (value === null) return '–';
+        return {
+          text: this.view.format().number(value, 3),
+          note: excuses[0]?.unit ?? undefined,
+        };
       },
       csv: ({ excuses }) => excuses[0]?.[field] ?? null,
     };
@@ -106,6 +109,6 @@ export class PlanExcuses {
   }
 
   private hardwareName({ hardware }: ExcuseGroup): string {
-    return hardware === '' ? '–' : this.view.systemName(hardware);
+    return hardware === '' ? '–' : this.view.hardwareName(hardware);
   }
 }

@@ -86,12 +86,12 @@ export class PlanFleet {
         id: 'system',
         label: this.t('fleet.system'),
         cell: (line) => ({
-          text: line.systemName,
+          text: this.view.systemName(line.systemId),
           note: line.vendor,
           swatch: this.view.systemColour(line.systemId),
           estimated: line.estimatedFigures.length > 0 || this.view.isEstimated(line.chipId),
         }),
-        sort: (line) => line.systemName,
+        sort: (line) => this.view.systemName(line.systemId),
         csv: (line) => line.systemId,
       },
       {
@@ -149,10 +149,10 @@ export class PlanFleet {
         id: 'system',
         label: this.t('fleet.system'),
         cell: (order) => ({
-          text: order.line.systemName,
+          text: this.view.systemName(order.line.systemId),
           swatch: this.view.systemColour(order.line.systemId),
         }),
-        sort: (order) => order.line.systemName,
+        sort: (order) => this.view.systemName(order.line.systemId),
       },
       { id: 'site', label: this.t('fleet.site'), cell: (order) => order.line.siteId },
       {
@@ -196,6 +196,6 @@ export class PlanFleet {
   private lineName(line: FleetLine): string {
     const places = new Set(this.lines().map((other) => other.siteId)).size;
     const how = line.acquisition === 'buy' ? '' : ` (${this.t(`fleet.how.${line.acquisition}`)})`;
-    return `${line.systemName}${how}${places > 1 ? ` · ${line.siteId}` : ''}`;
+    return `${this.view.systemName(line.systemId)}${how}${places > 1 ? ` · ${line.siteId}` : ''}`;
   }
 }

@@ -11,6 +11,7 @@ import {
 import { Router, RouterLink } from '@angular/router';
 import { PlansApi } from '../api/plans-api';
 import { Session } from '../auth/session';
+import { Currency } from '../shell/currency';
 import { PageTitle } from '../shell/page-title';
 import { downloadText, fileName } from '../ui/csv';
 import { ErrorNotice } from '../ui/error-notice';
@@ -35,6 +36,7 @@ export class PlanPage {
   private readonly plans = inject(PlansApi);
   private readonly router = inject(Router);
   private readonly title = inject(PageTitle);
+  private readonly currency = inject(Currency);
   protected readonly session = inject(Session);
   protected readonly format = inject(Format).current;
   protected readonly store = inject(PlanStore);
@@ -54,6 +56,7 @@ export class PlanPage {
       const response = this.store.response();
       if (response === null) return;
       this.title.show(response.scenarioName);
+      if (response.plan !== null) this.currency.suggest(response.plan.currency);
     });
   }
 

@@ -21,7 +21,7 @@ export class PlanPlacement {
     this.view.plan().deployments.map((deployment) => ({
       deployment,
       ...this.sizeOf(deployment),
-      layout: layoutText(deployment.parallelism),
+      layout: layoutText(degreesOf(deployment)),
       memory: memoryParts(deployment.memory, this.drawing()),
       prefill: stepParts(deployment.prefillTerms, this.drawing()),
       prefillMs: stepMs(deployment.prefillTerms),
@@ -41,6 +41,10 @@ export class PlanPlacement {
     return value >= 1000
       ? `${this.view.format().number(value / 1000, 3)} s`
       : `${this.view.format().number(value, 3)} ms`;
+  }
+
+  protected msInterval({ low, high }: Prediction): string {
+    return this.t('placement.interval', { range: `${this.ms(low)} – ${this.ms(high)}` });
   }
 
   protected interval(prediction: Prediction): string {
@@ -72,4 +76,9 @@ export class PlanPlacement {
       peakReplicas: Math.max(0, ...replicas),
     };
   }
+}
+
+/** In the order they are read; stored plans do not keep it. */
+function degreesOf({ parallelism: { tp, pp, dp, ep, cp } }: ServiceDeployment) {
+  return { tp, pp, dp, ep, cp };
 }

@@ -6,6 +6,7 @@ import {
   type Plan,
   type Source,
 } from '@headroom/models';
+import { CatalogStore } from '../catalog/catalog-store';
 import { shade, vendorColour } from '../charts/palette';
 import { Currency } from '../shell/currency';
 import { Theme } from '../shell/theme';
@@ -20,6 +21,7 @@ export class PlanView {
   private readonly words = inject(Words);
   private readonly theme = inject(Theme);
   private readonly formats = inject(Format);
+  private readonly catalog = inject(CatalogStore);
   private readonly store = inject(PlanStore);
 
   /** The plan; sections are only drawn once there is one. */
@@ -30,12 +32,18 @@ export class PlanView {
   });
   readonly format = computed(() => this.formats.current());
   readonly isDark = computed(() => this.theme.isDark());
-  readonly currency = computed(() => this.currencyChoice.choice() ?? this.plan().currency);
+  readonly currency = this.currencyChoice.shown;
   readonly periods = computed(() => this.plan().periods.map((p) => this.format().date(p)));
 
   private readonly rate = computed(() => (this.currency() === 'CNY' ? this.plan().usdCny : 1));
   private readonly systems = computed(
     () => new Map(this.plan().fleet.map((line) => [line.systemId, line])),
+  );
+  private readonly catalogNames = computed(() =>
+    namesOf(this.catalog.list('systems').value() ?? [], this.words.isChinese()),
+  );
+  private readonly chipNames = computed(() =>
+    namesOf(this.catalog.list('chips').value() ?? [], this.words.isChinese()),
   );
   private readonly sources = computed(
     () => new Map(this.plan().sources.map((source) => [source.id, source])),
@@ -44,6 +52,12 @@ export class PlanView {
     () => new Set(this.plan().estimates.map((estimate) => estimate.chipId)),
   );
   private readonly colours = computed(() => systemColours(this.plan(), this.isDark()));
+
+  constructor() {
+    // Names only make the plan easier to read: it is whole without them, so nothing waits for them.
+    void this.catalog.load('systems');
+    void this.catalog.load('chips');
+  }
 
   text(message: Message): string {
     return messageText(message, this.words.locale());
@@ -60,8 +74,15 @@ export class PlanView {
     return this.format().moneyCompact(this.amount(usd), this.currency());
   }
 
+  /** The catalogue's name in the reader's language, otherwise the name the plan was made with. */
   systemName(systemId: string): string {
-    return this.systems().get(systemId)?.systemName ?? systemId;
+    return (
+      this.catalogNames().get(systemId) ?? this.systems().get(systemId)?.systemName ?? systemId
+    );
+  }
+  /** Name of a system or of a chip. */
+  hardwareName(id: string): string {
+    return this.chipNames().get(id) ?? this.systemName(id);
   }
   systemColour(systemId: string): string {
     return this.colours().get(systemId) ?? vendorColour(systemId, this.isDark());
@@ -88,4 +109,11 @@ export function systemColours(plan: Plan, isDark: boolean): Map<string, string> 
     colours.set(systemId, shade(vendorColour(vendor, isDark), step, isDark));
   }
   return colours;
+}
+
+function namesOf(
+  entries: readonly { id: string; name: string; nameZh: string | null }[],
+  isChinese: boolean,
+): Map<string, string> {
+  return new Map(entries.map(({ id, name, nameZh }) => [id, isChinese ? (nameZh ?? name) : name]));
 }

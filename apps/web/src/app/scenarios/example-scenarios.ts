@@ -8,7 +8,26 @@ export interface ExampleScenario {
   text: WordKey;
 }
 
-export const EXAMPLES: readonly ExampleScenario[] = [];
+export const EXAMPLES: readonly ExampleScenario[] = [
+  {
+    file: 'a-chinese-cloud-deepseek.yaml',
+    title: 'example.cloud',
+    text: 'example.cloudText',
+  },
+  { file: 'b-lab-405b.yaml', title: 'example.lab', text: 'example.labText' },
+  {
+    file: 'c-enterprise-appliance.yaml',
+    title: 'example.appliance',
+    text: 'example.applianceText',
+  },
+  { file: 'd-mixed-fleet.yaml', title: 'example.mixed', text: 'example.mixedText' },
+  {
+    file: 'e-well-connected-fabric.yaml',
+    title: 'example.connected',
+    text: 'example.connectedText',
+  },
+  { file: 'e-starved-fabric.yaml', title: 'example.starved', text: 'example.starvedText' },
+];
 
 /** Reads the examples that were built in with the page. */
 @Injectable({ providedIn: 'root' })

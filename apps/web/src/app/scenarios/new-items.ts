@@ -12,7 +12,7 @@ buyer:
   country: US
 sites:
   - id: site-1
-    region: us-average
+    region: us-va
     powerKw: 2000
 services:
   - id: chat
@@ -30,7 +30,7 @@ services:
 }
 
 export function newSite(index: number): DraftValue {
-  return { id: `site-${index + 1}`, region: 'us-average', powerKw: 1000 };
+  return { id: `site-${index + 1}`, region: 'us-va', powerKw: 1000 };
 }
 
 export function newService(index: number): DraftValue {
@@ -58,5 +58,5 @@ export function newTrainingJob(index: number, day: string): DraftValue {
 }
 
 export function newFleetEntry(site: string): DraftValue {
-  return { system: 'dgx-h100', site, units: 1 };
+  return { system: 'nv-dgx-h100', site, units: 1 };
 }

@@ -37,7 +37,7 @@ export const catalogWords = {
     en: 'Not planned with until you give your own figures or accept estimates: {{fields}} not published.',
     'zh-CN': '暂不参与规划：{{fields}} 未公开。可填写自有数据或接受估算。',
   },
-  'catalog.shape': { en: 'Architecture', 'zh-CN': '架构' },
+  'catalog.missing': { en: 'key figures missing: {{n}}', 'zh-CN': '缺少 {{n}} 项关键数据' },
 
   'c.name': { en: 'Name', 'zh-CN': '名称' },
   'c.vendor': { en: 'Vendor', 'zh-CN': '厂商' },

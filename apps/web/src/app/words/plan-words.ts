@@ -26,7 +26,7 @@ export const planWords = {
   'plan.binding': { en: 'What holds the plan back', 'zh-CN': '限制规划的因素' },
   'plan.warnings': { en: 'Worth knowing', 'zh-CN': '注意事项' },
   'plan.estimatesNotice': {
-    en: 'Parts of this plan rest on {{n}} figures nobody publishes. They are marked “est.” and listed under Evidence.',
+    en: 'Parts of this plan rest on figures nobody publishes ({{n}}). They are marked “est.” and listed under Evidence.',
     'zh-CN': '本规划部分依据 {{n}} 项未公开的数据，以“估”标记，并列于“依据”部分。',
   },
   'plan.total': { en: 'Total cost', 'zh-CN': '总成本' },

@@ -34,7 +34,37 @@ export const scenarioWords = {
   'scenario.actions': { en: 'Actions for {{name}}', 'zh-CN': '{{name}}的操作' },
   'scenario.search': { en: 'Find a scenario', 'zh-CN': '查找场景' },
   'scenario.stale': { en: 'older version', 'zh-CN': '旧版本' },
-  'scenario.example.noneHeading': { en: 'No examples in this build', 'zh-CN': '此版本不含示例' },
+  'example.cloud': { en: 'A cloud serves DeepSeek-R1', 'zh-CN': '云厂商提供 DeepSeek-R1' },
+  'example.cloudText': {
+    en: '50 billion output tokens a day in China: H20 while it lasts, CloudMatrix 384 and Kunlun P800 if it is barred again.',
+    'zh-CN':
+      '中国境内每日 500 亿输出 token：可用 H20；若再次受限则转向 CloudMatrix 384 与昆仑芯 P800。',
+  },
+  'example.lab': { en: 'A lab trains a 405B model', 'zh-CN': '实验室训练 405B 模型' },
+  'example.labText': {
+    en: '15 trillion tokens in 90 days: eight-chip servers, NVL72 racks and supernodes compared.',
+    'zh-CN': '90 天内训练 15 万亿 token：对比 8 卡服务器、NVL72 机柜与超节点。',
+  },
+  'example.appliance': { en: 'An appliance for 200 users', 'zh-CN': '200 人一体机' },
+  'example.applianceText': {
+    en: 'DeepSeek in a company’s own machine room, air-cooled, paid once.',
+    'zh-CN': '企业自有机房部署 DeepSeek，风冷，一次性付清。',
+  },
+  'example.mixed': { en: 'A mixed fleet that grows', 'zh-CN': '持续增长的混合机群' },
+  'example.mixedText': {
+    en: 'Hard work on one platform, simple work on domestic chips, twelve months of growth.',
+    'zh-CN': '复杂任务用一种平台，简单任务用国产芯片，增长 12 个月。',
+  },
+  'example.connected': { en: 'Training on a good fabric', 'zh-CN': '高速网络上的训练' },
+  'example.connectedText': {
+    en: 'About a week and a million dollars on 400 Gb/s for every chip.',
+    'zh-CN': '每芯片 400 Gb/s：约一周、一百万美元。',
+  },
+  'example.starved': { en: 'The same on a starved fabric', 'zh-CN': '带宽不足的网络上的训练' },
+  'example.starvedText': {
+    en: 'The same chips and the same run, twice the time and the money.',
+    'zh-CN': '同样的芯片与任务，时间与费用翻倍。',
+  },
   'planStatus.queued': { en: 'Queued', 'zh-CN': '排队中' },
   'planStatus.running': { en: 'Planning', 'zh-CN': '规划中' },
   'planStatus.ready': { en: 'Planned', 'zh-CN': '已规划' },

@@ -48,6 +48,6 @@ export class LimitsSection {
   }
 
   protected addSupply(): void {
-    this.draft.add(['limits', 'supply'], { chip: 'h20', leadTimeMonths: 3 });
+    this.draft.add(['limits', 'supply'], { chip: 'nv-h20-96', leadTimeMonths: 3 });
   }
 }

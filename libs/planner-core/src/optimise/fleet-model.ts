@@ -1,5 +1,14 @@
 import { limitKey, type FleetProblem, type LimitId, type Pool } from './fleet-problem';
-import { LinearModelBuilder, term, type LinearModel, type Term } from './linear-model';
+import { addLimits, type ModelParts, type PoolColumns } from './fleet-limits';
+import {
+  LinearModelBuilder,
+  scaled,
+  sum,
+  sumFrom,
+  term,
+  type LinearModel,
+  type Term,
+} from './linear-model';
 
 /** The problem as a linear program, with the columns each decision became. */
 export interface FleetModel {
@@ -11,11 +20,6 @@ export interface FleetModel {
   readonly jobs: readonly number[];
   /** Excess over the one limit made elastic, `null` when none was. */
   readonly excess: number | null;
-}
-
-export interface PoolColumns {
-  readonly bought: readonly (number | null)[];
-  readonly rented: readonly (number | null)[];
 }
 
 export interface ModelOptions {
@@ -48,7 +52,6 @@ class FleetModelWriter {
   private readonly replicas: number[][] = [];
   private readonly jobs: number[] = [];
   private readonly excess: number | null;
-  private readonly poolIndex: ReadonlyMap<string, number>;
   /** Units in service of what was acquired, by pool and period. */
   private readonly acquired: Term[][][] = [];
 
@@ -57,7 +60,6 @@ class FleetModelWriter {
     private readonly options: ModelOptions,
   ) {
     this.periods = Array.from({ length: problem.periods }, (_, t) => t);
-    this.poolIndex = new Map(problem.pools.map((p, i) => [p.id, i]));
     this.excess = options.elastic === undefined ? null : this.builder.column({ cost: 1 });
   }
 
@@ -66,11 +68,7 @@ class FleetModelWriter {
     this.addServices();
     this.addJobs();
     this.addCapacity();
-    this.addSites();
-    this.addSupply();
-    this.addShares();
-    this.addKinds();
-    this.addBudget();
+    addLimits(this.parts());
     return {
       model: this.builder.build(),
       pools: this.poolColumns,
@@ -266,149 +264,18 @@ class FleetModelWriter {
     });
   }
 
-  /** What is rented stands at the provider: only owned units take a site's power and racks. */
-  private addSites(): void {
-    for (const site of this.problem.sites) {
-      const rows = [
-        { kind: 'power', limit: site.powerKw, of: (pool: Pool) => pool.powerKw },
-        { kind: 'racks', limit: site.racks, of: (pool: Pool) => pool.racks ?? 0 },
-      ] as const;
-      for (const { kind, limit, of } of rows) {
-        const id: LimitId = { kind, siteId: site.siteId };
-        if (limit === null || this.isLifted(id)) continue;
-        for (const t of this.periods) {
-          const existing = sum(
-            this.problem.pools
-              .filter((p) => p.siteId === site.siteId)
-              .map((p) => of(p) * (p.existingUnits[t] ?? 0)),
-          );
-          this.builder.row(`${kind} ${site.siteId} ${t}`, { upper: limit - existing }, [
-            ...this.problem.pools.flatMap((pool, p) =>
-              pool.siteId === site.siteId ? scaled(this.owned(p, t), of(pool)) : [],
-            ),
-            ...this.slack(id, -1),
-          ]);
-        }
-      }
-    }
-  }
-
-  private addSupply(): void {
-    for (const cap of this.problem.supply) {
-      const limit: LimitId = { kind: 'supply', supplyId: cap.id };
-      if (this.isLifted(limit)) continue;
-      for (const t of this.periods) {
-        const added = cap.poolIds.flatMap((id) => {
-          const p = this.poolIndex.get(id) ?? -1;
-          const chips = this.problem.pools[p]?.chips ?? 0;
-          const columns = this.poolColumns[p];
-          const terms = [
-            ...present(columns?.bought[t], 1),
-            ...present(columns?.rented[t], 1),
-            ...present(columns?.rented[t - 1], -1),
-          ];
-          return scaled(terms, chips);
-        });
-        if (added.length === 0) continue;
-        this.builder.row(`supply ${cap.id} ${t}`, { upper: cap.chipsPerPeriod[t] ?? 0 }, [
-          ...added,
-          ...this.slack(limit, -1),
-        ]);
-      }
-    }
-  }
-
-  private addShares(): void {
-    const { minimumDomesticShare, maximumVendorShare } = this.problem;
-    const domestic: LimitId = { kind: 'domestic-share' };
-    if (minimumDomesticShare !== null && !this.isLifted(domestic)) {
-      this.addShareRows('domestic', domestic, (pool) =>
-        pool.domestic ? 1 - minimumDomesticShare : -minimumDomesticShare,
-      );
-    }
-    const vendor: LimitId = { kind: 'vendor-share' };
-    if (maximumVendorShare !== null && !this.isLifted(vendor)) {
-      for (const name of new Set(this.problem.pools.map((p) => p.vendor))) {
-        this.addShareRows(`vendor ${name}`, vendor, (pool) =>
-          pool.vendor === name ? maximumVendorShare - 1 : maximumVendorShare,
-        );
-      }
-    }
-  }
-
-  /** Sum over all chips in service of a weight, not below 0. */
-  private addShareRows(name: string, limit: LimitId, weightOf: (pool: Pool) => number): void {
-    for (const t of this.periods) {
-      let existing = 0;
-      const terms = this.problem.pools.flatMap((pool, p) => {
-        const weight = weightOf(pool) * pool.chips;
-        existing += weight * (pool.existingUnits[t] ?? 0);
-        return [
-          ...scaled(this.acquired[p]?.[t] ?? [], weight),
-          ...this.problem.jobOptions.flatMap((o, i) =>
-            o.poolId === pool.id && o.dedicatedRent !== null && (o.periodShare[t] ?? 0) > 0
-              ? [term(this.jobs[i] ?? 0, o.units * weight)]
-              : [],
-          ),
-        ];
-      });
-      if (terms.length > 0) {
-        this.builder.row(`${name} ${t}`, { lower: -existing }, [...terms, ...this.slack(limit)]);
-      }
-    }
-  }
-
-  private addKinds(): void {
-    const most = this.problem.maximumSystemKinds;
-    const limit: LimitId = { kind: 'system-kinds' };
-    if (most === null || this.isLifted(limit)) return;
-    const kinds = [...new Set(this.problem.pools.map((p) => p.systemId))].map((systemId) => {
-      const used = this.builder.column({ upper: 1, integer: true });
-      this.problem.pools.forEach((pool, p) => {
-        if (pool.systemId !== systemId) return;
-        const columns = this.poolColumns[p];
-        for (const column of [...(columns?.bought ?? []), ...(columns?.rented ?? [])]) {
-          if (column === null) continue;
-          const bound = Math.max(1, this.mostUnits(pool));
-          this.builder.row(`kind ${systemId}`, { upper: 0 }, [term(column), term(used, -bound)]);
-        }
-        this.problem.jobOptions.forEach((o, i) => {
-          if (o.poolId !== pool.id || o.dedicatedRent === null) return;
-          this.builder.row(`kind ${systemId}`, { upper: 0 }, [
-            term(this.jobs[i] ?? 0),
-            term(used, -1),
-          ]);
-        });
-      });
-      return term(used);
-    });
-    this.builder.row('system kinds', { upper: most }, [...kinds, ...this.slack(limit, -1)]);
-  }
-
-  private addBudget(): void {
-    const { budgetUsd, fixedCostUsd } = this.problem;
-    const limit: LimitId = { kind: 'budget' };
-    if (budgetUsd === null || this.isLifted(limit)) return;
-    const spent = this.problem.pools.flatMap((pool, p) => {
-      const columns = this.poolColumns[p];
-      return this.periods.flatMap((t) => [
-        ...present(columns?.bought[t], sumFrom(pool.buy?.costUsd ?? [], t)),
-        ...present(columns?.rented[t], pool.rent?.costUsd[t] ?? 0),
-      ]);
-    });
-    const rents = this.problem.jobOptions.flatMap((o, i) =>
-      o.dedicatedRent === null ? [] : [term(this.jobs[i] ?? 0, o.dedicatedRent.costUsd)],
-    );
-    this.builder.row('budget', { upper: budgetUsd - fixedCostUsd }, [
-      ...spent,
-      ...rents,
-      ...this.slack(limit, -1),
-    ]);
-  }
-
-  private owned(pool: number, period: number): Term[] {
-    const rented = this.poolColumns[pool]?.rented[period];
-    return (this.acquired[pool]?.[period] ?? []).filter((x) => x.column !== rented);
+  private parts(): ModelParts {
+    return {
+      builder: this.builder,
+      problem: this.problem,
+      periods: this.periods,
+      poolColumns: this.poolColumns,
+      acquired: this.acquired,
+      jobs: this.jobs,
+      mostUnits: (pool) => this.mostUnits(pool),
+      isLifted: (limit) => this.isLifted(limit),
+      slack: (limit, coefficient) => this.slack(limit, coefficient),
+    };
   }
 
   private isLifted(limit: LimitId): boolean {
@@ -426,10 +293,3 @@ class FleetModelWriter {
 
 /** Keeps bounds finite where a share leaves no room. */
 const SMALLEST_SHARE = 0.02;
-
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const sumFrom = (values: readonly number[], start: number): number => sum(values.slice(start));
-const scaled = (terms: readonly Term[], factor: number): Term[] =>
-  terms.map((x) => term(x.column, x.coefficient * factor));
-const present = (column: number | null | undefined, coefficient: number): Term[] =>
-  column === null || column === undefined ? [] : [term(column, coefficient)];

@@ -59,3 +59,16 @@ export const term = (column: number, coefficient = 1): Term => ({ column, coeffi
 /** Sum of a row's or an objective's terms at given column values. */
 export const evaluate = (terms: readonly Term[], values: readonly number[]): number =>
   terms.reduce((sum, { column, coefficient }) => sum + coefficient * (values[column] ?? 0), 0);
+
+/** The same terms times a factor. */
+export const scaled = (terms: readonly Term[], factor: number): Term[] =>
+  terms.map((x) => term(x.column, x.coefficient * factor));
+
+/** A term where there is a column. */
+export const present = (column: number | null | undefined, coefficient: number): Term[] =>
+  column === null || column === undefined ? [] : [term(column, coefficient)];
+
+export const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+/** Sum of what follows from an index on. */
+export const sumFrom = (values: readonly number[], start: number): number =>
+  sum(values.slice(start));

@@ -1,17 +1,8 @@
-import {
-  say,
-  type Bom,
-  type Coverage,
-  type Message,
-  type Plan,
-  type Scenario,
-} from '@headroom/models';
+import { say, type Message, type Plan, type Scenario } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
-import { billOfMaterials } from '../cost/bill-of-materials';
 import { conflictsOf } from '../optimise/conflicts';
 import { settlePlacement, solveFleet, type FleetSolution } from '../optimise/solve-fleet';
 import { remembering, type Solver } from '../optimise/solver';
-import { CLASS_SOURCE, SCENARIO_SOURCE } from '../supply/buy-price';
 import { roundToCents } from '../units/convert';
 import { alternativesOf, carriersOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
 import { buildProblem, type PlanProblem } from './build-problem';
@@ -20,7 +11,9 @@ import { collectSources } from './collect-sources';
 import { ENGINE_VERSION } from './engine-version';
 import { bindingLimits, conflictMessage } from './explain-limits';
 import { fingerprint } from './fingerprint';
-import { fleetLines, placementsOf, poolUses, totalCarried, type PoolUse } from './fleet-use';
+import { coverageOf } from './coverage';
+import { fleetLines, placementsOf, poolUses } from './fleet-use';
+import { bomsOf } from './plan-boms';
 import type { Hardware } from './hardware';
 import { planCosts, unitCosts } from './plan-costs';
 import { planContext, type PlanContext } from './plan-context';
@@ -308,73 +301,3 @@ const decisiveEvents = (
       .sitesUnder(context.policy)(h)
       .flatMap((s) => s.access.eventIds),
   );
-
-function coverageOf(
-  context: PlanContext,
-  candidates: Candidates,
-  planProblem: PlanProblem,
-  solution: FleetSolution,
-): Coverage[] {
-  const services = candidates.servicePlans.map((plan): Coverage => ({
-    workloadId: plan.demand.id,
-    unit: 'requestsPerSecond',
-    byPeriod: context.periods.map((period, t) => {
-      const demand = plan.loads[t]?.peakRequestsPerSecond ?? 0;
-      const capacity = totalCarried(planProblem, solution, plan.demand.id, t);
-      return {
-        period: period.id,
-        demand,
-        capacity,
-        headroomShare: capacity > 0 ? 1 - demand / capacity : 0,
-      };
-    }),
-  }));
-  const jobs = solution.jobs.flatMap((i): Coverage[] => {
-    const job = planProblem.jobs[i];
-    if (job === undefined) return [];
-    return [
-      {
-        workloadId: job.option.jobId,
-        unit: 'chips',
-        byPeriod: context.periods.map((period, t) => {
-          const chips = (job.option.periodShare[t] ?? 0) > 0 ? job.carrier.run.chips : 0;
-          return { period: period.id, demand: chips, capacity: chips, headroomShare: 0 };
-        }),
-      },
-    ];
-  });
-  return [...services, ...jobs];
-}
-
-function bomsOf(context: PlanContext, uses: readonly PoolUse[]) {
-  const bought = new Map<string, { hardware: Hardware; units: number }>();
-  for (const use of uses) {
-    const units = use.bought.at(-1) ?? 0;
-    if (units === 0) continue;
-    const { hardware } = use.info;
-    const known = bought.get(hardware.systemId)?.units ?? 0;
-    bought.set(hardware.systemId, { hardware, units: known + units });
-  }
-  const templateOf = (h: Hardware) =>
-    context.catalog.bomTemplates.find((t) => t.id === h.system.bomTemplateId) ?? null;
-  const boms = [...bought.values()].map(({ hardware, units }): Bom => {
-    const own = context.scenario.prices?.find((p) => p.chip === hardware.chipId);
-    const published = hardware.figures.chipPriceUsd;
-    return billOfMaterials({
-      systemId: hardware.systemId,
-      units,
-      chipsPerUnit: hardware.machine.chips,
-      unitPriceUsd: hardware.buy?.usd ?? 0,
-      chipPriceUsd:
-        own === undefined
-          ? (published?.mid ?? null)
-          : (own.usd ?? (own.cny ?? 0) / context.rates.usdCny),
-      chipPriceSourceId:
-        own === undefined ? (published?.figure?.sourceId ?? CLASS_SOURCE) : SCENARIO_SOURCE,
-      processorShare: context.rates.processorShareOfBom,
-      template: templateOf(hardware),
-    });
-  });
-  const templates = [...bought.values()].flatMap(({ hardware }) => templateOf(hardware) ?? []);
-  return { boms, templates };
-}

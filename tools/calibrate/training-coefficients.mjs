@@ -32,14 +32,17 @@ export const BASE = {
 
 /** Shifts a level may make, with the width of their prior. */
 export const CLASS_SHIFTS = {
-  gemm16: 0.5,
-  gemm8: 0.5,
-  gemm4: 0.5,
+  gemm: 0.6,
+  gemm16: 0.2,
+  gemm8: 0.2,
+  gemm4: 0.2,
   attention: 0.7,
   elementwise: 0.4,
   layerOverhead: 0.7,
 };
-export const CHIP_SHIFTS = { gemm16: 0.2, gemm8: 0.2, attention: 0.3 };
+export const CHIP_SHIFTS = { gemm: 0.2, gemm16: 0.1, gemm8: 0.1, attention: 0.3 };
+/** `gemm` moves the products of every precision: what holds a chip back in one mostly does in the others. */
+const ALIKE = { gemm: ['gemm16', 'gemm8', 'gemm4'] };
 export const STACK_SHIFTS = {
   gemm16: 0.4,
   gemm8: 0.4,
@@ -111,7 +114,10 @@ export function dataFor(parameters, x, sigma) {
   };
   parameters.forEach(({ level, key, name }, i) => {
     if (level === 'base') base[name] = shifted(name, base[name], x[i]);
-    else (data[level][key] ??= {})[name] = x[i];
+    else {
+      const shifts = (data[level][key] ??= {});
+      for (const each of ALIKE[name] ?? [name]) shifts[each] = (shifts[each] ?? 0) + x[i];
+    }
   });
   return data;
 }

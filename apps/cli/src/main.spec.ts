@@ -133,6 +133,31 @@ describe('the other commands', () => {
     expect(again.err).toContain('exists already');
   });
 
+  it('score measured rows, and say where there are none', () => {
+    const row = {
+      id: 'r',
+      engine: 'vllm',
+      engineVersion: null,
+      model: 'llama-3.1-70b',
+      chip: 'nv-h100-sxm',
+      scaleUpDomain: 8,
+      precision: 'fp8',
+      isl: 1024,
+      osl: 512,
+      mode: 'aggregated',
+      concurrency: 16,
+      chips: 8,
+      parallelism: { tp: 8, pp: 1, dp: 1, ep: 1 },
+      measured: { ttftMs: 100, tpotMs: 12, outputTokensPerSecondPerChip: 150 },
+    };
+    scenarioFile('serving.jsonl', `${JSON.stringify(row)}\n{"id":"bad"}\n`);
+    const { code, out } = cli(['validate', '--dir', folder]);
+    expect(code).toBe(0);
+    expect(out).toContain('serving.jsonl: 1 of 2 rows answered');
+    expect(out).toContain('TPOT MAPE');
+    expect(cli(['validate', '--dir', join(folder, 'nowhere')]).code).toBe(2);
+  });
+
   it('print the schema of a scenario', () => {
     expect(JSON.parse(cli(['schema']).out)).toMatchObject({ title: 'Headroom scenario' });
   });

@@ -56,6 +56,13 @@ function program(): Command {
     .action(async (kind) => (await import('./commands/predict.js')).predict(kind));
 
   root
+    .command('validate')
+    .description('score the engine on measured runs and print its errors')
+    .option('--dir <folder>', 'folder with serving.jsonl, training.jsonl ...', '../shared/measured')
+    .option('--json', 'print as JSON')
+    .action(async (options) => (await import('./commands/validate.js')).validate(options));
+
+  root
     .command('schema')
     .description('print the JSON Schema of a scenario')
     .action(async () => (await import('./commands/schema.js')).schema());

@@ -1,5 +1,5 @@
 import { newLayerCost, setLayerCost, type LayerCost } from './layer-cost';
-import { chipsOf, type LayoutPoint } from './layout';
+import { chipsOf, type LayoutPoint, type Schedule } from './layout';
 import { newMemoryCost, setMemoryCost, type MemoryCost } from './memory';
 import { chunkCounts, type LayoutSpace } from './search-space';
 import type { StepContext } from './step-context';
@@ -130,20 +130,18 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
   let leastMemory = Infinity;
   let evaluated = 0;
 
-  /** Tries every sharding and recomputation of a layout; `false`: not even the leanest fits. */
-  const tryReplicas = (dp: number): boolean => {
-    layout.dp = dp;
+  /** Tries every sharding and recomputation of a layout. */
+  const tryReplicas = (tokens: number): void => {
     const chips = chipsOf(layout);
-    const tokens = stepTokens(context, layout);
-    const ranks = dp * layout.cp;
+    const ranks = layout.dp * layout.cp;
     layout.shardGroup = ranks;
-    if (goal.score(chips, tokens, stepTimeFloor(modelTime, layout)) >= bestScore) return true;
+    if (goal.score(chips, tokens, stepTimeFloor(modelTime, layout)) >= bestScore) return;
     layout.zeroStage = ranks === 1 ? 0 : leanestZero;
     layout.recompute = leanestRecompute;
     evaluated += 1;
     setMemoryCost(context, layer, layout, memory);
     if (memory.total < leastMemory) leastMemory = memory.total;
-    if (memory.total > context.memory) return false;
+    if (memory.total > context.memory) return;
     for (const zeroStage of space.zeroStages) {
       if (ranks === 1 && zeroStage !== space.zeroStages[0]) break;
       layout.zeroStage = ranks === 1 ? 0 : zeroStage;
@@ -162,7 +160,6 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
         break;
       }
     }
-    return true;
   };
 
   /** Whether these stages can fit at all: with the most replicas, the leanest sharding, schedule and recomputation. */
@@ -180,30 +177,32 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
     return memory.total <= context.memory;
   };
 
-  const tryStages = (): void => {
-    const modelChips = layout.tp * layout.cp * layout.pp;
+  const tryStages = (pp: number, pipelines: readonly Pipeline[]): void => {
+    layout.pp = pp;
+    const modelChips = layout.tp * layout.cp * pp;
     goal.setReplicas(modelChips, chipSeconds, bestScore, range);
-    if (range.first === 0) return;
-    if (!fitsLeanest(Math.max(range.first, range.last))) return;
+    if (range.first === 0 || !fitsLeanest(Math.max(range.first, range.last))) return;
     const stride = range.last >= range.first ? 1 : -1;
-    for (const schedule of space.schedules) {
-      layout.schedule = schedule;
-      for (const vpp of chunkCounts(space, schedule, layers, layout.pp)) {
-        layout.vpp = vpp;
-        for (let dp = range.first; dp !== range.last + stride; dp += stride) {
-          // Fewer replicas bound the score higher: the rest of a falling range cannot win either.
-          if (stride < 0 && goal.bound(chipSeconds, modelChips * dp) >= bestScore) break;
-          const count = microBatchesFor(context.globalBatch, dp, layout.microBatch);
-          if (count === 0 || (vpp > 1 && count % layout.pp !== 0)) continue;
-          if ((dp * layout.cp) % layout.ep !== 0) continue;
-          layout.microBatches = count;
-          // Fewer replicas share the same states among fewer ranks and hold no fewer micro-batches.
-          if (!tryReplicas(dp) && stride < 0) break;
-        }
+    for (let dp = range.first; dp !== range.last + stride; dp += stride) {
+      // Fewer replicas bound the score higher: the rest of a falling range cannot win either.
+      if (stride < 0 && goal.bound(chipSeconds, modelChips * dp) >= bestScore) return;
+      const count = microBatchesFor(context.globalBatch, dp, layout.microBatch);
+      if (count === 0 || (dp * layout.cp) % layout.ep !== 0) continue;
+      layout.microBatches = count;
+      layout.dp = dp;
+      const tokens = stepTokens(context, layout);
+      // Without any bubble; most sizes end here, before schedules are told apart.
+      if (goal.score(modelChips * dp, tokens, (modelTime / pp) * count) >= bestScore) continue;
+      for (const pipeline of pipelines) {
+        layout.schedule = pipeline.schedule;
+        layout.vpp = pipeline.vpp;
+        if (pipeline.vpp > 1 && count % pp !== 0) continue;
+        tryReplicas(tokens);
       }
     }
   };
 
+  const stages = space.pipeline.map((pp) => ({ pp, pipelines: pipelinesOf(space, layers, pp) }));
   for (layout.tp of space.tensor) {
     for (layout.cp of space.context) {
       for (layout.ep of space.expert) {
@@ -213,7 +212,7 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
           chipSeconds =
             (modelTime * layout.tp * layout.cp) / (layout.microBatch * context.sequence);
           if (goal.bound(chipSeconds, Infinity) >= bestScore) continue;
-          for (layout.pp of space.pipeline) tryStages();
+          for (const { pp, pipelines } of stages) tryStages(pp, pipelines);
         }
       }
     }
@@ -224,6 +223,17 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
     evaluated,
   };
 }
+
+/** A schedule with its chunks. */
+interface Pipeline {
+  readonly schedule: Schedule;
+  readonly vpp: number;
+}
+
+const pipelinesOf = (space: LayoutSpace, layers: number, pp: number): Pipeline[] =>
+  space.schedules.flatMap((schedule) =>
+    chunkCounts(space, schedule, layers, pp).map((vpp) => ({ schedule, vpp })),
+  );
 
 /** The fastest layout on at most `chips` chips, at least half of them busy. */
 export function fastestOn(context: StepContext, chips: number): Goal {

@@ -47,7 +47,8 @@ export default defineConfig({
     url: `http://127.0.0.1:${port}/health/ready`,
     env: { PORT: port, HEADROOM_DATA_DIR: dataFolder, LOG_LEVEL: 'warn' },
     timeout: 300_000,
-    reuseExistingServer: false,
+    // A Headroom that listens at this port already is taken as it is: quick while writing a story.
+    reuseExistingServer: true,
     stdout: 'pipe',
     stderr: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },

@@ -78,9 +78,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
           page.getByRole('heading', { level: 1, name: screen.heading }).first(),
         ).toBeVisible();
         await page.waitForLoadState('networkidle');
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
+        // A mail is shown in a frame that may run no script, so axe cannot look into it.
+        const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
         expect(
           violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((n) => n.target) })),
         ).toEqual([]);

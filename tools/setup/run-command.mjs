@@ -31,7 +31,14 @@ export function runCommand(command, args, { cwd, env, onLine, signal, timeoutMs 
       if (lines.length > KEPT_LINES) lines.shift();
       onLine?.(line);
     };
-    const child = spawn(command, args, { cwd, env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      signal,
+      // As Ctrl-C would: test runners clean up after that, but not after SIGTERM.
+      killSignal: 'SIGINT',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let late = false;
     const timer =
       timeoutMs === undefined
@@ -39,11 +46,12 @@ export function runCommand(command, args, { cwd, env, onLine, signal, timeoutMs 
         : setTimeout(() => {
             late = true;
             keep(`Stopped: it took longer than ${Math.round(timeoutMs / 1000)} s.`);
-            child.kill('SIGTERM');
+            child.kill('SIGINT');
             setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
           }, timeoutMs);
     for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', keep);
     child.on('error', (error) => {
+      if (error.name === 'AbortError') return; // it ends now, and 'close' tells when
       clearTimeout(timer);
       keep(error.message);
       resolve({ exitCode: 127, lines });

@@ -16,7 +16,7 @@ const CONNECT_LIMIT_MS = 5_000;
  *
  * @typedef {object} Database
  * @property {DatabaseUrls} urls
- * @property {string} story one line for the person at the keyboard
+ * @property {boolean} isKept it is the built-in one with the data of an earlier start
  * @property {() => Promise<void>} stop
  */
 
@@ -34,7 +34,7 @@ export async function openDatabase({ root, folder, secrets, env }) {
       DATABASE_APP_URL: env['DATABASE_APP_URL'] ?? asRole(given, APP_ROLE, secrets.appPassword),
       DATABASE_AUTH_URL: env['DATABASE_AUTH_URL'] ?? asRole(given, AUTH_ROLE, secrets.authPassword),
     };
-    return { urls, story: `Using the database of DATABASE_URL`, stop: async () => undefined };
+    return { urls, isKept: false, stop: async () => undefined };
   }
   return startBuiltIn({ root, folder, secrets });
 }
@@ -72,9 +72,7 @@ async function startBuiltIn({ root, folder, secrets }) {
         DATABASE_APP_URL: at(APP_ROLE, secrets.appPassword),
         DATABASE_AUTH_URL: at(AUTH_ROLE, secrets.authPassword),
       },
-      story: server.adopted
-        ? `Took over the database left running by a start that was killed (port ${server.port})`
-        : `Database ${server.created ? 'set up and started' : 'started'} (port ${server.port})`,
+      isKept: !server.created,
       stop: server.stop,
     };
   } catch (error) {

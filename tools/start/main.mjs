@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { buildWhenStale, PARTS } from '../setup/build.mjs';
+import { buildWhenStale, fingerprints, PARTS } from '../setup/build.mjs';
 import { Failure, report } from '../setup/failure.mjs';
 import { installWhenNeeded } from '../setup/install.mjs';
 import { Progress } from '../setup/progress.mjs';
@@ -11,10 +11,11 @@ import { requireExternalServices } from './external-services.mjs';
 import { occupy, requirePort } from './occupancy.mjs';
 import { HELP, readOptions } from './options.mjs';
 import { Service } from './service.mjs';
-import { openSecrets, openStateFolder, remember } from './state-folder.mjs';
+import { openSecrets, openStateFolder, recall, remember } from './state-folder.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLE = 'examples/a-chinese-cloud-deepseek.yaml';
+const EXAMPLE_PLAN = ['dist/apps/cli/main.js', 'plan', '--brief', '-f', EXAMPLE];
 const READY_LIMIT_MS = 60_000;
 const READY_POLL_MS = 40;
 /** A worker that ends is started again, but not for ever. */
@@ -88,55 +89,71 @@ class Run {
     await buildWhenStale(ROOT, Object.keys(PARTS), this.#progress, signal);
     signal.throwIfAborted();
 
-    const example = runCommand(process.execPath, ['dist/apps/cli/main.js', 'plan', '-f', EXAMPLE], {
-      cwd: ROOT,
-      signal,
-    });
+    const example = runCommand(process.execPath, EXAMPLE_PLAN, { cwd: ROOT, signal });
     const database = await this.#progress.step('Starting the database', () =>
       openDatabase({ root: ROOT, folder, secrets, env: process.env }),
     );
     this.#stops.push(database.stop);
     const env = serviceEnvironment(options, database.urls, secrets);
+    const demo = await this.#prepare({ database, folder, env, reset: options.resetDemo });
+    signal.throwIfAborted();
+
+    const { failed } = await this.#serve(options, folder, env);
+    this.#progress.say(`\nThe example scenario ${EXAMPLE}:\n`);
+    const { exitCode, lines } = await this.#progress.step('Planning it', () => example);
+    for (const line of ['', ...lines, '']) this.#progress.say(line);
+    if (exitCode !== 0) this.#progress.say('The example could not be planned: see above.\n');
+    for (const line of demoLines(demo)) this.#progress.say(line);
+    this.#progress.say(`Data and logs are in ${folder}; Ctrl-C stops everything.`);
+    this.#progress.say(`Headroom is ready at ${addressOf(options)}`);
+    await Promise.race([failed, aborted(signal)]);
+  }
+
+  /**
+   * Migrates the database and makes the demo, unless this very build did so before.
+   * @param {{ database: import('./database.mjs').Database, folder: string, env: NodeJS.ProcessEnv, reset: boolean }} options
+   * @returns {Promise<import('./demo.mjs').Demo>}
+   */
+  async #prepare({ database, folder, env, reset }) {
+    const signal = this.stopRequested;
+    const build = Object.values(fingerprints(ROOT, ['api'])).join();
+    const { prepared } = recall(folder);
+    if (database.isKept && prepared?.build === build && !reset) {
+      return { email: prepared.email, password: null };
+    }
     await this.#progress.step('Bringing the schema up to date', () =>
       mustSucceed(
         'The schema could not be brought up to date: see the lines above.',
         runCommand(process.execPath, ['dist/apps/api/migrate.js'], { cwd: ROOT, env, signal }),
       ),
     );
-    signal.throwIfAborted();
+    const demo = await this.#progress.step('Making the demo workspace', () =>
+      seedDemo({ script: 'dist/apps/api/seed-demo.js', root: ROOT, env, reset, signal }),
+    );
+    remember(folder, { prepared: { build, email: demo.email } });
+    return demo;
+  }
 
+  /**
+   * Starts API and worker, and waits until the API is ready.
+   * @param {import('./options.mjs').Options} options
+   * @param {string} folder
+   * @param {NodeJS.ProcessEnv} env
+   * @returns {Promise<{ failed: Promise<never> }>} `failed` is rejected when one of them ends by itself
+   */
+  async #serve(options, folder, env) {
+    const signal = this.stopRequested;
     const api = this.#service('api', 'dist/apps/api/main.js', folder, env, options.verbose);
+    this.#stops.push(() => api.stop());
+    remember(folder, { services: [api.child.pid ?? 0] });
+    const apiFailed = api.ended.then((how) => this.#fallen(api, how));
+    await this.#progress.step('Starting Headroom', () =>
+      Promise.race([untilReady(options, signal), apiFailed]),
+    );
     const worker = this.#keepWorker(folder, env, options.verbose);
-    this.#stops.push(async () => {
-      await Promise.all([api.stop(), worker.stop()]);
-    });
-    remember(folder, { services: [api.child.pid ?? 0, worker.pid()] });
-    const failed = Promise.race([
-      api.ended.then((how) => this.#fallen(api, how)),
-      worker.failed.then((service) => this.#fallen(service, 'again and again')),
-    ]);
-    const demo = await this.#progress.step('Starting Headroom', async () => {
-      const [seeded] = await Promise.all([
-        seedDemo({
-          script: 'dist/apps/api/seed-demo.js',
-          root: ROOT,
-          env,
-          reset: options.resetDemo,
-          signal,
-        }),
-        Promise.race([untilReady(options, signal), failed]),
-      ]);
-      return seeded;
-    });
-
-    this.#progress.say(`\nExample plan (${EXAMPLE}):`);
-    const { exitCode, lines } = await this.#progress.step('Planning it', () => example);
-    this.#progress.say(lines.join('\n'));
-    if (exitCode !== 0) this.#progress.say('The example could not be planned: see above.');
-    for (const line of ['', ...demoLines(demo)]) this.#progress.say(line);
-    this.#progress.say(`Logs and data: ${folder}   Stop: Ctrl-C`);
-    this.#progress.say(`Headroom is ready at ${addressOf(options)}`);
-    await Promise.race([failed, aborted(signal)]);
+    this.#stops.push(() => worker.stop());
+    const workerFailed = worker.failed.then((last) => this.#fallen(last, 'again and again'));
+    return { failed: Promise.race([apiFailed, workerFailed]) };
   }
 
   /**
@@ -170,7 +187,7 @@ class Run {
       await current.ended;
       return current;
     };
-    return { failed: watch(), stop: () => current.stop(), pid: () => current.child.pid ?? 0 };
+    return { failed: watch(), stop: () => current.stop() };
   }
 
   /**

@@ -96,7 +96,8 @@ export function openSecrets(folder) {
 
 /**
  * Things worth remembering from start to start, such as the port of the database.
- * @typedef {{ postgresPort?: number, starter?: number, services?: number[] }} Memory
+ * `prepared` is the build whose schema and demo are in the built-in database already.
+ * @typedef {{ postgresPort?: number, starter?: number, services?: number[], prepared?: { build: string, email: string } }} Memory
  */
 
 /**

@@ -11,7 +11,12 @@ import { isAlive } from '../setup/processes.mjs';
 import { sumLine, tableOf } from './counts.mjs';
 import { LAYERS, runLayer } from './layers.mjs';
 import { CHROMIUM, ensureProgram, REDIS } from './programs.mjs';
-import { openThrowAwayFolder, throwAwayPostgres, throwAwayRedis } from './throw-away.mjs';
+import {
+  openThrowAwayFolder,
+  stopStack,
+  throwAwayPostgres,
+  throwAwayRedis,
+} from './throw-away.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HELP = `Runs all tests with a database, a queue and a browser of their own.
@@ -126,6 +131,7 @@ async function onThrowAwayServices(progress, work) {
     };
     return await work(env, folder);
   } finally {
+    await stopStack(join(folder, 'e2e'));
     await Promise.all(services.map((service) => service.stop()));
   }
 }

@@ -8,12 +8,15 @@ import { startServer, SUPERUSER } from '../postgres/server.mjs';
 import { databaseUrl } from '../start/database.mjs';
 import { errorCode, Failure } from '../setup/failure.mjs';
 import { answers, freePort } from '../setup/ports.mjs';
-import { runs } from '../setup/processes.mjs';
+import { isAlive, runs } from '../setup/processes.mjs';
+import { recall } from '../start/state-folder.mjs';
 
 const PREFIX = 'headroom-test-';
 const LOCAL = '127.0.0.1';
 const READY_LIMIT_MS = 10_000;
+const STACK_STOP_LIMIT_MS = 15_000;
 const PASSWORD = 'throw-away';
+const START = /node.*start\.mjs/;
 
 /** Nothing here has to survive a power cut. */
 const FAST_AND_FORGETFUL = {
@@ -96,11 +99,25 @@ export async function throwAwayRedis(program, folder) {
 }
 
 /**
+ * Stops the Headroom that the browser tests started, when their runner did not come to do it.
+ * @param {string} stateFolder
+ */
+export async function stopStack(stateFolder) {
+  const { starter } = recall(stateFolder);
+  if (starter === undefined || !runs(starter, START)) return;
+  process.kill(starter, 'SIGTERM');
+  const deadline = Date.now() + STACK_STOP_LIMIT_MS;
+  while (isAlive(starter) && Date.now() < deadline) await wait(50);
+}
+
+/**
  * @param {string} folder
  */
 function clearLeftover(folder) {
   const owner = ownerOf(folder);
   if (owner === null || runs(owner, /node/)) return;
+  const { starter } = recall(join(folder, 'e2e'));
+  if (starter !== undefined && runs(starter, START)) process.kill(starter, 'SIGKILL');
   for (const data of [join(folder, 'postgres', 'data'), join(folder, 'e2e', 'postgres', 'data')]) {
     const server = runningPostmaster(data);
     if (server !== null) process.kill(server.pid, 'SIGQUIT');

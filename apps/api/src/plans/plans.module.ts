@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module';
 import { JobsModule } from '../jobs/jobs.module';
 import { ScenariosModule } from '../scenarios/scenarios.module';
+import { PlanAnnouncements } from './plan-announcements';
 import { PlanComputeJob } from './plan-compute.job';
 import { PlanEngine, ThreadedPlanEngine } from './plan-engine';
 import { PlanEvents } from './plan-events';
@@ -17,7 +18,11 @@ import { PlansService } from './plans.service';
 })
 export class PlansModule {}
 
-@Module({ imports: [PlansModule], controllers: [PlansController], providers: [PlanEvents] })
+@Module({
+  imports: [PlansModule],
+  controllers: [PlansController],
+  providers: [PlanAnnouncements, PlanEvents],
+})
 export class PlansHttpModule {}
 
 /** Computing plans: only where jobs are carried out. */

@@ -2,10 +2,12 @@ import type { Plan, PlanEvent } from '@headroom/models';
 import { TenantScope } from '../database/tenant-scope';
 import { ScenariosService } from '../scenarios/scenarios.service';
 import { aPlan } from '../testing/a-plan';
+import { eventually } from '../testing/eventually';
 import { type Member, type TestApi, scenarioYaml, testApi } from '../testing/test-api';
 import { PlanComputeJob } from './plan-compute.job';
 import { PlanEngine, type PlanInput } from './plan-engine';
 import { PlansRepository } from './plans-repository';
+import { PlansService } from './plans.service';
 import { ThreadLost, ThreadWorkFailed } from './thread-pool';
 
 /** Answers with what the test says, and remembers what it was asked. */
@@ -175,14 +177,27 @@ describe('plans', () => {
     const { id } = await request();
     const stream = ann.agent.get(`/api/v1/plans/${id}/events`).expect(200);
     const following = stream.then(({ text }) => text);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const seen = jest.spyOn(api.app.get(PlansService, { strict: false }), 'summary');
+    // Once to see that the plan is there, once as the stream's first look.
+    await eventually(() => Promise.resolve(seen.mock.calls.length >= 2));
+    await Promise.all(seen.mock.results.map(({ value }) => value));
     await job.handle(payload(id), attempt);
+    seen.mockRestore();
     const events = (await following)
       .split('\n\n')
       .filter((event) => event.startsWith('data: '))
       .map((event) => JSON.parse(event.slice('data: '.length)) as PlanEvent);
     expect(events[0]).toEqual({ id, status: 'queued' });
     expect(events.at(-1)).toEqual({ id, status: 'ready' });
+  });
+
+  it('of another workspace are not computed by a job that names them', async () => {
+    const bob = await api.signUp('Bob');
+    const { id } = await request();
+    await job.handle({ workspaceId: bob.workspaceId, planId: id }, attempt);
+    await job.giveUp({ workspaceId: bob.workspaceId, planId: id }, 'mischief');
+    expect(engine.asked).toEqual([]);
+    expect((await read(id)).status).toBe('queued');
   });
 
   it('that are not there have no events', async () => {

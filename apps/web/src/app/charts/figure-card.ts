@@ -34,6 +34,8 @@ export class FigureCard<Row> {
   readonly heading = input.required<string>();
   /** What is measured, and its unit. */
   readonly caption = input('');
+  /** Level of the heading on the page it stands on. */
+  readonly level = input<2 | 3>(3);
   readonly option = input.required<EChartsCoreOption>();
   /** Says in a sentence what the chart shows. */
   readonly description = input.required<string>();

@@ -1,5 +1,28 @@
 import type { Bom, BomCategory, BomLine } from '@headroom/models';
 
+/** Colour of each category, the same in every bill; what is rarely seen together may share one. */
+export const CATEGORY_COLOURS: Readonly<Record<BomCategory, number>> = {
+  processor: 0,
+  accelerator: 0,
+  hbm: 7,
+  cpu: 1,
+  memory: 4,
+  storage: 5,
+  nic: 2,
+  switch: 3,
+  optics: 8,
+  cable: 10,
+  pcb: 6,
+  power: 4,
+  cooling: 7,
+  chassis: 9,
+  assembly: 8,
+  software: 3,
+  facility: 6,
+  margin: 10,
+  other: 9,
+};
+
 /** One line of either view of a bill of materials. */
 export interface BomRow {
   view: 'ratio' | 'itemised';

@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { type Bom, bomCategory } from '@headroom/models';
+import type { Bom } from '@headroom/models';
 import { shareBars } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
-import { bomParts, type BomRow, bomRows } from './bom-parts';
+import { bomParts, type BomRow, bomRows, CATEGORY_COLOURS } from './bom-parts';
 import { PlanView } from './plan-view';
 
 /** Bills of materials: the ratio view beside the itemised one, against the processor's share. */
@@ -97,7 +97,7 @@ export class PlanBom {
       },
       parts: bomParts(bom).map((part) => ({
         name: this.t(`bom.${part.category}`),
-        colour: seriesColour(bomCategory.options.indexOf(part.category), this.view.isDark()),
+        colour: seriesColour(CATEGORY_COLOURS[part.category], this.view.isDark()),
         values: [part.ratioShare, ...(part.itemisedShare === null ? [] : [part.itemisedShare])],
       })),
     });

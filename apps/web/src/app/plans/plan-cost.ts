@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { COST_ITEM_NAMES, type CostItems, type UnitCost } from '@headroom/models';
+import type { CostItems, UnitCost } from '@headroom/models';
 import { categoryChart } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
@@ -8,7 +8,23 @@ import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { PlanView } from './plan-view';
 
-type ItemName = (typeof COST_ITEM_NAMES)[number];
+type ItemName = Exclude<keyof CostItems, 'totalUsd'>;
+
+/** Colour of each item, whatever else a plan costs. */
+const ITEM_COLOURS: Readonly<Record<ItemName, number>> = {
+  amortisationUsd: 0,
+  financeUsd: 1,
+  networkUsd: 2,
+  storageUsd: 3,
+  sparesUsd: 4,
+  energyUsd: 5,
+  spaceUsd: 6,
+  staffUsd: 7,
+  maintenanceUsd: 8,
+  softwareUsd: 9,
+  rentUsd: 10,
+};
+const ITEM_NAMES = Object.keys(ITEM_COLOURS) as ItemName[];
 
 interface PeriodRow {
   period: string;
@@ -42,7 +58,7 @@ export class PlanCost {
   /** Items that cost anything, dearest first. */
   private readonly items = computed((): readonly ItemName[] => {
     const total = this.plan().costTotal;
-    return COST_ITEM_NAMES.filter((name) => total[name] !== 0).sort((a, b) => total[b] - total[a]);
+    return ITEM_NAMES.filter((name) => total[name] !== 0).sort((a, b) => total[b] - total[a]);
   });
   protected readonly totalRow = computed((): ItemRow => ({
     name: 'total',
@@ -67,7 +83,7 @@ export class PlanCost {
       sayShort: (amount) => format.moneyCompact(amount, currency),
       series: this.items().map((name) => ({
         name: this.t(`cost.${name}`),
-        colour: seriesColour(COST_ITEM_NAMES.indexOf(name), this.view.isDark()),
+        colour: seriesColour(ITEM_COLOURS[name], this.view.isDark()),
         values: this.plan().costByPeriod.map(({ items }) => this.view.amount(items[name])),
       })),
     });

@@ -18,6 +18,7 @@ const TONES: Readonly<Record<DeliveryResponse['status'], Tone | 'plain'>> = {
   selector: 'hdr-delivery-log',
   imports: [TableCard],
   template: `<hdr-table-card
+    [level]="2"
     [heading]="t('report.deliveries')"
     [columns]="columns()"
     [rows]="deliveries()"

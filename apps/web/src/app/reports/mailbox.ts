@@ -33,6 +33,13 @@ export class Mailbox {
     return failure !== null && toApiError(failure).code === 'mail/no-local-mailbox';
   });
 
+  /** Files to take along; the pictures of a mail are seen in it already. */
+  protected readonly files = computed(() =>
+    (this.mail.value()?.attachments ?? []).filter(
+      ({ contentType }) => !contentType.startsWith('image/'),
+    ),
+  );
+
   constructor() {
     void this.load();
     effect(() => {

@@ -15,7 +15,7 @@ export type Path = readonly (string | number)[];
 export type DraftValue =
   string | number | boolean | readonly DraftValue[] | { readonly [field: string]: DraftValue };
 
-const WRITING = { lineWidth: 0, flowCollectionPadding: false } as const;
+const WRITING = { lineWidth: 0 } as const;
 
 /**
  * Writes one value into YAML text and leaves everything else, comments included, as it was.

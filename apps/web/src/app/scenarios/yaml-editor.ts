@@ -115,7 +115,7 @@ export class YamlEditor {
           yaml(),
           EditorState.tabSize.of(2),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': this.label() }),
+          EditorView.contentAttributes.of({ 'aria-label': this.label(), tabindex: '0' }),
           // Escape, then Tab, leaves the editor: CodeMirror's way out for keyboards.
           keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
           EditorView.updateListener.of((update) => {

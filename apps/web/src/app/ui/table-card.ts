@@ -12,7 +12,11 @@ import type { Column } from './table-column';
     <section class="card" [attr.aria-label]="heading()">
       <header class="card-head">
         <div class="titles">
-          <h3>{{ heading() }}</h3>
+          @if (level() === 2) {
+            <h2 class="card-title">{{ heading() }}</h2>
+          } @else {
+            <h3 class="card-title">{{ heading() }}</h3>
+          }
           @if (caption()) {
             <p class="small faint">{{ caption() }}</p>
           }
@@ -46,6 +50,8 @@ export class TableCard<Row> {
   protected readonly t = inject(Words).t;
   readonly heading = input.required<string>();
   readonly caption = input('');
+  /** Level of the heading on the page it stands on. */
+  readonly level = input<2 | 3>(3);
   readonly columns = input.required<readonly Column<Row>[]>();
   readonly rows = input.required<readonly Row[]>();
   readonly footer = input<Row | null>(null);

@@ -27,18 +27,6 @@ const MOE_PRECISION = {
 };
 const ATTENTION = { bfloat16: 'bf16', fp8: 'fp8' };
 
-/** Bytes per element and the peak used, by kernel precision. */
-export const FORMATS = {
-  bf16: { weight: 2, activation: 2, peak: 'bf16' },
-  fp8: { weight: 1, activation: 1, peak: 'fp8' },
-  'fp8-block': { weight: 1.002, activation: 1.03, peak: 'fp8' },
-  int8: { weight: 1, activation: 1, peak: 'int8' },
-  fp4: { weight: 0.5625, activation: 0.5625, peak: 'fp4' },
-  w4a16: { weight: 0.53, activation: 2, peak: 'bf16' },
-  mxfp4: { weight: 0.53, activation: 2, peak: 'bf16' },
-  'mxfp4-fp8': { weight: 0.53, activation: 1, peak: 'fp8' },
-};
-
 /** Kernels of non-gated experts (two matrices) are told by their source or shape. */
 const isGated = (row) =>
   !String(row.kernel_source).includes('nongated') && row.hidden_size !== 2688 && row.topk !== 22;
@@ -46,7 +34,7 @@ const isGated = (row) =>
 const wire = (op, ranks, bytes) =>
   op === 'all_reduce' ? (2 * (ranks - 1) * bytes) / ranks : ((ranks - 1) * bytes) / ranks;
 
-export const FAMILIES = (kernels) => ({
+export const FAMILIES = ({ FORMATS, ...kernels }) => ({
   gemm: {
     operations: ['gemm'],
     accept: (row) => GEMM_PRECISION[row.gemm_dtype] !== undefined,
@@ -66,8 +54,8 @@ export const FAMILIES = (kernels) => ({
     bind: (device, precision) => ({
       peak: device.peak[FORMATS[precision].peak],
       bandwidth: device.bandwidth,
-      activationBytes: FORMATS[precision].activation,
-      weightBytes: FORMATS[precision].weight,
+      activationBytes: FORMATS[precision].activationBytes,
+      weightBytes: FORMATS[precision].weightBytes,
       outputBytes: 2,
     }),
     prepare: (row) => ({ m: row.m, n: row.n, k: row.k, time: row.latency * MS }),
@@ -90,7 +78,7 @@ export const FAMILIES = (kernels) => ({
     bind: (device, precision) => ({
       peak: device.peak[FORMATS[precision].peak],
       bandwidth: device.bandwidth,
-      weightBytes: FORMATS[precision].weight,
+      weightBytes: FORMATS[precision].weightBytes,
     }),
     prepare: (row) => ({
       assignments: (row.num_tokens * row.topk) / row.moe_ep_size,

@@ -123,6 +123,7 @@ function aggregatedTimes(
       outputTokens: q.outputTokens,
       concurrency: Math.max(1, perReplica),
       cachedShare: q.cachedShare,
+      equalLengths: q.equalLengths,
     };
     const t = closedLoopTimes(c, p, memory, ask, scratch);
     const tpot = t.tpot / q.tokensPerStep;
@@ -189,7 +190,8 @@ function batchTimes(
   const held = sequencesHeld(memory, q.inputTokens + q.outputTokens);
   stepTerms(c, scratch.prompt, 0, 0, fresh * perRank, fresh);
   const steps = Math.max(1, (fresh * perRank) / p.chunkTokens);
-  const ttft = weigh(scratch.prompt, p.prompt) + p.hostPrompt * steps + p.hostPromptToken * fresh;
+  const ttft =
+    weigh(scratch.prompt, p.prompt) + p.hostPrompt * steps + p.arrival + p.arrivalToken * fresh;
   const depth = q.inputTokens + q.outputTokens / 2;
   stepTerms(c, scratch.decode, perRank / pp, depth, 0, 1);
   const decodeHost = p.hostStep + p.hostSequence * perRank;

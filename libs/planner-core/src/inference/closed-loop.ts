@@ -9,6 +9,8 @@ export interface ClosedLoop {
   readonly concurrency: number;
   /** Share of prompt tokens found in the prefix cache. */
   readonly cachedShare: number;
+  /** Whether all requests have the same length, so that clients move in step. */
+  readonly equalLengths: boolean;
 }
 
 export interface LoopTimes {
@@ -22,6 +24,8 @@ export interface LoopTimes {
   /** One decode step of that batch, and one prompt alone. */
   decodeStep: number;
   promptAlone: number;
+  /** What a request spends outside the device before its first token. */
+  arrival: number;
   /** One prompt's share of steps that carry prompts and decode too. */
   promptService: number;
   fits: boolean;
@@ -46,6 +50,7 @@ export const loopScratch = (): LoopScratch => ({
     running: 0,
     decodeStep: 0,
     promptAlone: 0,
+    arrival: 0,
     promptService: 0,
     fits: true,
   },
@@ -84,8 +89,8 @@ export function closedLoopTimes(
   const together = Math.max(1, Math.min(running, PROMPT_BATCH_TOKENS / fresh));
   stepTerms(c, scratch.prompt, 0, 0, fresh, fresh);
   const steps = Math.max(1, fresh / p.chunkTokens);
-  const hostPrompt = p.hostPrompt * steps + p.hostPromptToken * fresh;
-  const promptAlone = weigh(scratch.prompt, p.prompt) + hostPrompt;
+  const promptAlone = weigh(scratch.prompt, p.prompt) + p.hostPrompt * steps;
+  const arrival = p.arrival + p.arrivalToken * fresh;
   if (together > 1) stepTerms(c, scratch.prompt, 0, 0, fresh * together, fresh);
   const promptBatched = (weigh(scratch.prompt, p.prompt) + p.hostPrompt * steps) / together;
   stepTerms(c, scratch.mixed, perStage, context, fresh * together, fresh);
@@ -95,15 +100,19 @@ export function closedLoopTimes(
     (p.overlap * Math.min(marginal, promptBatched) + (1 - p.overlap) * promptBatched) / layout.pp;
 
   const cycle = loop.outputTokens * decodeStep + running * perPrompt;
-  const waiting = (p.burst * (running - 1) * perPrompt) / 2;
-  const service = promptAlone + decodeStep / 2 + waiting;
+  const exponent = loop.equalLengths ? p.crowdExponentEqual : p.crowdExponentMixed;
+  const crowd = Math.min(running, p.crowding * (Math.pow(running, exponent) - 1));
+  const late = (p.lateShare * loop.outputTokens * decodeStep) / running;
+  const service = promptAlone + decodeStep / 2 + crowd * perPrompt + late;
+
   const decodeTime = Math.max((loop.outputTokens - 1) * decodeStep, cycle - service);
   out.tpot = loop.outputTokens > 1 ? decodeTime / (loop.outputTokens - 1) : decodeStep;
   out.queue = running < perRank ? ((perRank - running) / running) * (service + decodeTime) : 0;
-  out.ttft = service + out.queue;
+  out.ttft = service + arrival + out.queue;
   out.running = running;
   out.decodeStep = decodeStep;
   out.promptAlone = promptAlone;
+  out.arrival = arrival;
   out.promptService = Math.max(mixedStep / together, promptBatched) / layout.pp;
   return out;
 }

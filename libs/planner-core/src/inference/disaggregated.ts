@@ -44,13 +44,12 @@ export function disaggregatedTimes(
   const fresh = Math.max(1, q.inputTokens * (1 - q.cachedShare));
   stepTerms(prefill, scratch.prompt, 0, 0, fresh, fresh);
   const steps = Math.max(1, fresh / p.chunkTokens);
-  const prompt = weigh(scratch.prompt, p.prompt) + p.hostPrompt * steps + p.hostPromptToken * fresh;
-  const transfer = cacheTransferTime(
-    decode,
-    prefillMemory,
-    q.inputTokens,
-    chipsOf(prefill.layout) + chipsOf(decode.layout) > machine.fabric.domainChips,
-  );
+  const prompt = weigh(scratch.prompt, p.prompt) + p.hostPrompt * steps;
+  const crosses = chipsOf(prefill.layout) + chipsOf(decode.layout) > machine.fabric.domainChips;
+  const transfer =
+    cacheTransferTime(decode, prefillMemory, q.inputTokens, crosses) +
+    p.arrival +
+    p.arrivalToken * fresh;
   const servers = pools.prefill.instances * prefill.layout.dp * prefill.layout.pp;
   const decodeRanks = pools.decode.instances * decode.layout.dp;
   const held = Math.max(1, sequencesHeld(memory, q.inputTokens + p.outputReserve * q.outputTokens));

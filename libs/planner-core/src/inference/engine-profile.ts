@@ -9,14 +9,22 @@ export interface EngineProfile {
   /** Host time of one step, and more of it per running sequence, in seconds. */
   readonly hostStep: number;
   readonly hostSequence: number;
-  /** Time from arrival to the first kernel, and per prompt step. */
+  /** Host time of one prompt step, in which the device waits. */
   readonly hostPrompt: number;
-  /** Seconds of tokenising and copying per prompt token. */
-  readonly hostPromptToken: number;
+  /** Time a request spends before and after the device: fixed, and per prompt token (tokenising, copying). */
+  readonly arrival: number;
+  readonly arrivalToken: number;
   /** Share of decode work that rides along prompt steps instead of adding to them. */
   readonly overlap: number;
-  /** Share of a closed loop's prompts that arrive together and wait for each other. */
-  readonly burst: number;
+  /**
+   * Prompts of a closed loop wait for each other: so many prompt times, times the running sequences to a power
+   * that is higher where all requests have the same length, since then clients move in step.
+   */
+  readonly crowding: number;
+  readonly crowdExponentMixed: number;
+  readonly crowdExponentEqual: number;
+  /** Share of a request's decoding that one client in each loop waits before it is let in. */
+  readonly lateShare: number;
   readonly routingSkew: number;
   /** Most new prompt tokens of one step. */
   readonly chunkTokens: number;
@@ -33,24 +41,44 @@ export function weigh(terms: Float64Array, weights: readonly number[]): number {
   return sum;
 }
 
-const factors = (perLayer: number): number[] => {
-  const weights = new Array<number>(TERMS).fill(1);
-  weights[TERM.layers] = perLayer;
-  return weights;
-};
+type TermName =
+  'projection' | 'attention' | 'dense' | 'experts' | 'network' | 'head' | 'elementwise';
 
-/** A profile before calibration: kernels as measured, a few microseconds between them. */
-export const NEUTRAL_PROFILE: EngineProfile = {
-  decode: factors(8e-6),
-  prompt: factors(30e-6),
-  hostStep: 1e-3,
-  hostSequence: 5e-6,
-  hostPrompt: 10e-3,
-  hostPromptToken: 1e-6,
-  overlap: 0.7,
-  burst: 0.2,
-  routingSkew: 0.1,
-  chunkTokens: 8192,
-  memoryShare: 0.9,
-  outputReserve: 0.5,
-};
+/** A profile as the calibration writes it: weights by name, `layers` in seconds per layer. */
+export interface RawProfile {
+  readonly decode: Readonly<Record<TermName | 'layers', number>>;
+  readonly prompt: Readonly<Record<TermName | 'layers', number>>;
+  readonly hostStep: number;
+  readonly hostSequence: number;
+  readonly hostPrompt: number;
+  readonly arrival: number;
+  readonly arrivalToken: number;
+  readonly overlap: number;
+  readonly crowding: number;
+  readonly crowdExponentMixed: number;
+  readonly crowdExponentEqual: number;
+  readonly lateShare: number;
+  readonly routingSkew: number;
+  readonly memoryShare: number;
+  readonly outputReserve: number;
+}
+
+/** Most new prompt tokens of one step: the default of all three engines on large chips. */
+const CHUNK_TOKENS = 8192;
+
+/** Puts a profile in the order the step model's terms have. */
+export function toProfile(raw: RawProfile): EngineProfile {
+  return {
+    ...raw,
+    decode: weightsOf(raw.decode),
+    prompt: weightsOf(raw.prompt),
+    chunkTokens: CHUNK_TOKENS,
+  };
+}
+
+function weightsOf(named: Readonly<Record<TermName | 'layers', number>>): number[] {
+  const weights = new Array<number>(TERMS).fill(1);
+  for (const name of Object.keys(named) as (TermName | 'layers')[])
+    weights[TERM[name]] = named[name];
+  return weights;
+}

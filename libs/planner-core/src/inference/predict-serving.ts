@@ -57,16 +57,14 @@ export function predictServing(row: unknown, catalog: Catalog): ServingPredictio
   if (hardware.kind === 'excused')
     return failure(q.id, hardware.excuse.code, hardware.excuse.message.text);
   const { machine } = hardware;
-  const answer = answerServing(q, shapeOf(llm.entry), machine, profileOf(q.engine), scratch);
-  const residual = residualOf(q, machine, answer);
+  const shape = shapeOf(llm.entry);
+  const answer = answerServing(q, shape, machine, profileOf(q.engine), scratch);
+  const residual = residualOf(q, shape, machine, answer);
   const ttft = answer.ttft * residual.ttft;
   const tpot = answer.tpot * residual.tpot;
   const steps = q.countedOutputTokens - 1;
   const before = answer.ttft + steps * answer.tpot;
-  const tokens =
-    q.load.kind === 'decode-only'
-      ? answer.tokensPerChip / residual.tpot
-      : (answer.tokensPerChip * before) / (ttft + steps * tpot);
+  const tokens = answer.tokensPerChip * (residual.throughput ?? before / (ttft + steps * tpot));
   const pair = (p: Prediction): readonly [number, number] => [p.low, p.high];
   const bandOf = (value: number, sigma: number) => pair(logNormalInterval(value, sigma));
   return {

@@ -1,7 +1,15 @@
 import type { KernelEngine } from '../kernels/kernel-set';
-import { type EngineProfile, NEUTRAL_PROFILE } from './engine-profile';
+import engines from './data/engines.json';
+import { type EngineProfile, type RawProfile, toProfile } from './engine-profile';
 
-/** The calibrated profile of an engine. */
-export function profileOf(_engine: KernelEngine): EngineProfile {
-  return NEUTRAL_PROFILE;
-}
+const RAW: Readonly<Record<KernelEngine, RawProfile>> = engines.profiles;
+
+const PROFILES: Readonly<Record<KernelEngine, EngineProfile>> = {
+  vllm: toProfile(RAW.vllm),
+  sglang: toProfile(RAW.sglang),
+  'tensorrt-llm': toProfile(RAW['tensorrt-llm']),
+  vendor: toProfile(RAW.vendor),
+};
+
+/** The calibrated profile of an engine; vendor stacks share a neutral one. */
+export const profileOf = (engine: KernelEngine): EngineProfile => PROFILES[engine];

@@ -57,6 +57,7 @@ export function readClosedLoopRow(row: unknown): QuestionResult {
     inputTokens: isl * share,
     outputTokens: osl * share,
     countedOutputTokens: osl,
+    equalLengths: !drawn,
     layout,
     replicas: null,
     pools,

@@ -48,6 +48,7 @@ export function readPublishedRow(row: unknown): QuestionResult {
     inputTokens: isl,
     outputTokens: osl,
     countedOutputTokens: osl,
+    equalLengths: (f.text('isl_kind') ?? 'fixed') === 'fixed',
     layout,
     replicas: layout ? Math.max(1, Math.round(chips / (layout.tp * layout.pp * layout.dp))) : null,
     pools: null,

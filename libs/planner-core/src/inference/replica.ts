@@ -95,14 +95,14 @@ export function evaluateReplica(
   const mean = meanInFlight(peakInFlight, target.z);
   const tpot = times.tpot * speed.tpot;
   const alone = times.promptAlone * speed.ttft;
-  const firstToken = alone + times.decodeStep / 2;
+  const firstToken = alone + times.arrival + times.decodeStep / 2;
   const rate = mean / (firstToken + steps * tpot);
   const perRank = rate / c.layout.dp;
   const wait = promptWait(perRank, times.promptService, target.promptVariation, target.percentile);
   out.fits = times.fits && times.queue === 0;
   out.peakInFlight = peakInFlight;
   out.tpot = tpot;
-  out.ttft = alone * target.inputStretch + times.decodeStep / 2 + wait;
+  out.ttft = (alone + times.arrival) * target.inputStretch + times.decodeStep / 2 + wait;
   out.rate = rate;
   out.decodeOnlyTpot = times.decodeStep * speed.tpot;
   out.decodeOnlyRate = mean / (steps * out.decodeOnlyTpot);
@@ -114,6 +114,7 @@ const LOOP: { -readonly [K in keyof ClosedLoop]: ClosedLoop[K] } = {
   outputTokens: 0,
   concurrency: 0,
   cachedShare: 0,
+  equalLengths: false,
 };
 
 export const keepsLatency = (target: ServiceTarget, ttft: number, tpot: number): boolean =>

@@ -22,6 +22,7 @@ import {
   type ReplicaPoint,
   type ServiceTarget,
   serviceTarget,
+  type SpeedCorrection,
 } from './replica';
 import {
   type Candidate,
@@ -144,7 +145,7 @@ function explore(
   const fastest: FastestSeen = { ttft: Infinity, tpot: Infinity, endToEnd: Infinity };
   const scratch = loopScratch();
   const point = replicaPoint();
-  const speed = correctionOf(machine, space.engine);
+  const speedOf = speedCache(machine, space);
   const aggregated = workload.mode !== 'disaggregated';
   const split = workload.mode !== 'aggregated';
   const mostAuto = Math.max(machine.chips, MOST_CHIPS_UNASKED);
@@ -153,8 +154,10 @@ function explore(
     for (const candidate of space.candidates) {
       const { context, memory } = candidate;
       const key = context.formats.weights;
+      const speed = speedOf(candidate);
       evaluateReplica(context, space.profile, memory, target, speed, 1, scratch, point);
-      const transfer = cacheTransferTime(context, memory, target.inputTokens, true);
+      const moved = cacheTransferTime(context, memory, target.inputTokens, true);
+      const transfer = moved + scratch.times.arrival;
       const alone = scratch.times.promptAlone;
       const instance = prefillInstance(context, candidate.chips, alone, transfer, target, speed);
       const known = prefills.get(key);
@@ -167,6 +170,7 @@ function explore(
     const held = sequencesHeld(memory, target.inputTokens + target.outputTokens);
     const most = Math.min(MOST_SEQUENCES, Math.floor(held)) * context.layout.dp;
     const prefill = prefills?.get(context.formats.weights) ?? null;
+    const speed = speedOf(candidate);
     const consider = (inFlight: number): boolean => {
       evaluateReplica(context, space.profile, memory, target, speed, inFlight, scratch, point);
       let kept = false;
@@ -208,6 +212,20 @@ function explore(
     }
   }
   return { feasible, fastest };
+}
+
+/** The correction depends on the formats only, of which a search has a few. */
+function speedCache(machine: Machine, space: SearchSpace): (c: Candidate) => SpeedCorrection {
+  const known = new Map<string, SpeedCorrection>();
+  return ({ context }) => {
+    const { shape, formats } = context;
+    let speed = known.get(formats.weights);
+    if (speed === undefined) {
+      speed = correctionOf(machine, space.engine, shape, formats);
+      known.set(formats.weights, speed);
+    }
+    return speed;
+  };
 }
 
 function see(fastest: FastestSeen, target: ServiceTarget, ttft: number, tpot: number): void {

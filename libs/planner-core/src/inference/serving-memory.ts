@@ -24,6 +24,8 @@ export interface ServingMemory {
 const RUNTIME_BYTES = 1.5e9;
 const COMMUNICATION_BYTES = 1e9;
 const STATE_BYTES = 4;
+const RAISED_SHARE = 0.985;
+const LEAST_CACHE_SHARE = 0.08;
 
 /** Weights of one chip under a layout: attention and dense parts by tp and pp, experts by all ranks. */
 export function weightsPerChip(s: ModelShape, f: ServingFormats, l: ServingLayout): number {
@@ -55,10 +57,12 @@ export function servingMemory(
   const width = Math.max(s.denseWidth / l.tp, (s.expertWidth * s.activeExperts) / l.tp, s.hidden);
   const activations = profile.chunkTokens * (4 * s.hidden + 2 * width) * 2;
   const ranks = l.tp * l.pp * l.dp;
-  const reserve =
-    machine.memory * (1 - profile.memoryShare) +
-    RUNTIME_BYTES +
-    (ranks > 1 ? COMMUNICATION_BYTES : 0);
+  const fixed = RUNTIME_BYTES + (ranks > 1 ? COMMUNICATION_BYTES : 0) + activations;
+  // Operators raise the engine's share where the weights would leave the cache next to nothing.
+  const usual = machine.memory * profile.memoryShare - fixed - weights;
+  const raised = machine.memory * RAISED_SHARE - fixed - weights;
+  const kvAvailable = Math.max(usual, Math.min(raised, LEAST_CACHE_SHARE * machine.memory));
+  const reserve = machine.memory - kvAvailable - weights - activations;
   const heads = s.latent ? 1 : Math.max(1, s.kvHeads / l.tp) / s.kvHeads;
   const perLayer = kvElementsPerLayer(s) * heads * KV_BYTES[f.kv];
   const kvPerToken = (s.fullLayers * perLayer) / l.pp;
@@ -69,7 +73,7 @@ export function servingMemory(
     activations,
     reserve,
     capacity: machine.memory,
-    kvAvailable: machine.memory - reserve - weights - activations,
+    kvAvailable,
     kvPerToken,
     kvPerSequence,
     windowTokens: s.windowTokens,

@@ -43,6 +43,8 @@ export interface ServingQuestion {
   readonly outputTokens: number;
   /** Nominal output length, which throughput is counted with. */
   readonly countedOutputTokens: number;
+  /** Whether every request has the same length. */
+  readonly equalLengths: boolean;
   readonly layout: ServingLayout | null;
   readonly replicas: number | null;
   readonly pools: { readonly prefill: ServingPool; readonly decode: ServingPool } | null;

@@ -57,6 +57,8 @@ const ATTENTION_FORMATS: readonly AttentionFormat[] = ['bf16/bf16', 'bf16/fp8', 
  * pay. No launch of a single kernel is taken as longer than this.
  */
 const LONGEST_LAUNCH = 16e-6;
+/** The same for one dense matrix multiplication, its quantisation of activations included. */
+const LONGEST_GEMM_LAUNCH = 5e-6;
 
 const cache = new WeakMap<Machine, Map<KernelEngine, KernelSet>>();
 
@@ -103,7 +105,10 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
     }));
   return {
     gemm: record(KERNEL_FORMATS, (format) => ({
-      ...capped(named('gemm', chooseSurface('gemm', target, engine, format).values)),
+      ...capped(
+        named('gemm', chooseSurface('gemm', target, engine, format).values),
+        LONGEST_GEMM_LAUNCH,
+      ),
       // Weights of a served model are never left in cache by the layer before.
       cacheGain: 0,
       peak: peakOf(FORMATS[format].peak),
@@ -211,8 +216,10 @@ function named<F extends KernelFamily>(family: F, values: readonly number[]): Co
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0])) as Coefficients<F>;
 }
 
-const capped = <T extends { readonly launch: number }>(coefficients: T): T =>
-  coefficients.launch > LONGEST_LAUNCH ? { ...coefficients, launch: LONGEST_LAUNCH } : coefficients;
+const capped = <T extends { readonly launch: number }>(
+  coefficients: T,
+  longest: number = LONGEST_LAUNCH,
+): T => (coefficients.launch > longest ? { ...coefficients, launch: longest } : coefficients);
 
 function record<K extends string, T>(keys: readonly K[], make: (key: K) => T): Record<K, T> {
   return Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<K, T>;

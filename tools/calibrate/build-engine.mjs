@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const dist = `${root}libs/planner-core/dist/`;
+
+/**
+ * Builds planner-core and loads it anew, so that coefficients just written are used. Besides what the library
+ * exports, calibration needs the parts between a row and its prediction.
+ */
+export function buildEngine() {
+  const tsc = `${root}node_modules/typescript/bin/tsc`;
+  const { status } = spawnSync(
+    process.execPath,
+    [tsc, '-b', `${root}libs/planner-core/tsconfig.lib.json`],
+    { stdio: 'inherit' },
+  );
+  if (status !== 0) throw new Error('planner-core does not build');
+  const require = createRequire(import.meta.url);
+  for (const file of Object.keys(require.cache))
+    if (file.startsWith(dist)) delete require.cache[file];
+  const core = require(`${dist}index.js`);
+  const parts = [
+    'catalog/lookup',
+    'inference/answer-serving',
+    'inference/closed-loop',
+    'inference/engine-profile',
+    'inference/measured-machine',
+    'inference/predict-serving',
+    'inference/profiles',
+    'inference/residual',
+    'inference/residual-features',
+    'kernels/attention',
+    'kernels/exchange',
+    'kernels/gemm',
+    'kernels/grouped-gemm',
+    'kernels/kernel-set',
+  ].map((name) => require(`${dist}${name}.js`));
+  return { core, engine: Object.assign({ loadCatalog: core.loadCatalog }, ...parts) };
+}

@@ -111,6 +111,7 @@ export function dataFor(parameters, x, sigma) {
     chips: {},
     stacks: {},
     sigma,
+    rows: {},
   };
   parameters.forEach(({ level, key, name }, i) => {
     if (level === 'base') base[name] = shifted(name, base[name], x[i]);

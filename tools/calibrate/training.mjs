@@ -24,7 +24,7 @@ const DIGITS = 4;
  * @param core the built planner-core
  * @param {URL} measured the folder of measurements
  * @param {string} date day of the fit, ISO 8601
- * @param {boolean} quick without the errors on chips and models left out
+ * @param {boolean} quick coefficients only: the errors on what is left out, and the intervals, stay as they were
  */
 export async function calibrateTraining(core, measured, date, quick = false) {
   const rows = await readRows(core, new URL('training.jsonl', measured));
@@ -49,20 +49,28 @@ export async function calibrateTraining(core, measured, date, quick = false) {
   const byFold = leave(({ row }) => foldOf(row));
   const byChip = leave(({ row }) => row.chip);
   const byModel = leave(({ row }) => familyOf(row));
-  data.sigma = Object.fromEntries(
-    ['dense', 'moe'].map((family) => {
-      const of = (errors) => intervalSigma(errors.filter(({ row }) => isFamily(row, family)));
-      return [
-        family,
-        {
-          chipSeen: of(byFold),
-          classSeen: of(byChip),
-          unseen: UNSEEN_FACTOR * of(byChip),
-          layoutFound: of(found),
-        },
-      ];
-    }),
-  );
+  data.rows = countBy(all, ({ machine }) => machine.chipId);
+  const before = JSON.parse(await readFile(DATA_FILE, 'utf8'));
+  data.sigma = quick
+    ? before.sigma
+    : Object.fromEntries(
+        ['dense', 'moe'].map((family) => {
+          const of = (errors) => errors.filter(({ row }) => isFamily(row, family));
+          const classSeen = intervalSigma(of(byChip));
+          const known = { classSeen, unseen: UNSEEN_FACTOR * classSeen };
+          return [
+            family,
+            {
+              chipSeen: seenSigma(core, of(byFold), family, {
+                ...data,
+                sigma: { [family]: known },
+              }),
+              ...known,
+              layoutFound: intervalSigma(of(found)),
+            },
+          ];
+        }),
+      );
   const summary = {
     rowsFitted: stated.length,
     mapeFitted: mape(inSample),
@@ -72,7 +80,7 @@ export async function calibrateTraining(core, measured, date, quick = false) {
     mapeLayoutFound: mape(found),
   };
   const file = {
-    fit: { date, command: 'npm run calibrate', ...rounded(summary) },
+    fit: quick ? before.fit : { date, command: 'npm run calibrate', ...rounded(summary) },
     ...rounded(data),
   };
   await writeFile(DATA_FILE, `${JSON.stringify(file, null, 2)}\n`);
@@ -151,7 +159,11 @@ function memoryErrors(core, entries, data) {
 }
 
 const errorsOf = (core, entries, data) =>
-  entries.map((entry) => ({ row: entry.row, error: logError(core, entry, data) }));
+  entries.map((entry) => ({
+    row: entry.row,
+    machine: entry.machine,
+    error: logError(core, entry, data),
+  }));
 
 /** Errors on each group by a fit that has not seen it. */
 function leaveOut(core, all, judged, groupOf, full) {
@@ -178,6 +190,28 @@ const mape = (errors) =>
 function intervalSigma(errors) {
   const sizes = errors.map(({ error }) => Math.abs(error)).sort((a, b) => a - b);
   return (sizes[Math.floor(0.8 * sizes.length)] ?? 0) / Z_90;
+}
+
+/** The deviation on chips seen that makes the engine's 80 % intervals hold 80 % of rows left out. */
+function seenSigma(core, errors, family, data) {
+  let low = 0;
+  let high = 1;
+  for (let round = 0; round < 30; round += 1) {
+    const chipSeen = (low + high) / 2;
+    const trial = { ...data, sigma: { [family]: { ...data.sigma[family], chipSeen } } };
+    const held = errors.filter(({ machine, error }) => {
+      return Math.abs(error) <= Z_90 * core.trainingSigma(machine, family, 'stated', trial);
+    });
+    if (held.length < 0.8 * errors.length) low = chipSeen;
+    else high = chipSeen;
+  }
+  return high;
+}
+
+function countBy(entries, keyOf) {
+  const counts = {};
+  for (const entry of entries) counts[keyOf(entry)] = (counts[keyOf(entry)] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => a.localeCompare(b)));
 }
 
 const rounded = (value) =>

@@ -43,7 +43,10 @@ export {
   type MeasuredTrainingRow,
   type TrainingRow,
 } from './training/training-row';
-export { chipClass as trainingChipClass } from './training/efficiency';
+export {
+  chipClass as trainingChipClass,
+  relativeSigma as trainingSigma,
+} from './training/efficiency';
 export {
   predictServing,
   type ServingFigures,

@@ -13,6 +13,7 @@ export interface ValidateOptions {
 
 const SERVING_FILES = ['serving.jsonl', 'published-serving.jsonl'] as const;
 const TRAINING_FILE = 'training.jsonl';
+const OUT_OF_MEMORY_FILE = 'training-out-of-memory.jsonl';
 const left = (label: string) => ({ label, align: 'left' as const });
 const right = (label: string) => ({ label, align: 'right' as const });
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -32,7 +33,7 @@ export function validate({ dir, json }: ValidateOptions): void {
     score: scoreServing(readRows(join(dir, file)), catalog),
   }));
   const training = files.includes(TRAINING_FILE)
-    ? validateTraining(readRows(join(dir, TRAINING_FILE)), catalog)
+    ? validateTraining(trainingRows(dir), catalog)
     : null;
   if (json) {
     printJson({ serving, training });
@@ -40,6 +41,15 @@ export function validate({ dir, json }: ValidateOptions): void {
   }
   for (const { file, score } of serving) printServing(file, score);
   if (training !== null) printTraining(training);
+}
+
+/** Measured runs, and layouts that ran out of memory where the folder has any. */
+function trainingRows(dir: string): unknown[] {
+  const outOfMemory = join(dir, OUT_OF_MEMORY_FILE);
+  return [
+    ...readRows(join(dir, TRAINING_FILE)),
+    ...(existsSync(outOfMemory) ? readRows(outOfMemory) : []),
+  ];
 }
 
 function readRows(path: string): unknown[] {
@@ -126,6 +136,10 @@ function printTraining(score: ReturnType<typeof validateTraining>): void {
     printLine(
       `peak memory: ${score.memory.rows} rows, MAPE ${percent(score.memory.meanAbsoluteError)}`,
     );
+  }
+  if (score.outOfMemory !== null) {
+    const { rows, toldShare } = score.outOfMemory;
+    printLine(`out of memory: ${rows} rows, told of ${percent(toldShare)}`);
   }
 }
 

@@ -62,6 +62,8 @@ export interface EfficiencyData {
   readonly chips: Readonly<Record<string, EfficiencyOffsets>>;
   readonly stacks: Readonly<Record<string, EfficiencyOffsets>>;
   readonly sigma: Readonly<Record<'dense' | 'moe', ErrorSigma>>;
+  /** Measured runs each chip was fitted to. */
+  readonly rows: Readonly<Record<string, number>>;
 }
 
 /** Standard deviations of the log error of a predicted speed, by how much is known. */
@@ -127,8 +129,12 @@ function moved(name: EfficiencyName, value: number, offset: number): number {
   return odds / (1 + odds);
 }
 
+/** Rows of a chip that weigh as much as what its class says about it. */
+const PRIOR_ROWS = 10;
+
 /**
- * Standard deviation of the log error of a predicted speed, by what of the machine was measured.
+ * Standard deviation of the log error of a predicted speed, by how much of the machine was measured: the more rows
+ * of the very chip, the nearer to the error on chips seen.
  * @param family mixtures of experts are predicted less well than dense models
  * @param layout whether the layout was stated or had to be found
  */
@@ -139,10 +145,10 @@ export function relativeSigma(
   source: EfficiencyData = EFFICIENCY_DATA,
 ): number {
   const sigma = source.sigma[family];
-  const known = Object.hasOwn(source.chips, machine.chipId)
-    ? sigma.chipSeen
-    : chipClass(machine) !== null
-      ? sigma.classSeen
-      : sigma.unseen;
+  const before = chipClass(machine) === null ? sigma.unseen : sigma.classSeen;
+  const rows = source.rows[machine.chipId] ?? 0;
+  const known = Math.sqrt(
+    (rows * sigma.chipSeen ** 2 + PRIOR_ROWS * before ** 2) / (rows + PRIOR_ROWS),
+  );
   return layout === 'found' ? Math.max(known, sigma.layoutFound) : known;
 }

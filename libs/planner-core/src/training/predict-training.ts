@@ -23,7 +23,7 @@ import { evaluateLayout, fastestOn, searchLayouts, type EvaluatedLayout } from '
 import { layoutSpace } from './search-space';
 import type { TrainingModelShape } from './shape';
 import { createStepContext, type StepContext } from './step-context';
-import { trainingRow, type TrainingRow } from './training-row';
+import { isOutOfMemory, outOfMemoryRow, trainingRow, type TrainingRow } from './training-row';
 
 /** The answer to one row of `predict training`. MFU counts causal model FLOP over the dense peak of the recipe. */
 export interface TrainingPrediction {
@@ -66,7 +66,7 @@ export function predictTraining(
   catalog: Catalog,
   data: EfficiencyData = EFFICIENCY_DATA,
 ): TrainingPrediction | TrainingPredictionError {
-  const parsed = trainingRow.safeParse(row);
+  const parsed = (isOutOfMemory(row) ? outOfMemoryRow : trainingRow).safeParse(row);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = issue?.path.join('.') ?? '';

@@ -65,3 +65,38 @@ export const measuredTrainingRow = trainingRow.extend({
   }),
 });
 export type MeasuredTrainingRow = z.infer<typeof measuredTrainingRow>;
+
+/** Names in which the list of layouts that ran out of memory differs from the other rows. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  params_total: 'paramsTotal',
+  params_active: 'paramsActive',
+  kv_heads: 'kvHeads',
+  zero_stage: 'zeroStage',
+  sequence_parallel: 'sequenceParallel',
+};
+
+/** A layout that was tried and did not fit; same fields as a row, some under other names. */
+export const outOfMemoryRow = z.preprocess((raw) => {
+  if (!isRecord(raw)) return raw;
+  const { globalBatch } = raw;
+  const model = renamed(raw['model']);
+  return {
+    ...raw,
+    model,
+    sequenceLength: raw['sequenceLength'] ?? (isRecord(model) ? model['seq_len'] : undefined),
+    globalBatchSequences:
+      raw['globalBatchSequences'] ?? (isRecord(globalBatch) ? globalBatch['sequences'] : null),
+    parallelism: renamed(raw['parallelism']),
+  };
+}, trainingRow);
+
+export const isOutOfMemory = (raw: unknown): boolean =>
+  isRecord(raw) && raw['outOfMemory'] === true;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const renamed = (value: unknown): unknown =>
+  isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, v]) => [OTHER_NAMES[key] ?? key, v]))
+    : value;

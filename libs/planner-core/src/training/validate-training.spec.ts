@@ -59,6 +59,35 @@ describe('scoring', () => {
     expect(memory?.rows).toBe(1);
   });
 
+  it('counts layouts that ran out of memory apart, in the names their list uses', () => {
+    const flat = {
+      id: 'oom',
+      chip: 'nv-a100-80-sxm',
+      chips: 384,
+      model: {
+        name: 'BLOOM-candidate 181B',
+        params_total: 181e9,
+        layers: 72,
+        hidden: 14336,
+        heads: 64,
+        kv_heads: 64,
+        ffn: 57344,
+        vocab: 250880,
+        seq_len: 2048,
+        moe: null,
+      },
+      microBatch: 1,
+      globalBatch: { sequences: 2016 },
+      parallelism: { tp: 8, pp: 1, cp: 1, dp: 48, zero_stage: 1, sequence_parallel: false },
+      recompute: 'full',
+      outOfMemory: true,
+    };
+    const split = { ...flat, parallelism: { ...flat.parallelism, pp: 12, dp: 4 } };
+    const found = validateTraining([flat, split], catalog);
+    expect(found.outOfMemory).toEqual({ rows: 2, toldShare: 0.5 });
+    expect(found.groups).toEqual([]);
+  });
+
   it('counts refused rows by their code and goes on', () => {
     const refused = validateTraining([{ id: 'broken' }], catalog);
     expect(refused).toMatchObject({ rows: 1, answered: 0, memory: null });

@@ -1,7 +1,12 @@
 import type { Catalog } from '../catalog/catalog';
 import { EFFICIENCY_DATA, type EfficiencyData } from './efficiency';
-import { openTrainingRow, predictOpenRow, type TrainingPrediction } from './predict-training';
-import { measuredTrainingRow, type MeasuredTrainingRow } from './training-row';
+import {
+  openTrainingRow,
+  predictOpenRow,
+  predictTraining,
+  type TrainingPrediction,
+} from './predict-training';
+import { isOutOfMemory, measuredTrainingRow, type MeasuredTrainingRow } from './training-row';
 
 /** Errors of one group of rows. Shares are 0 to 1. */
 export interface TrainingErrorGroup {
@@ -25,6 +30,8 @@ export interface TrainingValidation {
   readonly groups: readonly TrainingErrorGroup[];
   /** Peak memory against measured peaks; `null` without any. */
   readonly memory: { readonly rows: number; readonly meanAbsoluteError: number } | null;
+  /** Layouts known not to fit, and how many of them the engine says do not; `null` without any. */
+  readonly outOfMemory: { readonly rows: number; readonly toldShare: number } | null;
   readonly refused: readonly { readonly id: string; readonly code: string }[];
 }
 
@@ -48,7 +55,14 @@ export function validateTraining(
   const scored: Scored[] = [];
   const refused: { id: string; code: string }[] = [];
   const memory: number[] = [];
+  const told: boolean[] = [];
   for (const raw of rows) {
+    if (isOutOfMemory(raw)) {
+      const answer = predictTraining(raw, catalog, data);
+      if ('error' in answer) refused.push({ id: answer.id, code: answer.error.code });
+      else told.push(!answer.fits);
+      continue;
+    }
     const parsed = measuredTrainingRow.safeParse(raw);
     if (!parsed.success) {
       refused.push({ id: '', code: 'predict/bad-row' });
@@ -77,6 +91,10 @@ export function validateTraining(
       ...groupsBy('stratum', scored, ({ row }) => row.stratum ?? 'not stated'),
     ],
     memory: memory.length === 0 ? null : { rows: memory.length, meanAbsoluteError: mean(memory) },
+    outOfMemory:
+      told.length === 0
+        ? null
+        : { rows: told.length, toldShare: told.filter(Boolean).length / told.length },
     refused,
   };
 }

@@ -44,17 +44,31 @@ describe('the table of runs', () => {
     );
   });
 
-  it('serves claims to an owner who is no superuser, in spite of FORCE', async () => {
-    const [{ forced } = { forced: false }] = await database.owner.query<{ forced: boolean }[]>(
-      `select relforcerowsecurity as forced from pg_class where oid = 'app.run'::regclass`,
-    );
-    expect(forced).toBe(true);
-    const policies: { policyname: string; roles: string }[] = await database.owner.query(
-      `select policyname, roles::text from pg_policies where schemaname = 'app' and tablename = 'run'`,
-    );
-    const [{ owner } = { owner: '' }] = await database.owner.query<{ owner: string }[]>(
-      `select current_user as owner`,
-    );
-    expect(policies).toContainEqual({ policyname: 'run_dispatch', roles: `{${owner}}` });
+  it('serves claims across workspaces where the owner is no superuser, in spite of FORCE', async () => {
+    const ordinary = await freshDatabase([], 'ordinary');
+    try {
+      const { dataSource, owner, scope, newWorkspace } = ordinary;
+      const [forced] = await owner.query<{ n: boolean }[]>(
+        `select relforcerowsecurity as n from pg_class where oid = 'app.run'::regclass`,
+      );
+      expect(forced?.n).toBe(true);
+      const store = new RunStore(dataSource, scope);
+      const workspaces = [await newWorkspace(), await newWorkspace()];
+      for (const workspace of workspaces) {
+        await scope.run(workspace, (transaction) =>
+          store.add(transaction, { kind: 'plan.compute', key: 'p', payload: { planId: 'p' } }),
+        );
+      }
+      expect(await store.due(-1000, 10)).toHaveLength(2);
+      const claimed = [
+        await store.claim(['plan.compute'], 'w', 1000),
+        await store.claim(['plan.compute'], 'w', 1000),
+      ];
+      expect(claimed.map((run) => run?.workspaceId).sort()).toEqual(
+        workspaces.map(({ workspaceId }) => workspaceId).sort(),
+      );
+    } finally {
+      await ordinary.drop();
+    }
   });
 });

@@ -40,11 +40,11 @@ export class ScheduleTicker implements BeforeApplicationShutdown {
   }
 
   /** Begins every run that is due and answers how many were begun here. */
-  async tick(now = new Date()): Promise<number> {
+  async tick(): Promise<number> {
     let begun = 0;
     for (const due of await this.schedules.due(BATCH)) {
       try {
-        if (await this.begin(due, now)) begun++;
+        if (await this.begin(due)) begun++;
       } catch (error) {
         this.logger.error({ err: error, scheduleId: due.scheduleId }, 'A report was not begun');
       }
@@ -52,13 +52,15 @@ export class ScheduleTicker implements BeforeApplicationShutdown {
     return begun;
   }
 
-  private begin(due: DueSchedule, now: Date): Promise<boolean> {
+  private begin(due: DueSchedule): Promise<boolean> {
     return this.scope.run(due, async (transaction) => {
       const schedule = await this.schedules.lockDue(transaction, due.scheduleId);
       const dueAt = schedule?.next_run_at;
       if (schedule === undefined || !dueAt) return false;
       const runId = await this.runs.begin(transaction, schedule, { trigger: 'schedule', dueAt });
-      const next = nextRunAt({ cron: schedule.cron, timeZone: schedule.time_zone }, now);
+      // The clock of this machine may be behind the one of the database, which said that the time has come.
+      const after = new Date(Math.max(Date.now(), dueAt.getTime()));
+      const next = nextRunAt({ cron: schedule.cron, timeZone: schedule.time_zone }, after);
       await this.schedules.advance(transaction, schedule.id, { lastRunAt: dueAt, nextRunAt: next });
       return runId !== null;
     });

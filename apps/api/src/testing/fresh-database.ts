@@ -6,6 +6,8 @@ import { quoted } from '../database/rights';
 import { TenantScope } from '../database/tenant-scope';
 import type { Scoped } from '../tenancy/tenant';
 
+const TEST_PASSWORD = 'test-password';
+
 type EntityClass = (new () => object) | EntitySchema;
 
 /** A database of one test file, migrated as in production, with roles of its own. */
@@ -29,12 +31,31 @@ export function requiredUrl(name: 'TEST_DATABASE_URL' | 'TEST_REDIS_URL'): strin
   return url;
 }
 
+/** Who owns the tables of a test's database: whoever TEST_DATABASE_URL names, or a role with no more rights than it takes. */
+type OwnerKind = 'server' | 'ordinary';
+
 /** Creates and migrates a database on the server of TEST_DATABASE_URL. */
-export async function freshDatabase(entities: EntityClass[] = []): Promise<FreshDatabase> {
+export async function freshDatabase(
+  entities: EntityClass[] = [],
+  ownerKind: OwnerKind = 'server',
+): Promise<FreshDatabase> {
   const serverUrl = requiredUrl('TEST_DATABASE_URL');
   const name = `headroom_test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, [`create database ${quoted(name)}`]);
-  const ownerUrl = addressOf(serverUrl, { database: name });
+  const ownerRole = `${name}_owner`;
+  const isOrdinary = ownerKind === 'ordinary';
+  await onServer(
+    serverUrl,
+    isOrdinary
+      ? [
+          `create role ${quoted(ownerRole)} login createrole password '${TEST_PASSWORD}'`,
+          `create database ${quoted(name)} owner ${quoted(ownerRole)}`,
+        ]
+      : [`create database ${quoted(name)}`],
+  );
+  const ownerUrl = addressOf(serverUrl, {
+    database: name,
+    ...(isOrdinary ? { role: ownerRole } : {}),
+  });
   const appUrl = addressOf(serverUrl, { database: name, role: `${name}_app` });
   const authUrl = addressOf(serverUrl, { database: name, role: `${name}_auth` });
   await migrateDatabase({
@@ -66,6 +87,7 @@ export async function freshDatabase(entities: EntityClass[] = []): Promise<Fresh
         `drop database ${quoted(name)} with (force)`,
         `drop role ${quoted(`${name}_app`)}`,
         `drop role ${quoted(`${name}_auth`)}`,
+        ...(isOrdinary ? [`drop role ${quoted(ownerRole)}`] : []),
       ]);
     },
   };
@@ -76,7 +98,7 @@ function addressOf(serverUrl: string, parts: { database: string; role?: string }
   url.pathname = `/${parts.database}`;
   if (parts.role !== undefined) {
     url.username = parts.role;
-    url.password = 'test-password';
+    url.password = TEST_PASSWORD;
   }
   return url.href;
 }

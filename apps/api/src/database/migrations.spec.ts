@@ -80,7 +80,11 @@ describe('migrating', () => {
   });
 
   it('refuses a role that could see past its workspace', async () => {
-    await expect(ensureRole(database.owner, database.ownerUrl)).rejects.toThrow('is a superuser');
+    const mistaken = new URL(database.ownerUrl);
+    mistaken.password = 'not-its-password';
+    await expect(ensureRole(database.owner, mistaken.href)).rejects.toThrow('owns tables');
+    const again = await new DataSource(ownerOptions(database.ownerUrl)).initialize();
+    await again.destroy();
     const { role } = credentialsOf(database.appUrl);
     await database.owner.query(`alter role ${quoted(role)} bypassrls`);
     await expect(ensureRole(database.owner, database.appUrl)).rejects.toThrow(

@@ -14,6 +14,8 @@ export function credentialsOf(url: string): { role: string; password: string } {
 export async function ensureRole(dataSource: DataSource, url: string): Promise<string> {
   const { role, password } = credentialsOf(url);
   const found = await attributesOf(dataSource, role);
+  // Before anything is changed: an address that names the owner by mistake must not cost it its password.
+  if (found !== undefined) assertConfinedRole(role, found);
   // A password cannot be a parameter here; format() quotes it as a literal.
   const [statement] = await dataSource.query<{ sql: string }[]>(
     `select format($1, $2::text, $3::text) as sql`,
@@ -27,7 +29,6 @@ export async function ensureRole(dataSource: DataSource, url: string): Promise<s
   );
   if (statement === undefined) throw new Error(`No statement was made for role ${role}.`);
   await dataSource.query(statement.sql);
-  await assertConfined(dataSource, role);
   return role;
 }
 
@@ -35,6 +36,10 @@ export async function ensureRole(dataSource: DataSource, url: string): Promise<s
 export async function assertConfined(dataSource: DataSource, role: string): Promise<void> {
   const attributes = await attributesOf(dataSource, role);
   if (attributes === undefined) throw new Error(`There is no database role ${quoted(role)}.`);
+  assertConfinedRole(role, attributes);
+}
+
+function assertConfinedRole(role: string, attributes: RoleAttributes): void {
   const wrong = [
     attributes.rolsuper && 'is a superuser',
     attributes.rolbypassrls && 'can bypass row-level security',

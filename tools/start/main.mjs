@@ -50,6 +50,8 @@ class Run {
   #stopping = new AbortController();
   /** @type {(() => Promise<void>)[]} */
   #stops = [];
+  /** @type {number[]} */
+  #services = [];
   #progress = new Progress();
 
   get stopRequested() {
@@ -145,7 +147,7 @@ class Run {
     const signal = this.stopRequested;
     const api = this.#service('api', 'dist/apps/api/main.js', folder, env, options.verbose);
     this.#stops.push(() => api.stop());
-    remember(folder, { services: [api.child.pid ?? 0] });
+    this.#rememberService(folder, api);
     const apiFailed = api.ended.then((how) => this.#fallen(api, how));
     await this.#progress.step('Starting Headroom', () =>
       Promise.race([untilReady(options, signal), apiFailed]),
@@ -174,7 +176,11 @@ class Run {
    * @param {boolean} verbose
    */
   #keepWorker(folder, env, verbose) {
-    const begin = () => this.#service('worker', 'dist/apps/api/worker.js', folder, env, verbose);
+    const begin = () => {
+      const worker = this.#service('worker', 'dist/apps/api/worker.js', folder, env, verbose);
+      this.#rememberService(folder, worker);
+      return worker;
+    };
     let current = begin();
     const watch = async () => {
       for (let life = 1; life < WORKER_LIVES; life += 1) {
@@ -188,6 +194,16 @@ class Run {
       return current;
     };
     return { failed: watch(), stop: () => current.stop() };
+  }
+
+  /**
+   * For the next start, should this one be killed.
+   * @param {string} folder
+   * @param {Service} service
+   */
+  #rememberService(folder, service) {
+    this.#services.push(service.child.pid ?? 0);
+    remember(folder, { services: this.#services });
   }
 
   /**

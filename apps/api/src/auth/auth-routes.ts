@@ -48,7 +48,17 @@ export function authRoutes(auth: Auth, trusted: readonly string[]): RequestHandl
       return;
     }
     request.headers[CLIENT_ADDRESS_HEADER] = request.ip ?? request.socket.remoteAddress ?? '';
+    sayRetryAfter(response);
     handle(request, response).catch(next);
+  };
+}
+
+/** The library says when to come back in a header of its own; clients know the standard one. */
+function sayRetryAfter(response: Response): void {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) => {
+    if (name.toLowerCase() === 'x-retry-after') setHeader('Retry-After', value);
+    return setHeader(name, value);
   };
 }
 

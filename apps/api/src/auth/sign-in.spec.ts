@@ -158,6 +158,36 @@ describe('signing in', () => {
   });
 });
 
+describe('signing in too often', () => {
+  let api: TestApi;
+
+  beforeAll(async () => {
+    api = await testApi();
+  });
+  afterAll(() => api.close());
+
+  it('is refused by address, whatever the account, and says when to come back', async () => {
+    const guess = (i: number) =>
+      api
+        .anonymous()
+        .post('/api/auth/sign-in/email')
+        .send({ email: `guess${i}@example.com`, password: 'a wrong password' });
+    for (let i = 0; i < 30; i += 1) await guess(i).expect(401);
+    const { headers } = await guess(30).expect(429);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('cannot be hidden by a made-up address', async () => {
+    await api
+      .anonymous()
+      .post('/api/auth/sign-in/email')
+      .set('X-Forwarded-For', '203.0.113.9')
+      .set('X-Headroom-Client-Address', '203.0.113.9')
+      .send({ email: 'guess@example.com', password: 'a wrong password' })
+      .expect(429);
+  });
+});
+
 describe('signing in over HTTPS', () => {
   let api: TestApi;
 

@@ -1,4 +1,10 @@
-import { limitKey, type FleetProblem, type LimitId, type Pool } from './fleet-problem';
+import {
+  limitKey,
+  type FleetProblem,
+  type LimitId,
+  type Pool,
+  type ServiceOption,
+} from './fleet-problem';
 import { addLimits, type ModelParts, type PoolColumns } from './fleet-limits';
 import {
   LinearModelBuilder,
@@ -194,7 +200,7 @@ class FleetModelWriter {
       this.replicas.push(
         this.periods.map((t) =>
           this.builder.column({
-            cost: this.options.decided === undefined ? 0 : option.unitsPerReplica,
+            cost: this.placementCost(option),
             upper: Math.ceil(
               (demandOf.get(option.workloadId)?.[t] ?? 0) / option.capacityPerReplica,
             ),
@@ -276,6 +282,22 @@ class FleetModelWriter {
       isLifted: (limit) => this.isLifted(limit),
       slack: (limit, coefficient) => this.slack(limit, coefficient),
     };
+  }
+
+  /**
+   * With the fleet decided, replicas hold as few chips as possible, and rather those that came first: what
+   * came later may then turn out not to be needed.
+   */
+  private placementCost(option: ServiceOption): number {
+    const { decided } = this.options;
+    if (decided === undefined) return 0;
+    const p = this.problem.pools.findIndex((pool) => pool.id === option.poolId);
+    const pool = this.problem.pools[p];
+    const units = decided.pools[p];
+    const first = this.periods.findIndex(
+      (t) => (pool?.existingUnits[t] ?? 0) + (units?.bought[t] ?? 0) + (units?.rented[t] ?? 0) > 0,
+    );
+    return option.unitsPerReplica * (pool?.chips ?? 1) * (1 + Math.max(0, first));
   }
 
   private isLifted(limit: LimitId): boolean {

@@ -6,6 +6,7 @@ import { fleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { loadSolver, type Solver } from './solver';
 import { solveFleet } from './solve-fleet';
+import { trimIdle } from './trim-idle';
 
 const EXACT = { relativeGap: 0, maximumNodes: 100_000 };
 
@@ -213,5 +214,36 @@ describe('conflicts', () => {
     const conflicts = conflictsOf({ ...problem, budgetUsd: 30 }, solver);
     expect(conflicts.map((c) => c.limit.kind)).toEqual(['demand', 'budget']);
     expect(conflicts[1]?.leastExcess).toBeCloseTo(70, 1);
+  });
+});
+
+describe('units nothing runs on', () => {
+  const pool = aPool({ buy: flat(10, 3), rent: flat(4, 3), existingUnits: [0, 0, 0] });
+  const problem = aProblem({
+    periods: 3,
+    pools: [pool],
+    services: [{ workloadId: 'w', demand: [2, 3, 3] }],
+    serviceOptions: [
+      { id: 'o', workloadId: 'w', poolId: pool.id, unitsPerReplica: 1, capacityPerReplica: 1 },
+    ],
+  });
+  const wasteful = {
+    objective: 5 * 30 + 2 * 20 + 3 * 4,
+    bound: 80,
+    gapShare: 0.6,
+    pools: [{ bought: [5, 2, 0], rented: [0, 3, 0] }],
+    replicas: [[2, 3, 3]],
+    jobs: [],
+  };
+
+  it('are taken out, and the gap shrinks with the cost', () => {
+    const trimmed = trimIdle(problem, wasteful);
+    expect(trimmed.pools).toEqual([{ bought: [2, 1, 0], rented: [0, 0, 0] }]);
+    expect(trimmed.objective).toBe(80);
+    expect(trimmed.gapShare).toBe(0);
+  });
+
+  it('stay where shares of chips may want them', () => {
+    expect(trimIdle({ ...problem, maximumVendorShare: 0.5 }, wasteful)).toBe(wasteful);
   });
 });

@@ -2,6 +2,7 @@ import { fleetModel, type FleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { mergePeriods } from './merge-periods';
 import type { SolveOptions, Solver } from './solver';
+import { trimIdle } from './trim-idle';
 
 /** Units, replicas and jobs of one solution. Arrays by period unless said otherwise. */
 export interface FleetSolution {
@@ -21,27 +22,44 @@ export type FleetAnswer =
   | { readonly kind: 'infeasible' }
   | { readonly kind: 'unsolved' };
 
-/** Gap and node limit of a plan: proved within 0.5 % of the optimum, normally at the root node. */
-export const PLAN_EFFORT: SolveOptions = { relativeGap: 0.005, maximumNodes: 2000 };
+/** Up to this many integers a plan is proved within 0.5 %, normally at the root of the search. */
+const SMALL_MODEL = 400;
+const MEDIUM_MODEL = 1200;
+
+/**
+ * How hard to try, by size: gaps that keep small plans sharp and large ones answered in seconds. The plan
+ * states the gap that was reached.
+ */
+function effortFor(integers: number): SolveOptions {
+  if (integers <= SMALL_MODEL) return { relativeGap: 0.005, maximumNodes: 2000 };
+  return integers <= MEDIUM_MODEL
+    ? { relativeGap: 0.01, maximumNodes: 10 }
+    : { relativeGap: 0.02, maximumNodes: 1 };
+}
 
 /** Finds the cheapest fleet (by the problem's weights) that keeps every limit. */
 export function solveFleet(
   problem: FleetProblem,
   solver: Solver,
-  effort: SolveOptions = PLAN_EFFORT,
+  effort?: SolveOptions,
 ): FleetAnswer {
   const merged = mergePeriods(problem);
   const fleet = fleetModel(merged.problem);
-  const answer = solver.solve(fleet.model, effort);
+  const integers = fleet.model.columns.filter((c) => c.integer).length;
+  const answer = solver.solve(fleet.model, effort ?? effortFor(integers));
   if (answer.kind !== 'solved') return answer;
   const { objective, bound, gapShare, values } = answer;
   const decided = decode(merged.problem, fleet, values);
-  return { kind: 'solved', solution: merged.expand({ objective, bound, gapShare, ...decided }) };
+  const solution = merged.expand({ objective, bound, gapShare, ...decided });
+  return { kind: 'solved', solution: trimIdle(problem, solution) };
 }
+
+/** Any better placement will do; the fleet is decided. */
+const PLACEMENT_EFFORT: SolveOptions = { relativeGap: 0.01, maximumNodes: 10 };
 
 /**
  * Places replicas on a fleet that is decided, holding as few units as possible: the same load then runs in
- * the same place in every period. Without a better placement the solution stays as it is.
+ * the same place in every period, and units nothing runs on are left out. Without a better placement the solution stays as it is.
  */
 export function settlePlacement(
   problem: FleetProblem,
@@ -49,10 +67,10 @@ export function settlePlacement(
   solver: Solver,
 ): FleetSolution {
   const fleet = fleetModel(problem, { decided: solution });
-  const answer = solver.solve(fleet.model, PLAN_EFFORT);
-  return answer.kind === 'solved'
-    ? { ...solution, replicas: decode(problem, fleet, answer.values).replicas }
-    : solution;
+  const answer = solver.solve(fleet.model, PLACEMENT_EFFORT);
+  if (answer.kind !== 'solved') return solution;
+  const { replicas } = decode(problem, fleet, answer.values);
+  return trimIdle(problem, { ...solution, replicas });
 }
 
 function decode(problem: FleetProblem, fleet: FleetModel, values: readonly number[]) {

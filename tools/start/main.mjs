@@ -7,6 +7,7 @@ import { Progress } from '../setup/progress.mjs';
 import { mustSucceed, runCommand } from '../setup/run-command.mjs';
 import { openDatabase } from './database.mjs';
 import { demoLines, seedDemo } from './demo.mjs';
+import { EXAMPLE, planExample } from './example.mjs';
 import { requireExternalServices } from './external-services.mjs';
 import { occupy, requirePort } from './occupancy.mjs';
 import { HELP, readOptions } from './options.mjs';
@@ -14,8 +15,6 @@ import { Service } from './service.mjs';
 import { openSecrets, openStateFolder, recall, remember } from './state-folder.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const EXAMPLE = 'examples/a-chinese-cloud-deepseek.yaml';
-const EXAMPLE_PLAN = ['dist/apps/cli/main.js', 'plan', '--brief', '-f', EXAMPLE];
 const READY_LIMIT_MS = 60_000;
 const READY_POLL_MS = 40;
 /** A worker that ends is started again, but not for ever. */
@@ -91,7 +90,8 @@ class Run {
     await buildWhenStale(ROOT, Object.keys(PARTS), this.#progress, signal);
     signal.throwIfAborted();
 
-    const example = runCommand(process.execPath, EXAMPLE_PLAN, { cwd: ROOT, signal });
+    const example = planExample({ root: ROOT, folder, signal });
+    example.catch(() => undefined); // awaited below; until then a failure of it is nobody's surprise
     const database = await this.#progress.step('Starting the database', () =>
       openDatabase({ root: ROOT, folder, secrets, env: process.env }),
     );
@@ -102,9 +102,9 @@ class Run {
 
     const { failed } = await this.#serve(options, folder, env);
     this.#progress.say(`\nThe example scenario ${EXAMPLE}:\n`);
-    const { exitCode, lines } = await this.#progress.step('Planning it', () => example);
-    for (const line of ['', ...lines, '']) this.#progress.say(line);
-    if (exitCode !== 0) this.#progress.say('The example could not be planned: see above.\n');
+    const { text, isPlanned } = await this.#progress.step('Planning it', () => example);
+    this.#progress.say(`\n${text}\n`);
+    if (!isPlanned) this.#progress.say('The example could not be planned: see above.\n');
     for (const line of demoLines(demo)) this.#progress.say(line);
     this.#progress.say(`Data and logs are in ${folder}; Ctrl-C stops everything.`);
     this.#progress.say(`Headroom is ready at ${addressOf(options)}`);

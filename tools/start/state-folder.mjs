@@ -97,7 +97,7 @@ export function openSecrets(folder) {
 /**
  * Things worth remembering from start to start, such as the port of the database.
  * `prepared` is the build whose schema and demo are in the built-in database already.
- * @typedef {{ postgresPort?: number, starter?: number, services?: number[], prepared?: { build: string, email: string } }} Memory
+ * @typedef {{ postgresPort?: number, starter?: number, services?: number[], prepared?: { build: string, email: string }, example?: { key: string, text: string } }} Memory
  */
 
 /**

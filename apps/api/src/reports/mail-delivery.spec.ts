@@ -122,7 +122,9 @@ describe('a mail over SMTP', () => {
     server.hooks = { dataEnded: () => Promise.reject(answer(452, 'Disk full')) };
     await aDueReport(database);
     await worker.start();
-    await eventually(async () => (await theDelivery().catch(() => null))?.answer != null);
+    await eventually(
+      async () => ((await theDelivery().catch(() => null))?.answer ?? null) !== null,
+    );
     expect(await theDelivery()).toMatchObject({ status: 'pending', attempts: 1 });
   });
 
@@ -131,7 +133,9 @@ describe('a mail over SMTP', () => {
     worker = await testWorker(envOf('smtp://127.0.0.1:1'));
     await aDueReport(database);
     await worker.start();
-    await eventually(async () => (await theDelivery().catch(() => null))?.answer != null);
+    await eventually(
+      async () => ((await theDelivery().catch(() => null))?.answer ?? null) !== null,
+    );
     expect(await theDelivery()).toMatchObject({ status: 'pending' });
     expect((await theDelivery()).answer).toContain('ECONNREFUSED');
   });

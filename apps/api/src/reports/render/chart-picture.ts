@@ -28,8 +28,22 @@ export interface ChartPicture {
   readonly height: number;
 }
 
+/** Pictures kept for the PDF that follows a mail: drawing one reads ten megabytes of fonts. */
+const KEPT = 16;
+const kept = new Map<string, ChartPicture>();
+
 /** Draws a chart on a transparent ground. */
 export function chartPicture(chart: ReportChart, locale: Locale): ChartPicture {
+  const key = JSON.stringify([locale, chart]);
+  const known = kept.get(key);
+  if (known) return known;
+  const picture = paint(chart, locale);
+  kept.set(key, picture);
+  for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
+  return picture;
+}
+
+function paint(chart: ReportChart, locale: Locale): ChartPicture {
   const { svg, height } = drawChart(chart, locale);
   const names = chart.series.map(({ name }) => name);
   const text = [chart.unit, ...chart.categories, ...names].join('');

@@ -2,12 +2,17 @@ import type { ReportSection, ReportTable } from '@headroom/models';
 import type { ReportSnapshot } from '../report-snapshot';
 import { FRAME_WORDS, type FrameWords, momentText } from './frame-words';
 import { escapeHtml as e } from './escape-html';
+import { lettersWide } from './fonts';
 import { PALETTE as P } from './palette';
 import { type KeyFigure, type NamedChart, partsOf, titleOfTable } from './report-parts';
 
 /** Rows of a table a mail shows; the PDF has them all. */
 export const MAIL_ROWS = 12;
 const WIDTH = 680;
+/** Texts up to this long are not broken: a month, an amount, a Chinese term. */
+const SHORT = 12;
+/** Tables of this many columns are set smaller. */
+const WIDE = 8;
 const FONT = `-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', Arial, sans-serif`;
 
 /**
@@ -29,9 +34,9 @@ export function mailHtml(snapshot: ReportSnapshot, charts: readonly NamedChart[]
 <style>${STYLES}</style>
 </head>
 <body class="ground" style="margin:0;padding:0;background:${P.wash};">
-<table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${P.wash};">
+<table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;background:${P.wash};">
 <tr><td align="center" style="padding:24px 12px;">
-<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:${WIDTH}px;background:${P.paper};border-radius:12px;font-family:${FONT};color:${P.ink};text-align:left;">
+<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;max-width:${WIDTH}px;background:${P.paper};border-radius:12px;font-family:${FONT};color:${P.ink};text-align:left;">
 <tr><td class="pad" style="padding:26px 32px 0;">
 <div class="brand" style="font-size:13px;font-weight:700;letter-spacing:.08em;text-transform:uppercase;color:${P.brand};">Headroom</div>
 <h1 class="ink" style="margin:10px 0 4px;font-size:24px;line-height:1.25;font-weight:600;color:${P.ink};">${e(report.title)}</h1>
@@ -116,13 +121,22 @@ function pictureOf(
 
 function tableOf(table: ReportTable, section: ReportSection, words: FrameWords): string {
   const title = titleOfTable(table, section);
+  const isWide = table.columns.length >= WIDE;
+  const size = isWide ? 11 : 13;
+  const gap = isWide ? 6 : 10;
   const cell = (text: string, column: number, style: string, tag: 'td' | 'th') => {
     const align = table.columns[column]?.align ?? 'left';
-    return `<${tag} class="cell line ${tag === 'th' ? 'muted' : 'ink'}" align="${align}" style="padding:7px 10px 7px 0;border-bottom:1px solid ${P.line};font-size:13px;line-height:1.4;vertical-align:top;text-align:${align};${style}">${e(text)}</${tag}>`;
+    const scope = tag === 'th' ? ' scope="col"' : '';
+    return `<${tag}${scope} class="cell line ${tag === 'th' ? 'muted' : 'ink'}" align="${align}" style="padding:7px ${gap}px 7px 0;border-bottom:1px solid ${P.line};font-size:${size}px;line-height:1.4;vertical-align:top;text-align:${align};${tag === 'td' && lettersWide(text) <= SHORT ? 'white-space:nowrap;' : ''}${style}">${e(text)}</${tag}>`;
   };
   const head = table.columns
     .map(({ label }, column) =>
-      cell(label, column, `font-size:12px;font-weight:600;color:${P.muted};`, 'th'),
+      cell(
+        label,
+        column,
+        `font-size:${Math.min(size, 12)}px;font-weight:600;color:${P.muted};`,
+        'th',
+      ),
     )
     .join('');
   const rows = table.rows
@@ -141,7 +155,7 @@ function tableOf(table: ReportTable, section: ReportSection, words: FrameWords):
     title === null
       ? ''
       : `<p class="ink" style="margin:10px 0 2px;font-size:14px;font-weight:600;color:${P.ink};">${e(title)}</p>`;
-  return `${heading}<div style="overflow-x:auto;"><table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;margin:0 0 4px;"><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>${more}`;
+  return `${heading}<div role="region" aria-label="${e(title ?? section.title)}" tabindex="0" style="overflow-x:auto;"><table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;margin:0 0 4px;"><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>${more}`;
 }
 
 const STYLES = `

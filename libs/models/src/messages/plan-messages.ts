@@ -2,9 +2,9 @@ import type { MessageTemplates } from './message-templates';
 
 export const planMessages = {
   'plan/headline': {
-    en: '{units} units with {chips} chips ({systems}) carry {workloads} workloads for {months} months at {usd} million USD.',
+    en: '{units} units with {chips} chips ({systems}) carry all of the demand for {months} months at {usd} million USD.',
     'zh-CN':
-      '{units} 台共 {chips} 颗芯片（{systems}）在 {months} 个月内承载 {workloads} 项负载，成本 {usd} 百万美元。',
+      '{units} 台共 {chips} 颗芯片（{systems}）在 {months} 个月内承载全部需求，成本 {usd} 百万美元。',
   },
   'plan/headline-infeasible': {
     en: 'No fleet keeps all limits: {count} of them conflict.',
@@ -134,7 +134,7 @@ export const planMessages = {
     'zh-CN': '{system} 占用的机柜数未公开，未计入 {site} 的限制。',
   },
   'plan/estimates-used': {
-    en: '{count} figures nobody publishes were taken from their class; every one is marked as an estimate.',
+    en: 'Figures nobody publishes, taken from their class and marked as estimates: {count}.',
     'zh-CN': '{count} 个未公开的数值取自同类，并逐一标为估计值。',
   },
   'plan/evidence-ends': {

@@ -154,7 +154,6 @@ function planned(
         systems: systems
           .map((s) => `${s.units} x ${names.get(s.systemId) ?? s.systemId}`)
           .join(', '),
-        workloads: planProblem.problem.services.length + planProblem.problem.jobIds.length,
         months: request.scenario.horizon.months,
         usd: totalUsd / USD_PER_MILLION,
       }),

@@ -18,7 +18,6 @@ const ESM_PACKAGES = [
 
 /** @type {import('jest').Config} */
 module.exports = {
-  rootDir: __dirname,
   testEnvironment: 'node',
   roots: ['<rootDir>/src'],
   testMatch: ['**/*.spec.ts'],

@@ -5,7 +5,7 @@ import {
   type FindOptionsWhere,
   type QueryDeepPartialEntity,
 } from 'typeorm';
-import type { Scoped } from '../tenancy/tenant';
+import type { Scoped, Tenant } from '../tenancy/tenant';
 import type { TenantRow } from './tenant-row';
 
 /** A condition that names the workspace; one without it does not compile. */
@@ -106,17 +106,19 @@ export class TenantScope {
    * commits when it resolves, rolls back when it rejects.
    */
   async run<Result>(
-    tenant: Scoped,
+    tenant: Scoped & Pick<Tenant, 'beforeCommit'>,
     work: (transaction: TenantTransaction) => Promise<Result>,
   ): Promise<Result> {
-    const { workspaceId } = tenant;
+    const { workspaceId, beforeCommit } = tenant;
     if (!UUID.test(workspaceId)) {
       throw new Error('A tenant scope needs a workspace.');
     }
     const [result, transaction] = await this.dataSource.transaction(async (manager) => {
       await manager.query(`select set_config('app.workspace_id', $1, true)`, [workspaceId]);
       const opened = new TenantTransaction({ workspaceId }, manager);
-      return [await work(opened), opened] as const;
+      const made = await work(opened);
+      await beforeCommit?.(opened);
+      return [made, opened] as const;
     });
     transaction.announceCommit();
     return result;

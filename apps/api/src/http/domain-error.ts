@@ -11,6 +11,7 @@ export const ERRORS = {
   'http/bad-request': [400, 'The request could not be read'],
   'http/body-too-large': [413, 'The request body is too large'],
   'http/cursor-not-valid': [422, 'The cursor is not valid'],
+  'http/idempotency-answer-lost': [409, 'The request was carried out, but its answer was lost'],
   'http/idempotency-key-in-use': [
     409,
     'The first request with this Idempotency-Key is not finished',

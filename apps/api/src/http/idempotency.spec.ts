@@ -82,6 +82,39 @@ describe('an Idempotency-Key', () => {
     expect(runs).toHaveLength(1);
   });
 
+  it('does not let anything happen twice when the server died before it could keep the answer', async () => {
+    await create('k-died', 'survivor').expect(201);
+    await api.database.owner.query(
+      `update app.idempotency_key set status = null, location = null, etag = null, body = null,
+              created_at = now() - interval '10 minutes' where key = 'k-died'`,
+    );
+    const { body } = await create('k-died', 'survivor').expect(409);
+    expect(body.code).toBe('http/idempotency-answer-lost');
+    expect(await named('survivor')).toBe(1);
+  });
+
+  it('lets a request be made again whose server died before it was carried out', async () => {
+    await create('k-early', 'never made').expect(201);
+    await api.database.owner.query(
+      `update app.idempotency_key set status = null, body = null, carried_out = false,
+              created_at = now() - interval '10 minutes' where key = 'k-early'`,
+    );
+    await create('k-early', 'never made').expect(201);
+  });
+
+  it('is not used up by a request that only looked', async () => {
+    const { body } = await ann.agent
+      .post('/api/v1/plans')
+      .set('Idempotency-Key', 'k-looked')
+      .send({ scenarioId: '00000000-0000-4000-8000-000000000000' })
+      .expect(404);
+    expect(body.code).toBe('scenarios/not-found');
+    const rows = await api.database.owner.query(
+      `select 1 from app.idempotency_key where key = 'k-looked'`,
+    );
+    expect(rows).toEqual([]);
+  });
+
   it('has to be printable and short', async () => {
     const { body } = await create('k'.repeat(201), 'long').expect(422);
     expect(body.code).toBe('http/idempotency-key-not-valid');

@@ -9,8 +9,8 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { type Observable, catchError, concatMap, from, of, switchMap } from 'rxjs';
-import { TenantScope } from '../database/tenant-scope';
-import { identityOf } from '../tenancy/current-tenant';
+import { TenantScope, type TenantTransaction } from '../database/tenant-scope';
+import { identityOf, setIdentity } from '../tenancy/current-tenant';
 import { type Tenant, actorId } from '../tenancy/tenant';
 import { DomainError, type ErrorCode } from './domain-error';
 
@@ -30,6 +30,7 @@ export function NotReplayed(code: ErrorCode) {
 
 interface StoredAnswer {
   request_hash: string;
+  is_old: boolean;
   status: number | null;
   location: string | null;
   etag: string | null;
@@ -62,6 +63,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
       NOT_REPLAYED,
       context.getHandler(),
     );
+    // What the handler writes and the mark that it was written are committed together.
+    setIdentity(request, {
+      ...identityOf(request),
+      tenant: {
+        ...tenant,
+        beforeCommit: (transaction) => markCarriedOut(transaction, tenant, key),
+      },
+    });
     return from(this.begin(tenant, key, hashOf(request))).pipe(
       switchMap((stored) =>
         stored === null
@@ -78,7 +87,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await transaction.query(
         `delete from app.idempotency_key where workspace_id = $1
             and (created_at < now() - make_interval(hours => $2)
-              or (status is null and created_at < now() - make_interval(secs => $3)))`,
+              or (status is null and not carried_out and created_at < now() - make_interval(secs => $3)))`,
         [KEPT_HOURS, UNFINISHED_SECONDS],
       );
       const inserted = await transaction.query(
@@ -88,14 +97,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
       );
       if (inserted.length === 1) return null;
       const [stored] = await transaction.query<StoredAnswer>(
-        `select request_hash, status, location, etag, body from app.idempotency_key
-          where workspace_id = $1 and actor = $2 and key = $3`,
-        [actor, key],
+        `select request_hash, created_at < now() - make_interval(secs => $4) as is_old,
+                status, location, etag, body
+           from app.idempotency_key where workspace_id = $1 and actor = $2 and key = $3`,
+        [actor, key, UNFINISHED_SECONDS],
       );
       if (stored !== undefined && stored.request_hash !== requestHash) {
         throw new DomainError(
           'http/idempotency-key-reused',
           'Every request needs its own key; only a repeat carries the same one.',
+        );
+      }
+      if (stored?.status === null && stored.is_old) {
+        throw new DomainError(
+          'http/idempotency-answer-lost',
+          'What it made is there; look for it instead of asking again.',
         );
       }
       if (stored === undefined || stored.status === null) {
@@ -137,12 +153,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
         );
         return body;
       }),
-      // What failed was rolled back, so the same request may be made again.
+      // What failed and was rolled back may be tried again; what was committed may not.
       catchError(async (error: unknown) => {
         await this.scope.run(tenant, (transaction) =>
           transaction.query(
             `delete from app.idempotency_key
-              where workspace_id = $1 and actor = $2 and key = $3 and status is null`,
+              where workspace_id = $1 and actor = $2 and key = $3
+                and status is null and not carried_out`,
             [actorId(tenant), key],
           ),
         );
@@ -150,6 +167,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
       }),
     );
   }
+}
+
+/** A transaction that has no id by now has written nothing, so it does not count. */
+async function markCarriedOut(
+  transaction: TenantTransaction,
+  tenant: Tenant,
+  key: string,
+): Promise<void> {
+  await transaction.query(
+    `update app.idempotency_key set carried_out = true
+      where workspace_id = $1 and actor = $2 and key = $3
+        and pg_current_xact_id_if_assigned() is not null`,
+    [actorId(tenant), key],
+  );
 }
 
 function replay(stored: StoredAnswer, response: Response, secretCode: ErrorCode | undefined) {

@@ -145,6 +145,7 @@ function problems(
       'http/input-not-valid',
     ]),
     ...when(method === 'post', [
+      'http/idempotency-answer-lost',
       'http/idempotency-key-in-use',
       'http/idempotency-key-reused',
       'http/idempotency-key-not-valid',

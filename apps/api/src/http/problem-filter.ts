@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
   private databaseProblem(error: unknown): Problem | undefined {
     if (!isDatabaseAway(error)) return undefined;
     this.logger.warn({ err: error }, 'The database did not answer');
-    return problemOf('http/not-ready', 'The database does not answer. Nothing was changed.');
+    return problemOf('http/not-ready', 'The database does not answer. Try again in a moment.');
   }
 
   private record(error: unknown): Problem {

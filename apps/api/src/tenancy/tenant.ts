@@ -1,4 +1,5 @@
 import type { Permission, Role } from '@headroom/models';
+import type { TenantTransaction } from '../database/tenant-scope';
 
 /** Anything that belongs to exactly one workspace. Every query on tenant data takes one. */
 export interface Scoped {
@@ -29,6 +30,8 @@ export interface ScheduleActor {
 export interface Tenant extends Scoped {
   readonly actor: UserActor | KeyActor | ScheduleActor;
   readonly permissions: ReadonlySet<Permission>;
+  /** Called in every transaction made for this request, as its last step; what it writes is committed with the rest. */
+  readonly beforeCommit?: (transaction: TenantTransaction) => Promise<void>;
 }
 
 /** Stable identity of an actor across requests, for limits and records. */

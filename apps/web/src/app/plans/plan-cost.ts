@@ -47,6 +47,17 @@ interface ItemRow {
       grid-template-columns: minmax(0, 1fr);
       gap: 12px;
     }
+    .tables {
+      display: grid;
+      grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+      gap: 12px;
+      align-items: start;
+    }
+    @media (width < 1250px) {
+      .tables {
+        grid-template-columns: minmax(0, 1fr);
+      }
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

@@ -52,7 +52,7 @@ export class PlanResult {
       { id: 'coverage', word: 'nav.plan.coverage', isShown: plan.coverage.length > 0 },
       { id: 'placement', word: 'nav.plan.placement', isShown: plan.deployments.length > 0 },
       { id: 'training', word: 'nav.plan.training', isShown: plan.trainingRuns.length > 0 },
-      { id: 'cost', word: 'nav.plan.cost', isShown: plan.costByPeriod.length > 0 },
+      { id: 'cost', word: 'nav.plan.cost', isShown: plan.costTotal.totalUsd > 0 },
       { id: 'bom', word: 'nav.plan.bom', isShown: plan.boms.length > 0 },
       { id: 'alternatives', word: 'nav.plan.alternatives', isShown: plan.alternatives.length > 0 },
       { id: 'futures', word: 'nav.plan.futures', isShown: plan.policyFutures.length > 0 },

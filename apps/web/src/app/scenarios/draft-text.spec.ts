@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pointerTo, textChange, withItem, withValue } from './draft-text';
+import { lineOf, pointerTo, textChange, withItem, withValue } from './draft-text';
 
 const TEXT = `# Fleet of the north region
 headroom: 1
@@ -86,5 +86,16 @@ describe('textChange', () => {
 describe('pointerTo', () => {
   it('escapes as RFC 6901 says', () => {
     expect(pointerTo(['a/b', 0, 'c~d'])).toBe('/a~1b/0/c~0d');
+  });
+});
+
+describe('lineOf', () => {
+  it('finds the line of a value by its pointer', () => {
+    expect(lineOf(TEXT, '/services/0/model')).toBe(8);
+    expect(lineOf(TEXT, '/services/0/load/requestsPerSecond')).toBe(9);
+  });
+
+  it('falls back to what is around a value that is not there', () => {
+    expect(lineOf(TEXT, '/services/0/slo/tpotMs')).toBe(11);
   });
 });

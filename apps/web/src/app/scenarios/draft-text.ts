@@ -2,8 +2,10 @@ import {
   type Document,
   isCollection,
   isMap,
+  isNode,
   isScalar,
   isSeq,
+  LineCounter,
   parseDocument,
   stringify,
 } from 'yaml';
@@ -60,6 +62,22 @@ export function pointerTo(path: Path): string {
   return path
     .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
+}
+
+/** Line of the value a JSON pointer names, or of the nearest thing around it; `undefined` for an empty text. */
+export function lineOf(text: string, pointer: string): number | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  for (let length = steps.length; length >= 0; length -= 1) {
+    const node: unknown =
+      length === 0 ? document.contents : document.getIn(steps.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
 }
 
 /** A change of a text as one replaced stretch, so that an editor keeps its cursor and its undo steps. */

@@ -4,6 +4,7 @@ import {
   type DraftValue,
   type Path,
   plainValue,
+  lineOf,
   pointerTo,
   valueIn,
   withItem,
@@ -18,13 +19,17 @@ import {
 export class ScenarioDraft {
   private readonly written = signal('');
   private readonly stored = signal('');
+  /** What the server found wrong with a text; holds for that text only. */
+  private readonly refusal = signal<{ text: string; issues: readonly InputIssue[] } | null>(null);
 
   readonly text = this.written.asReadonly();
   readonly isDirty = computed(() => this.written() !== this.stored());
   readonly reading = computed(() => readScenario(this.written()));
   readonly issues = computed((): readonly InputIssue[] => {
     const reading = this.reading();
-    return reading.kind === 'invalid' ? reading.issues : [];
+    if (reading.kind === 'invalid') return reading.issues;
+    const refusal = this.refusal();
+    return refusal?.text === this.written() ? refusal.issues : [];
   });
   /** Plain data of the text, kept from before while the text is not YAML. */
   readonly value = linkedSignal<string, unknown>({
@@ -37,6 +42,16 @@ export class ScenarioDraft {
   open(text: string): void {
     this.stored.set(text);
     this.written.set(text);
+  }
+
+  /** The server knows more than the schema: names of the catalogue, dates that contradict each other. */
+  refuse(issues: readonly InputIssue[]): void {
+    const text = this.written();
+    const placed = issues.map((issue) => ({
+      ...issue,
+      line: issue.line ?? lineOf(text, issue.pointer),
+    }));
+    this.refusal.set({ text, issues: placed });
   }
 
   /** The text was stored as it is now. */

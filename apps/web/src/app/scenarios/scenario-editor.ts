@@ -143,7 +143,7 @@ export class ScenarioEditor implements HoldsWork {
       const plan = await this.plans.request(scenario.id, scenario.version);
       await this.router.navigate(['/plans', plan.id]);
     } catch (failure) {
-      this.failure.set(failure);
+      this.tell(failure);
     } finally {
       this.busy.set(null);
     }
@@ -175,6 +175,13 @@ export class ScenarioEditor implements HoldsWork {
     downloadText(`${fileName(name)}.yaml`, this.draft.text(), 'application/yaml');
   }
 
+  /** What is wrong with the text is shown at its lines; anything else above it. */
+  private tell(failure: unknown): void {
+    const { issues } = toApiError(failure);
+    if (issues.length > 0) this.draft.refuse(issues);
+    if (issues.length === 0 || this.isValid()) this.failure.set(failure);
+  }
+
   private async saveOver(version: number): Promise<boolean> {
     const text = this.draft.text();
     this.failure.set(null);
@@ -188,7 +195,7 @@ export class ScenarioEditor implements HoldsWork {
       return true;
     } catch (failure) {
       if (toApiError(failure).status === 412) this.conflict.set(await this.api.one(this.id()));
-      else this.failure.set(failure);
+      else this.tell(failure);
       return false;
     }
   }

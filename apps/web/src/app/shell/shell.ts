@@ -1,5 +1,13 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatSidenav, MatSidenavContainer, MatSidenavContent } from '@angular/material/sidenav';
@@ -56,6 +64,7 @@ export class Shell {
     { initialValue: false },
   );
   protected readonly drawerOpen = signal(false);
+  private readonly main = viewChild<ElementRef<HTMLElement>>('main');
 
   protected readonly planning: readonly Destination[] = [
     { path: '/scenarios', word: 'nav.scenarios', icon: 'scenario' },
@@ -73,7 +82,10 @@ export class Shell {
     toSignal(
       this.router.events.pipe(
         filter((event) => event instanceof NavigationEnd),
-        map(() => this.drawerOpen.set(false)),
+        map(() => {
+          this.drawerOpen.set(false);
+          this.startAtTop();
+        }),
       ),
     );
   }
@@ -96,6 +108,13 @@ export class Shell {
   protected async signOut(): Promise<void> {
     await this.session.signOut();
     await this.router.navigate(['/sign-in']);
+  }
+
+  /** The page scrolls inside the frame, so the router cannot do this; screen readers start at the new page too. */
+  private startAtTop(): void {
+    const main = this.main()?.nativeElement;
+    main?.scrollTo({ top: 0, behavior: 'instant' });
+    main?.focus({ preventScroll: true });
   }
 
   protected focusMain(main: HTMLElement): void {

@@ -4,6 +4,7 @@ import { Logger } from 'nestjs-pino';
 import { readEnv } from './config/env';
 import type { JobHandlers } from './jobs/job-handler';
 import { JobQueue } from './jobs/job-queue';
+import { RunHousekeeping } from './jobs/run-housekeeping';
 import { PlanComputeJob } from './plans/plan-compute.job';
 import { MailDeliverJob } from './reports/mail-deliver.job';
 import { ReportRunJob } from './reports/report-run.job';
@@ -26,5 +27,6 @@ runCommand(async () => {
   };
   await app.get(JobQueue).start(handlers);
   app.get(ScheduleTicker).start();
+  app.get(RunHousekeeping).start();
   app.get(Logger).log('Ready to carry out jobs');
 });

@@ -6,6 +6,7 @@ import { IdempotencyKeys1766000003000 } from './migrations/1766000003000-idempot
 import { Runs1766000100000 } from './migrations/1766000100000-runs';
 import { Reports1766000101000 } from './migrations/1766000101000-reports';
 import { Mailbox1766000102000 } from './migrations/1766000102000-mailbox';
+import { PruneRuns1766000103000 } from './migrations/1766000103000-prune-runs';
 import { IdempotencyCarriedOut1766000200000 } from './migrations/1766000200000-idempotency-carried-out';
 
 /** Every migration there is; TypeORM runs them in the order of the number in their names. */
@@ -17,5 +18,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Runs1766000100000,
   Reports1766000101000,
   Mailbox1766000102000,
+  PruneRuns1766000103000,
   IdempotencyCarriedOut1766000200000,
 ];

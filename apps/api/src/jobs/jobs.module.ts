@@ -6,6 +6,7 @@ import type { Env } from '../config/env';
 import { BullJobQueue } from './bull-job-queue';
 import { JobQueue } from './job-queue';
 import { PostgresJobQueue } from './postgres-job-queue';
+import { RunHousekeeping } from './run-housekeeping';
 import { RunStore } from './run-store';
 
 /** The driver the environment asks for: bull where there is a Redis, PostgreSQL itself otherwise. */
@@ -32,7 +33,8 @@ class QueueShutdown implements BeforeApplicationShutdown {
     RunStore,
     { provide: JobQueue, inject: [ENV, RunStore], useFactory: openJobQueue },
     QueueShutdown,
+    RunHousekeeping,
   ],
-  exports: [JobQueue],
+  exports: [JobQueue, RunHousekeeping],
 })
 export class JobsModule {}

@@ -22,6 +22,26 @@ describe('the table of runs', () => {
     expect(await database.dataSource.query(`select * from app.run`)).toEqual([]);
   });
 
+  it('forgets what ended long ago, in every workspace, and nothing else', async () => {
+    const store = new RunStore(database.dataSource, database.scope);
+    for (const key of ['old', 'young', 'open']) {
+      await database.scope.run(await database.newWorkspace(), (transaction) =>
+        store.add(transaction, { kind: 'report.run', key, payload: { reportRunId: key } }),
+      );
+    }
+    await database.owner.query(
+      `update app.run set state = 'done', finished_at = now() - interval '40 days' where natural_key = 'old'`,
+    );
+    await database.owner.query(
+      `update app.run set state = 'dead', finished_at = now() - interval '20 days' where natural_key = 'young'`,
+    );
+    expect(await store.prune(30)).toBe(1);
+    const left = await database.owner.query<{ natural_key: string }[]>(
+      `select natural_key from app.run where kind = 'report.run' order by natural_key`,
+    );
+    expect(left.map(({ natural_key }) => natural_key)).toEqual(['open', 'young']);
+  });
+
   it('answers a claim with ids and nothing a tenant wrote', async () => {
     const columns: { name: string }[] = await database.owner.query(
       `select unnest(proargnames) as name from pg_proc where proname in ('claim_run', 'due_runs')`,

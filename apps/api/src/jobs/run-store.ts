@@ -38,6 +38,7 @@ interface ClaimedRow {
 }
 
 const LONGEST_ERROR = 2000;
+const PRUNE_BATCH = 10_000;
 
 /** Reads and writes the table of runs. Only `claim` and `due` look across workspaces, through functions of the owner. */
 @Injectable()
@@ -104,6 +105,15 @@ export class RunStore {
     return rows.flatMap(({ id, kind, attempt }) =>
       isJobKind(kind) ? [{ id, kind, attempt }] : [],
     );
+  }
+
+  /** Forgets runs that ended more than `days` ago, some at a time; answers how many. */
+  async prune(days: number): Promise<number> {
+    const rows: { pruned: string }[] = await this.dataSource.query(
+      `select app.prune_runs($1::int, $2::int) as pruned`,
+      [days, PRUNE_BATCH],
+    );
+    return Number(rows[0]?.pruned ?? 0);
   }
 
   /** Keeps the claim for another `leaseMs`; false when somebody else has it now. */

@@ -99,6 +99,11 @@ describe('predicting a training row', () => {
     expect(answer.mfu).toBeLessThan(0.6);
   });
 
+  it('never counts more work than the chips of a layout that does not divide can do', () => {
+    const odd = answerOf({ ...stated, chips: 7 });
+    expect(odd.mfu).toBeCloseTo(answerOf(stated).mfu, 1);
+  });
+
   it('says that a layout does not fit', () => {
     const flat = { tp: 1, pp: 1, cp: 1, ep: 1, dp: 64, zeroStage: 0 };
     expect(answerOf({ ...stated, parallelism: flat }).fits).toBe(false);

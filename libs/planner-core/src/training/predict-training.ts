@@ -158,7 +158,8 @@ export function predictOpenRow(
   const kind = row.parallelism === null ? 'found' : 'stated';
   const family = open.shape.moe === null ? 'dense' : 'moe';
   const sigma = Math.hypot(relativeSigma(machine, family, kind, data), machine.figureSigma);
-  const perChip = found.tokensPerSecond / row.chips;
+  // A layout that needs more ranks than the row has chips is counted on the chips it needs.
+  const perChip = found.tokensPerSecond / Math.max(row.chips, found.chips / parts);
   const speed = logNormalInterval(perChip, sigma);
   const step = logNormalInterval(found.step.total, sigma);
   const peak = context.linearPeak * parts;

@@ -27,7 +27,7 @@ export function serverAccount() {
  * @param {string} path
  */
 export function canReach(account, path) {
-  const { uid, gid } = account;
+  const [uid, gid] = [account.uid | 0, account.gid | 0];
   return spawnSync('/usr/bin/env', ['test', '-x', path], { uid, gid, cwd: '/' }).status === 0;
 }
 

@@ -227,7 +227,8 @@ function logFile(folder) {
  * @param {import('./account.mjs').Account | null} account
  */
 function asAccount(account) {
-  return account === null ? {} : { uid: account.uid, gid: account.gid };
+  // On a Mac "nobody" is 4294967294, which spawn() wants to hear as -2.
+  return account === null ? {} : { uid: account.uid | 0, gid: account.gid | 0 };
 }
 
 /**

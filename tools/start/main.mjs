@@ -30,6 +30,8 @@ export async function main() {
   process.on('SIGINT', () => run.requestStop());
   process.on('SIGTERM', () => run.requestStop());
   process.on('SIGHUP', () => run.requestStop());
+  // A terminal that was closed takes no more lines; stopping has to go on all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let exitCode = 0;
   try {
     await run.start();

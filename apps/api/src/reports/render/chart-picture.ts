@@ -16,10 +16,16 @@ const LEGEND_ROW_HEIGHT = 20;
 const LEGEND_ROW_CHARACTERS = 90;
 const LEGEND_ENTRY_OVERHEAD = 5;
 const LONGEST_LEGEND = 76;
-const LABEL_SIZE = 12;
+const LYING_BAR_HEIGHT = 36;
+/** Letters of a name that still fits under an upright bar. */
+const LONGEST_UPRIGHT = 10;
+const NAME_WIDTH = 190;
+/** Axes write thousands and millions from here on. */
+const COMPACT_FROM = 10_000;
 /** Pixels for each unit of the drawing: sharp on a phone and on paper. */
 const PIXEL_RATIO = 2.5;
 const FONT_FAMILY = "'Noto Sans', 'Noto Sans SC'";
+const LABELS = { color: PALETTE.chartText, fontSize: 12, fontFamily: FONT_FAMILY } as const;
 
 /** A drawn chart. */
 export interface ChartPicture {
@@ -60,80 +66,107 @@ function paint(chart: ReportChart, locale: Locale): ChartPicture {
 }
 
 function drawChart(chart: ReportChart, locale: Locale): { svg: string; height: number } {
-  const legendHeight = legendRows(chart) * LEGEND_ROW_HEIGHT;
-  const height = PLOT_HEIGHT + legendHeight;
+  // A legend of one entry says what the title says.
+  const legendHeight = chart.series.length > 1 ? legendRows(chart) * LEGEND_ROW_HEIGHT : 0;
+  const isLying = hasLongNames(chart);
+  const plotHeight = isLying ? chart.categories.length * LYING_BAR_HEIGHT + 50 : PLOT_HEIGHT;
+  const height = plotHeight + legendHeight;
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  drawing.setOption(optionOf(chart, locale, legendHeight));
+  const { name, values } = axesOf(chart, locale, isLying);
+  drawing.setOption({
+    animation: false,
+    color: [...SERIES_COLOURS],
+    textStyle: { fontFamily: FONT_FAMILY },
+    legend: legendOf(legendHeight > 0),
+    grid: {
+      left: 4,
+      right: 16,
+      top: isLying ? 8 : 34,
+      bottom: legendHeight + (isLying ? 30 : 10),
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: isLying ? values : name,
+    yAxis: isLying ? name : values,
+    series: seriesOf(chart),
+  });
   const svg = drawing.renderToSVGString();
   drawing.dispose();
   return { svg, height };
 }
 
-function optionOf(chart: ReportChart, locale: Locale, legendHeight: number): EChartsCoreOption {
-  const labels = { color: PALETTE.chartText, fontSize: LABEL_SIZE, fontFamily: FONT_FAMILY };
+/** Bars of things with names, rather than of months, lie on their side: names are read across. */
+function hasLongNames({ kind, categories }: ReportChart): boolean {
+  return kind === 'bar' && categories.some((category) => lettersWide(category) > LONGEST_UPRIGHT);
+}
+
+function legendOf(isShown: boolean): EChartsCoreOption {
+  return {
+    show: isShown,
+    bottom: 0,
+    left: 0,
+    width: WIDTH,
+    itemWidth: 12,
+    itemHeight: 8,
+    itemGap: 14,
+    textStyle: LABELS,
+    formatter: (name: string) =>
+      name.length > LONGEST_LEGEND ? `${name.slice(0, LONGEST_LEGEND - 1)}…` : name,
+  };
+}
+
+function axesOf(
+  chart: ReportChart,
+  locale: Locale,
+  isLying: boolean,
+): { name: EChartsCoreOption; values: EChartsCoreOption } {
   const largest = Math.max(0, ...chart.series.flatMap(({ values }) => values));
   const short = new Intl.NumberFormat(locale, {
-    notation: largest >= 10_000 ? 'compact' : 'standard',
+    notation: largest >= COMPACT_FROM ? 'compact' : 'standard',
     maximumSignificantDigits: 3,
   });
-  const isLine = chart.kind === 'line';
   return {
-    animation: false,
-    color: [...SERIES_COLOURS],
-    textStyle: { fontFamily: FONT_FAMILY },
-    legend: {
-      bottom: 0,
-      left: 0,
-      width: WIDTH,
-      itemWidth: 12,
-      itemHeight: 8,
-      itemGap: 14,
-      textStyle: labels,
-      formatter: (name: string) =>
-        name.length > LONGEST_LEGEND ? `${name.slice(0, LONGEST_LEGEND - 1)}…` : name,
-    },
-    grid: {
-      left: 4,
-      right: 12,
-      top: 34,
-      bottom: legendHeight + 10,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    xAxis: {
+    name: {
       type: 'category',
       data: chart.categories,
-      boundaryGap: !isLine,
-      axisLabel: { ...labels, hideOverlap: true },
+      boundaryGap: chart.kind !== 'line',
+      inverse: isLying,
+      axisLabel: isLying
+        ? { ...LABELS, interval: 0, width: NAME_WIDTH, overflow: 'break', lineHeight: 14 }
+        : { ...LABELS, hideOverlap: true },
       axisLine: { lineStyle: { color: PALETTE.chartLine } },
       axisTick: { show: false },
     },
-    yAxis: {
+    values: {
       type: 'value',
       name: chart.unit,
-      nameTextStyle: { ...labels, align: 'left', padding: [0, 0, 4, 0] },
-      nameLocation: 'end',
-      axisLabel: { ...labels, formatter: (value: number) => short.format(value) },
+      nameTextStyle: isLying ? LABELS : { ...LABELS, align: 'left', padding: [0, 0, 4, 0] },
+      nameLocation: isLying ? 'middle' : 'end',
+      nameGap: isLying ? 28 : 15,
+      axisLabel: { ...LABELS, formatter: (value: number) => short.format(value) },
       splitLine: { lineStyle: { color: PALETTE.chartLine, opacity: 0.35 } },
     },
-    series: chart.series.map(({ name, values }) =>
-      isLine
-        ? {
-            type: 'line',
-            name,
-            data: values,
-            showSymbol: values.length === 1,
-            lineStyle: { width: 2.5 },
-          }
-        : {
-            type: 'bar',
-            name,
-            data: values,
-            barMaxWidth: 44,
-            ...(chart.kind === 'stacked-bar' ? { stack: 'all' } : {}),
-          },
-    ),
   };
+}
+
+function seriesOf({ kind, series }: ReportChart): EChartsCoreOption[] {
+  return series.map(({ name, values }) =>
+    kind === 'line'
+      ? {
+          type: 'line',
+          name,
+          data: values,
+          showSymbol: values.length === 1,
+          lineStyle: { width: 2.5 },
+        }
+      : {
+          type: 'bar',
+          name,
+          data: values,
+          barMaxWidth: 44,
+          ...(kind === 'stacked-bar' ? { stack: 'all' } : {}),
+        },
+  );
 }
 
 /** Rows the legend takes when its entries are set one after the other. */

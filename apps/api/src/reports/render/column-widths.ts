@@ -10,8 +10,8 @@ export interface TableSpace {
   readonly padding: number;
 }
 
-/** Width of a Latin letter of Noto Sans on average, in font sizes; digits and capitals are a little wider. */
-const LETTER_WIDTH = 0.6;
+/** Width of a Latin letter of Noto Sans on average, in font sizes; wide and bold ones included. */
+const LETTER_WIDTH = 0.66;
 /** A column longer than this wraps rather than squeezes the others. */
 const LONGEST_LINE = 60;
 const LONGEST_WORD = 24;

@@ -52,6 +52,29 @@ describe('a rendered mail', () => {
     expect(withNames).toBeGreaterThan(without + 500);
   });
 
+  it('lays bars of long names on their side, where there is room for the names', () => {
+    const withNames = (names: string[]) => {
+      const report = aReport();
+      const [summary, fleet] = report.sections;
+      const values = names.map((_, index) => index + 1);
+      const chart = {
+        kind: 'bar' as const,
+        title: 'Alternatives',
+        unit: 'USD',
+        categories: names,
+        series: [{ name: 'Total cost', values }],
+      };
+      const sections = summary && fleet ? [summary, { ...fleet, charts: [chart] }] : [];
+      const [picture] = renderMail(aSnapshot({ report: { ...report, sections } })).images;
+      // Bytes 20 to 23 of a PNG are its height.
+      return picture?.content.readUInt32BE(20) ?? 0;
+    };
+    const months = Array.from({ length: 12 }, (_, month) => `2026-${month + 1}`);
+    expect(withNames(months)).toBe(withNames(months.slice(0, 3)));
+    const systems = months.map((month) => `Only the system of ${month}`);
+    expect(withNames(systems)).toBeGreaterThan(withNames(systems.slice(0, 3)));
+  });
+
   it('takes what a user wrote as text, never as HTML', () => {
     const { html } = renderMail(aSnapshot({ scheduleName: '<img src=x onerror=alert(1)>' }));
     expect(html).toContain('Bought &amp; rented: &lt;all&gt; of it.');

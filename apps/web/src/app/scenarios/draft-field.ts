@@ -18,6 +18,9 @@ export abstract class DraftField {
   protected readonly issue = computed(() => {
     const issue = this.draft.issuesAt(this.path())[0];
     if (issue === undefined) return null;
+    if (issue.nearest !== undefined && issue.nearest.length > 0) {
+      return `${issue.detail} ${this.t('editor.didYouMean', { names: issue.nearest.join(', ') })}`;
+    }
     const expected =
       issue.expected === undefined ? '' : ` ${this.t('error.expected', { what: issue.expected })}`;
     return `${issue.detail}${expected}`;

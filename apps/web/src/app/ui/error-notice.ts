@@ -21,7 +21,11 @@ import { Icon } from './icon';
                   <code>{{ issue.pointer }}</code> ·
                 }
                 {{ issue.detail }}
-                @if (issue.expected) {
+                @if (issue.nearest?.length) {
+                  <strong>{{
+                    t('editor.didYouMean', { names: issue.nearest?.join(', ') ?? '' })
+                  }}</strong>
+                } @else if (issue.expected) {
                   <span class="muted">({{ t('error.expected', { what: issue.expected }) }})</span>
                 }
               </li>

@@ -21,7 +21,7 @@ const share = (path, start, spread, low = 0, high = 1) => ({
 export const UNKNOWNS = [
   ...TERM_NAMES.map((name) => log(['decode', name], 1, 0.2)),
   log(['decode', 'layers'], 8e-6, 0.8),
-  ...TERM_NAMES.map((name) => log(['prompt', name], 1, 0.25)),
+  ...TERM_NAMES.map((name) => log(['prompt', name], 1, 0.15)),
   log(['prompt', 'layers'], 3e-5, 0.8),
   log(['hostStep'], 1e-3, 0.8),
   log(['hostSequence'], 5e-6, 1),
@@ -33,7 +33,7 @@ export const UNKNOWNS = [
   share(['crowdExponentMixed'], 0.5, 0.6, 0.05, 1.1),
   share(['crowdExponentEqual'], 0.7, 0.6, 0.05, 1.1),
   log(['lateShare'], 0.2, 1),
-  share(['routingSkew'], 0.1, 0.7, 0, 0.5),
+  share(['routingSkew'], 0.04, 0.7, 0, 0.12),
   share(['memoryShare'], 0.9, 0.7, 0.75, 0.97),
   share(['outputReserve'], 0.6, 0.7, 0.3, 1),
 ];

@@ -61,7 +61,7 @@ export function fitResidual(rows, { scale, noise, published }) {
         return [i, value];
       }),
     }));
-  const weights = ridge(usable, spreads, { scale, noise, rounds: 5 });
+  const weights = ridge(usable, spreads, { scale, noise, rounds: 3 });
   const table = {};
   for (const [name, i] of index) table[name] = weights[i];
   const predict = (features) =>
@@ -130,12 +130,10 @@ export function spreadsBy(entries, stratumOf, least) {
 }
 
 /** Drops what rounds to nothing, so that the file stays small enough to review. */
-export function rounded(table, least = 0.002) {
+export function rounded(table, least = 0.004) {
   return Object.fromEntries(
     Object.entries(table)
-      .filter(
-        ([name, w]) => Math.abs(w) >= least || name.startsWith('c:') || name.startsWith('leaf:'),
-      )
+      .filter(([name, w]) => Math.abs(w) >= least || /^(c|g|leaf):/.test(name))
       .map(([name, w]) => [name, Number(w.toFixed(3))])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );

@@ -100,8 +100,9 @@ export function spreadOf(stratum: string): Spread {
 }
 
 /**
- * Correction of planned times by what measurements of the chip, else of its generation, share: closed loops
- * where there are any, else published throughput. Factors on time.
+ * Correction of planned times by what measurements share: closed loops of the chip, else of its generation;
+ * published throughput of its generation where it was in no loop. Only levels of the generation are used of
+ * published runs, so that bins of one chip keep their order. Factors on time.
  */
 export function planningCorrection(
   machine: Machine,
@@ -110,12 +111,16 @@ export function planningCorrection(
   precision: string,
 ): { readonly tpot: number; readonly ttft: number } {
   const levels = versionlessLevels(engine, machine, precision, familyOf(shape));
-  const features = levels.map((name): Feature => [name, 1]);
   const { loop, published } = DATA;
-  const chip = `c:${machine.chipId}`;
-  if (loop.tpot[chip] === undefined && published.throughput[chip] !== undefined) {
-    const time = 1 / factor(features, published.throughput);
+  const generation = `g:${generationOf(machine)}`;
+  if (loop.tpot[generation] === undefined && published.throughput[generation] !== undefined) {
+    const shared = levels.filter((name) => !OF_ONE_CHIP.test(name));
+    const time = 1 / factor(shared.map(level), published.throughput);
     return { tpot: time, ttft: time };
   }
+  const features = levels.map(level);
   return { tpot: factor(features, loop.tpot), ttft: factor(features, loop.ttft) };
 }
+
+const OF_ONE_CHIP = /^(c|ec|ecpf):/;
+const level = (name: string): Feature => [name, 1];

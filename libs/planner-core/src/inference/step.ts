@@ -31,7 +31,7 @@ export interface StepContext {
   readonly fabric: Fabric;
   readonly formats: ServingFormats;
   readonly layout: ServingLayout;
-  /** Load of the busiest expert rank over the mean: ranks to this power. */
+  /** What popular experts add to the load of the busiest expert rank: ranks to this power. */
   readonly routingSkew: number;
 }
 
@@ -214,6 +214,17 @@ function latentLayer(
   out[TERM.attention] = s.fullLayers * attention;
 }
 
+/**
+ * Token-expert pairs of the busiest of `ranks` ranks: the mean, the largest of as many random draws (about
+ * mean + sqrt(2 ln ranks x mean)), and what popular experts add, ranks to a small power.
+ */
+export function busiestRank(pairs: number, ranks: number, skew: number): number {
+  if (ranks <= 1) return pairs;
+  const mean = pairs / ranks;
+  const drawn = mean + Math.sqrt(2 * Math.log(ranks) * mean);
+  return Math.min(pairs, drawn * Math.pow(ranks, skew));
+}
+
 /** Routed and shared experts of all MoE layers, and the exchange that brings tokens to them. */
 function expertLayers(c: StepContext, out: Float64Array, rows: number): void {
   const { shape: s, kernels: k, formats: f, layout: l } = c;
@@ -221,11 +232,7 @@ function expertLayers(c: StepContext, out: Float64Array, rows: number): void {
   const ep = Math.min(l.ep, ranks);
   const expertTp = Math.max(1, ranks / ep);
   const tokens = rows * l.dp;
-  const skew = Math.pow(ep, c.routingSkew);
-  const assignments = Math.max(
-    Math.min(1, tokens * s.activeExperts),
-    ((tokens * s.activeExperts) / ep) * skew,
-  );
+  const assignments = busiestRank(tokens * s.activeExperts, ep, c.routingSkew);
   const local = s.experts / ep;
   const distinct = Math.min(assignments, expectedDistinct(local, assignments));
   let experts = groupedGemmTime(

@@ -31,6 +31,11 @@ describe('collectives', () => {
     expect(placeGroup(hgx, 4, 2)).toEqual({ size: 4, inside: 4 });
   });
 
+  it('places a group whose size is not whole one rank a domain', () => {
+    expect(placeGroup(hgx, 2.5, 1)).toEqual({ size: 2.5, inside: 1 });
+    expect(placeGroup(hgx, 0.5, 1)).toEqual({ size: 0.5, inside: 1 });
+  });
+
   it('lets a pair in a full mesh of 8 use only its own link', () => {
     const mesh: Fabric = { ...hgx, topology: 'full-mesh' };
     const amount = bytes(1e9);

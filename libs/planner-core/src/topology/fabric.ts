@@ -34,11 +34,12 @@ export interface RankGroup {
 
 /**
  * Places a group of `size` ranks whose members are `stride` ranks apart in the rank order.
+ * A size that is not whole (a layout that does not divide) is placed one rank a domain.
  * Ranks fill a domain first: with stride s, a domain of d chips holds floor(d / s) members (at least 1).
  */
 export function placeGroup(fabric: Fabric, size: number, stride: number): RankGroup {
   const fit = Math.max(1, Math.floor(fabric.domainChips / Math.max(1, stride)));
-  let inside = Math.min(size, fit);
-  while (size % inside !== 0) inside -= 1;
+  let inside = Math.max(1, Math.min(Math.floor(size), fit));
+  while (inside > 1 && size % inside !== 0) inside -= 1;
   return { size, inside };
 }

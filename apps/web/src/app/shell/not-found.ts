@@ -1,15 +1,20 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { EmptyState } from '../ui/empty-state';
 import { Words } from '../words/words';
 
 @Component({
   selector: 'hdr-not-found',
-  imports: [EmptyState, RouterLink],
+  imports: [RouterLink],
   template: `<div class="page">
-    <hdr-empty-state icon="search" [heading]="t('shell.notFound')" [text]="t('shell.notFoundText')">
-      <a class="btn" routerLink="/scenarios">{{ t('nav.scenarios') }}</a>
-    </hdr-empty-state>
+    <div class="page-head">
+      <div class="titles">
+        <h1>{{ t('shell.notFound') }}</h1>
+        <p>{{ t('shell.notFoundText') }}</p>
+      </div>
+      <div class="actions">
+        <a class="btn" routerLink="/scenarios">{{ t('nav.scenarios') }}</a>
+      </div>
+    </div>
   </div>`,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

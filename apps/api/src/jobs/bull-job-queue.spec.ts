@@ -10,6 +10,8 @@ import { RunStore } from './run-store';
 /** An absent Redis is what is tested here; its log lines would hide a failure of the tests. */
 Logger.overrideLogger(false);
 
+jest.setTimeout(60_000);
+
 describe('BullJobQueue', () => {
   let database: FreshDatabase;
 

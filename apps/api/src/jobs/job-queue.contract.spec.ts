@@ -46,6 +46,8 @@ const DRIVERS: Driver[] = [
 /** Failing runs and an absent Redis are what is tested here; their log lines would hide a failure of the tests. */
 Logger.overrideLogger(false);
 
+jest.setTimeout(60_000);
+
 describe.each(DRIVERS)('JobQueue on $name', (driver) => {
   let database: FreshDatabase;
   let store: RunStore;

@@ -163,7 +163,8 @@ function stackOf(error: unknown): string {
 export async function withinMs(work: Promise<unknown>, limitMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), limitMs);
+    // A process that waits for nothing else may end.
+    timer = setTimeout(() => resolve(false), limitMs).unref();
   });
   try {
     return await Promise.race([work.then(() => true), limit]);

@@ -22,6 +22,26 @@ describe('the table of runs', () => {
     expect(await database.dataSource.query(`select * from app.run`)).toEqual([]);
   });
 
+  it('serves workspaces in turn, though one had all its runs there first', async () => {
+    const store = new RunStore(database.dataSource, database.scope);
+    const [eager, modest] = [await database.newWorkspace(), await database.newWorkspace()];
+    const add = (key: string, workspace: typeof eager) =>
+      database.scope.run(workspace, (transaction) =>
+        store.add(transaction, { kind: 'mail.deliver', key, payload: { deliveryId: key } }),
+      );
+    for (const key of ['e1', 'e2', 'e3', 'e4']) await add(key, eager);
+    for (const key of ['m1', 'm2']) await add(key, modest);
+    const served: unknown[] = [];
+    for (;;) {
+      const run = await store.claim(['mail.deliver'], 'w', 60_000);
+      if (run === null) break;
+      served.push(run.payload.deliveryId);
+      // Finished before the next is claimed: nothing in hand tells the two workspaces apart.
+      await store.finish(run);
+    }
+    expect(served).toEqual(['e1', 'm1', 'e2', 'm2', 'e3', 'e4']);
+  });
+
   it('forgets what ended long ago, in every workspace, and nothing else', async () => {
     const store = new RunStore(database.dataSource, database.scope);
     for (const key of ['old', 'young', 'open']) {

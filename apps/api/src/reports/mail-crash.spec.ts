@@ -33,9 +33,9 @@ describe('a worker killed without warning', () => {
     return worker;
   }
 
-  function deliveries(): Promise<{ recipient: string; status: string; attempts: number }[]> {
+  function deliveries(): Promise<{ recipient: string; status: string }[]> {
     return database.owner.query(
-      `select recipient, status, attempts from app.report_delivery order by recipient`,
+      `select recipient, status from app.report_delivery order by recipient`,
     );
   }
 
@@ -108,9 +108,7 @@ describe('a worker killed without warning', () => {
       await settled();
       await sleep(500);
       expect(received()).toEqual(['a@example.com']);
-      expect(await deliveries()).toEqual([
-        { recipient: 'a@example.com', status: 'unknown', attempts: 1 },
-      ]);
+      expect((await deliveries()).map(({ status }) => status)).toEqual(['unknown']);
     });
 
     it('does not send again when it dies between the answer of the server and writing it down', async () => {

@@ -28,6 +28,8 @@ function answer(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
+jest.setTimeout(60_000);
+
 describe('a mail over SMTP', () => {
   let database: FreshDatabase;
   let server: MailServer;

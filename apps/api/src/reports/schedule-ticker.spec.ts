@@ -8,6 +8,8 @@ import { ScheduleTicker } from './schedule-ticker';
 
 const DAY_MS = 24 * 60 * 60_000;
 
+jest.setTimeout(60_000);
+
 describe('due schedules', () => {
   let database: FreshDatabase;
   let worker: TestWorker;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const STEP_MS = 20;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 
 /** Resolves once `holds` answers true; rejects when it never does. */
 export async function eventually(

@@ -3,6 +3,7 @@ import type { Env } from '../config/env';
 import type { JobHandlers } from '../jobs/job-handler';
 import { JobQueue } from '../jobs/job-queue';
 import { PostgresJobQueue } from '../jobs/postgres-job-queue';
+import type { LeaseSettings } from '../jobs/run-executor';
 import { RunStore } from '../jobs/run-store';
 import { PlanComputeJob } from '../plans/plan-compute.job';
 import { MailDeliverJob } from '../reports/mail-deliver.job';
@@ -12,7 +13,7 @@ import { ReportRunJob } from '../reports/report-run.job';
 import { ScheduleTicker } from '../reports/schedule-ticker';
 import { WorkerModule } from '../worker.module';
 
-/** The worker with a lease short enough to wait for; it draws in its own thread, because threads need compiled files. */
+/** The worker, drawing in its own thread, because threads need compiled files. */
 export interface TestWorker {
   readonly app: TestingModule;
   /** Carries out jobs and, every `tickMs`, begins due reports. */
@@ -21,7 +22,10 @@ export interface TestWorker {
 
 const TICK_MS = 100;
 
-export async function testWorker(env: Env): Promise<TestWorker> {
+/** Drawing blocks the process, and must not look like a death where no death is tested. */
+const LONG_LEASE: LeaseSettings = { leaseMs: 60_000, heartbeatMs: 500 };
+
+export async function testWorker(env: Env, lease: LeaseSettings = LONG_LEASE): Promise<TestWorker> {
   const app = await Test.createTestingModule({ imports: [WorkerModule.forEnv(env)] })
     .overrideProvider(ReportRenderer)
     .useClass(DirectReportRenderer)
@@ -32,7 +36,7 @@ export async function testWorker(env: Env): Promise<TestWorker> {
         new PostgresJobQueue(store, {
           databaseUrl: env.databaseAppUrl,
           worker: `test:${process.pid}`,
-          lease: { leaseMs: 1500, heartbeatMs: 300 },
+          lease,
           pollMs: 100,
         }),
     })

@@ -16,6 +16,9 @@ export class Runs1766000100000 implements MigrationInterface {
     await runner.query(
       `create index run_due on app.run (claimable_at) where claimable_at is not null`,
     );
+    await runner.query(
+      `create index run_served on app.run (workspace_id, claimed_at desc) where claimed_at is not null`,
+    );
     await protectTenantTable(runner, 'run');
     // FORCE binds the owner too, who sets no workspace: without this the functions below would find nothing.
     await runner.query(
@@ -47,6 +50,7 @@ const TABLE = `
     failures integer not null default 0,
     lease_until timestamptz,
     heartbeat_at timestamptz,
+    claimed_at timestamptz,
     worker text,
     error text,
     created_at timestamptz not null default now(),
@@ -59,8 +63,8 @@ const TABLE = `
   )`;
 
 /**
- * Claims at most one run. The workspace with the fewest runs in hand goes first, so that a workspace
- * that queued a thousand delays the one that queued a single run by one run. \`waiting\` steps through the index
+ * Claims at most one run. The workspace with the fewest runs in hand goes first, among equals the one that was
+ * served longest ago, so that a workspace that queued a thousand delays the one that queued a single run by one run. \`waiting\` steps through the index
  * from workspace to workspace, so the cost follows the number of workspaces with open runs, not the number of runs.
  */
 const CLAIM = `
@@ -76,12 +80,17 @@ const CLAIM = `
         from waiting w where w.workspace_id is not null
     ),
     candidate as (
-      select due.id, due.claimable_at, in_hand.runs + due.turn as place
+      select due.id, due.claimable_at, in_hand.runs + due.turn as place, served.last
         from waiting w
        cross join lateral (
          select count(*) as runs from app.run r
           where r.workspace_id = w.workspace_id and r.state = 'running' and r.claimable_at > now()
        ) in_hand
+       cross join lateral (
+         select (select r.claimed_at from app.run r
+                  where r.workspace_id = w.workspace_id and r.claimed_at is not null
+                  order by r.claimed_at desc limit 1) as last
+       ) served
        cross join lateral (
          select next.id, next.claimable_at, row_number() over (order by next.claimable_at, next.id) as turn
            from (select r.id, r.claimable_at from app.run r
@@ -89,13 +98,13 @@ const CLAIM = `
                   order by r.claimable_at, r.id limit 8) next
        ) due
        where w.workspace_id is not null
-       order by place, due.claimable_at
+       order by place, served.last nulls first, due.claimable_at
        limit 64
     ),
     chosen as (
       select r.id from app.run r join candidate c on c.id = r.id
        where r.claimable_at <= now()
-       order by c.place, c.claimable_at
+       order by c.place, c.last nulls first, c.claimable_at
        limit 1
        for update of r skip locked
     )
@@ -106,6 +115,7 @@ const CLAIM = `
            error = case r.state when 'running' then 'The worker that had the run stopped answering.' else r.error end,
            lease_until = now() + p_lease_ms * interval '1 millisecond',
            heartbeat_at = now(),
+           claimed_at = now(),
            worker = p_worker
       from chosen
      where r.id = chosen.id

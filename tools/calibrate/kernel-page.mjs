@@ -63,7 +63,8 @@ ${by('engine')}
 ## Chips that were not measured
 
 A chip takes the surface of its own measurements; else of a chip of the same vendor and generation; else, for every
-coefficient, the median over all measured chips but the smallest. Peaks, memory rate and link rate are always its own.
+coefficient, the median over all measured chips but the smallest. A sibling with fewer FLOP a second is given a higher
+share of its peak, since the time lost beside the multipliers stays the same. Peaks, memory rate and link rate are always its own.
 The further the surface comes from, the wider the interval (\`SurfaceOrigin\` in
 \`libs/planner-core/src/kernels/choose-surface.ts\`).
 `,

@@ -13,6 +13,8 @@ export type SurfaceOrigin = 'chip' | 'generation' | 'population';
 export interface ChosenSurface {
   readonly origin: SurfaceOrigin;
   readonly values: readonly number[];
+  /** Dense 16-bit peak of the chip it was measured on; `null` for the population's median. */
+  readonly measuredPeak: number | null;
   /** Precision the surface was measured in; the wanted one where there was one. */
   readonly precision: string;
 }
@@ -79,18 +81,54 @@ export function chooseSurface(
   const kin = all.filter((s) => GENERATION_OF[s.chip] === generation);
   for (const wanted of precisions) {
     const mine = first(own, engines, wanted);
-    if (mine) return { origin: 'chip', values: mine.values, precision: wanted };
+    if (mine) return inherited('chip', mine, wanted);
   }
   for (const wanted of precisions) {
     const near = first(kin, engines, wanted);
-    if (near) return { origin: 'generation', values: near.values, precision: wanted };
+    if (near) return inherited('generation', near, wanted);
   }
   for (const wanted of precisions) {
     const like = all.filter((s) => s.precision === wanted && s.chip !== 'intel-arc-pro-b60');
-    if (like.length > 0) return { origin: 'population', values: medians(like), precision: wanted };
+    if (like.length > 0)
+      return {
+        origin: 'population',
+        values: medians(like),
+        measuredPeak: null,
+        precision: wanted,
+      };
   }
   throw new RangeError(`No ${family} surface in ${precision}`);
 }
+
+const inherited = (
+  origin: SurfaceOrigin,
+  surface: FittedSurface,
+  precision: string,
+): ChosenSurface => ({
+  origin,
+  values: surface.values,
+  measuredPeak: MEASURED_PEAK[surface.chip] ?? null,
+  precision,
+});
+
+/** Dense 16-bit peaks of the measured chips, FLOP a second. */
+const MEASURED_PEAK: Readonly<Record<string, number>> = {
+  'nv-a100-80-sxm': 312e12,
+  'nv-h100-sxm': 989.4e12,
+  'nv-h200-sxm': 989.4e12,
+  'nv-b200-sxm': 2250e12,
+  'nv-gb200': 2500e12,
+  'nv-b300-sxm': 2250e12,
+  'nv-rtxpro6000-server': 467.8e12,
+};
+
+/**
+ * Share of its peak a sibling with fewer FLOP a second reaches. What keeps a chip below its peak is mostly
+ * time spent beside the multipliers, the same for both; so the share rises as the peak falls:
+ * 1 / (1 + (1 / share - 1) x peak / measured peak). A faster sibling is given no more than the measured share.
+ */
+export const siblingShare = (share: number, peak: number, measuredPeak: number): number =>
+  1 / (1 + (1 / share - 1) * Math.min(1, peak / measuredPeak));
 
 const first = (
   surfaces: readonly FittedSurface[],

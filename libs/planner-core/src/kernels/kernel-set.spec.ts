@@ -4,7 +4,7 @@ import { loadCatalog } from '../catalog/catalog';
 import type { Machine } from '../topology/machine';
 import { machineOfChip } from '../topology/machine-of';
 import { decodeAttentionTime, prefillAttentionTime } from './attention';
-import { chooseSurface, generationOf } from './choose-surface';
+import { chooseSurface, generationOf, siblingShare } from './choose-surface';
 import { exchangeTime } from './exchange';
 import { gemmTime } from './gemm';
 import { expectedDistinct, groupedGemmTime } from './grouped-gemm';
@@ -68,6 +68,15 @@ describe('the surface a chip gets', () => {
       .map((s) => s.values[0] ?? 0);
     expect(chosen.values[0]).toBeGreaterThanOrEqual(Math.min(...launches));
     expect(chosen.values[0]).toBeLessThanOrEqual(Math.max(...launches));
+  });
+
+  it('lets a sibling cut down in FLOP come nearer to its peak, never beyond it', () => {
+    const h100 = kernelsOf(target('nv-h100-sxm'), 'sglang');
+    const h20 = kernelsOf(target('nv-h20-96'), 'sglang');
+    expect(h20.grouped['fp8-block'].compute).toBeGreaterThan(h100.grouped['fp8-block'].compute);
+    expect(siblingShare(0.5, 1, 1)).toBe(0.5);
+    expect(siblingShare(0.5, 2, 1)).toBe(0.5);
+    expect(siblingShare(0.5, 1, 2)).toBeCloseTo(2 / 3, 12);
   });
 
   it('is bound once for a machine and an engine', () => {

@@ -1,7 +1,12 @@
 import type { ComputePrecision } from '@headroom/models';
 import type { Machine } from '../topology/machine';
 import type { DecodeAttentionSurface, PrefillAttentionSurface } from './attention';
-import { type KernelClass, chooseSurface, type SurfaceOrigin } from './choose-surface';
+import {
+  chooseSurface,
+  type KernelClass,
+  siblingShare,
+  type SurfaceOrigin,
+} from './choose-surface';
 import type { ExchangeSurface } from './exchange';
 import type { GemmSurface } from './gemm';
 import type { GroupedGemmSurface } from './grouped-gemm';
@@ -85,30 +90,34 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
   const attentionPeak = (format: AttentionFormat): number =>
     format === 'fp8/fp8' ? peakOf('fp8') : bf16;
   const kvBytes = (format: AttentionFormat): number => (format === 'bf16/bf16' ? 2 : 1);
+  const chosen = <F extends KernelFamily>(family: F, precision: string): Coefficients<F> => {
+    const { origin, values, measuredPeak } = chooseSurface(family, target, engine, precision);
+    const coefficients = named(family, values);
+    return origin === 'generation' && measuredPeak !== null && 'compute' in coefficients
+      ? { ...coefficients, compute: siblingShare(Number(coefficients.compute), bf16, measuredPeak) }
+      : coefficients;
+  };
   const exchange = (precision: string): ExchangeSurface => ({
-    ...named('exchange', chooseSurface('exchange', target, engine, precision).values),
+    ...chosen('exchange', precision),
     bandwidth: machine.fabric.scaleUpBandwidth,
   });
   const attention = (family: 'prefill-attention' | 'prefill-mla') =>
     record(ATTENTION_FORMATS, (format) => ({
-      ...capped(named(family, chooseSurface(family, target, engine, format).values)),
+      ...capped(chosen(family, format)),
       peak: attentionPeak(format),
       bandwidth,
       kvBytes: kvBytes(format),
     }));
   const decode = (family: 'decode-attention' | 'decode-mla') =>
     record(ATTENTION_FORMATS, (format) => ({
-      ...capped(named(family, chooseSurface(family, target, engine, format).values)),
+      ...capped(chosen(family, format)),
       peak: attentionPeak(format),
       bandwidth,
       kvBytes: kvBytes(format),
     }));
   return {
     gemm: record(KERNEL_FORMATS, (format) => ({
-      ...capped(
-        named('gemm', chooseSurface('gemm', target, engine, format).values),
-        LONGEST_GEMM_LAUNCH,
-      ),
+      ...capped(chosen('gemm', format), LONGEST_GEMM_LAUNCH),
       // Weights of a served model are never left in cache by the layer before.
       cacheGain: 0,
       peak: peakOf(FORMATS[format].peak),
@@ -118,7 +127,7 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
       outputBytes: 2,
     })),
     grouped: record(KERNEL_FORMATS, (format) => ({
-      ...named('moe', chooseSurface('moe', target, engine, format).values),
+      ...chosen('moe', format),
       peak: peakOf(FORMATS[format].peak),
       bandwidth,
       weightBytes: FORMATS[format].weightBytes,

@@ -61,13 +61,21 @@ export function serviceCarriers(
       excuses.push({ ...found.excuse, workloadId: plan.demand.id });
       continue;
     }
-    // The best per chip may waste chips of a unit; another of the front may then be better per unit.
-    const options = [found.best, ...found.pareto].map((d) =>
+    // The best per chip may waste chips of a unit, or be larger than the demand; another may then need less.
+    const options = [found.best, found.compact, ...found.pareto].map((d) =>
       carrierOf(context, plan, candidate, d),
     );
-    carriers.push(options.reduce((a, b) => (b.unitsPerDemand < a.unitsPerDemand ? b : a)));
+    carriers.push(options.reduce((a, b) => (needsLess(plan, b, a) ? b : a)));
   }
   return { carriers, excuses };
+}
+
+/** Fewer whole replicas' units at the peak; of equals, fewer per request. */
+function needsLess(plan: ServicePlan, a: ServiceCarrier, b: ServiceCarrier): boolean {
+  const atPeak = ({ unitsPerReplica, capacityPerReplica }: ServiceCarrier): number =>
+    Math.ceil(unitsPerReplica * Math.ceil(plan.peakRequestsPerSecond / capacityPerReplica));
+  const difference = atPeak(a) - atPeak(b);
+  return difference === 0 ? a.unitsPerDemand < b.unitsPerDemand : difference < 0;
 }
 
 function carrierOf(

@@ -118,9 +118,14 @@ describe('predicting a training row', () => {
       id: 'stated',
       error: { code: 'predict/unknown-chip' },
     });
-    expect(predictTraining({ ...open, chips: 2, globalBatchSequences: 2 }, catalog)).toMatchObject({
-      error: { code: 'predict/does-not-fit' },
-    });
+  });
+
+  it('answers where no layout fits, and says that none does', () => {
+    const answer = answerOf({ ...open, chips: 2, globalBatchSequences: 2 });
+    expect(answer.fits).toBe(false);
+    expect(answer.memoryGbPerChip).toBeGreaterThan(80);
+    const odd = { ...open, globalBatchSequences: 7, microBatch: 64 };
+    expect(answerOf(odd).tokensPerSecondPerChip).toBeGreaterThan(0);
   });
 });
 

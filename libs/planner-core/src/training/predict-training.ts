@@ -150,11 +150,10 @@ export function predictOpenRow(
     globalBatch: globalBatchOf(row),
     efficiency: efficiencyOf(machine, stack, data),
   });
-  const answer = context === null ? null : evaluateRow(row, context, machine.chips);
-  if (context === null || answer === null) {
-    return failed(row.id, 'predict/does-not-fit', 'No layout of this model fits on these chips');
+  if (context === null) {
+    return failed(row.id, 'predict/no-peak', `No published peak for training on ${row.chip}`);
   }
-  const { found, fits } = answer;
+  const { found, fits } = evaluateRow(row, context, machine.chips);
   const kind = row.parallelism === null ? 'found' : 'stated';
   const family = open.shape.moe === null ? 'dense' : 'moe';
   const sigma = Math.hypot(relativeSigma(machine, family, kind, data), machine.figureSigma);
@@ -183,12 +182,18 @@ interface RowAnswer {
   readonly fits: boolean;
 }
 
-function evaluateRow(row: TrainingRow, context: StepContext, chips: number): RowAnswer | null {
+function evaluateRow(row: TrainingRow, context: StepContext, chips: number): RowAnswer {
   if (row.parallelism !== null) return evaluateStated(row, context, chips);
   const space = layoutSpace(context, chips, recomputeOf(row) ?? 'auto');
   const fixed = row.microBatch === null ? space : { ...space, microBatch: [row.microBatch] };
-  const found = searchLayouts(context, fixed, fastestOn(context, chips)).best;
-  return found === null ? null : { found, fits: true };
+  // A run that is asked about did run somehow: where nothing fits, the answer says so and is given all the same.
+  for (const share of [1, MEMORY_TOLERANCE, Infinity]) {
+    const roomy = { ...context, memory: context.memory * share };
+    const found = searchLayouts(roomy, fixed, fastestOn(roomy, chips)).best;
+    if (found !== null) return { found, fits: share === 1 };
+  }
+  // A batch no layout divides: plain data parallelism, with at least one micro-batch each.
+  return evaluateStated(row, context, chips);
 }
 
 /** The stated layout; what it leaves open is completed with what fits, the fastest first. */

@@ -33,8 +33,4 @@ export const trainingMessages = {
     'zh-CN':
       '使用 {chips} 颗 {system} 芯片时，作业平均每 {mtbfMinutes} 分钟中断一次，短于重启和补做丢失工作所需的时间。',
   },
-  'training/layout-does-not-divide': {
-    en: '{dimension} of {asked} does not divide {what}; the nearest that does is {nearest}.',
-    'zh-CN': '{dimension} 取 {asked} 无法整除{what}；最接近的可行值是 {nearest}。',
-  },
 } as const satisfies MessageTemplates;

@@ -96,7 +96,9 @@ export function evaluateReplica(
   const tpot = times.tpot * speed.tpot;
   const alone = times.promptAlone * speed.ttft;
   const firstToken = alone + times.arrival + times.decodeStep / 2;
-  const rate = mean / (firstToken + steps * tpot);
+  const byLittle = mean / (firstToken + steps * tpot);
+  // Short answers are bound by how fast prompts pass, not by how many may run.
+  const rate = Math.min(byLittle, (MOST_PROMPT_LOAD * c.layout.dp) / times.promptService);
   const perRank = rate / c.layout.dp;
   const wait = promptWait(perRank, times.promptService, target.promptVariation, target.percentile);
   out.fits = times.fits && times.queue === 0;
@@ -107,6 +109,9 @@ export function evaluateReplica(
   out.decodeOnlyTpot = times.decodeStep * speed.tpot;
   out.decodeOnlyRate = mean / (steps * out.decodeOnlyTpot);
 }
+
+/** Busiest the prompts of one rank may keep it: beyond, the queue before them grows without end. */
+const MOST_PROMPT_LOAD = 0.9;
 
 /** Reused between evaluations: the inner loop allocates nothing. */
 const LOOP: { -readonly [K in keyof ClosedLoop]: ClosedLoop[K] } = {

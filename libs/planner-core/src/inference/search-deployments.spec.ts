@@ -1,3 +1,5 @@
+import { excuse as excuseSchema, serviceDeployment } from '@headroom/models';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
 import type { Machine } from '../topology/machine';
@@ -172,5 +174,52 @@ describe('a deployment that cannot be', () => {
     expect(e.nearestFeasible).toBeGreaterThan(0.5);
     const within = workload('llama-3.1-405b', { slo: slo((e.nearestFeasible ?? 0) * 1.01) });
     expect(searchDeployments(within, machine('nv-dgx-h100')).kind).toBe('found');
+  });
+});
+
+describe('any workload on any machine', () => {
+  const machines = catalog.systems
+    .map((s) => machineOf(s, catalog, { acceptEstimates: true }))
+    .flatMap((r) => (r.kind === 'usable' ? [r.machine] : []));
+  const lengths = (most: number) =>
+    fc
+      .tuple(fc.integer({ min: 2, max: most }), fc.double({ min: 1, max: 3, noNaN: true }))
+      .map(([mean, spread]) => ({ mean, p90: mean * spread }));
+
+  it('gets deployments that keep the limits, or an excuse with finite numbers', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          llm: fc.constantFrom(...catalog.llms),
+          machine: fc.constantFrom(...machines),
+          inputTokens: lengths(20_000),
+          outputTokens: lengths(3000),
+          prefixCacheHitShare: fc.constantFrom(0, 0.5, 1),
+          ttftMs: fc.constantFrom(null, 300, 3000),
+          tpotMs: fc.constantFrom(null, 15, 80),
+          percentile: fc.constantFrom(0.5, 0.9, 0.99),
+          mode: fc.constantFrom('auto' as const, 'aggregated' as const, 'disaggregated' as const),
+        }),
+        ({ llm, machine: m, ttftMs, tpotMs, percentile, ...rest }) => {
+          const w: ServiceWorkload = {
+            ...workload(llm.id),
+            ...rest,
+            slo: { ttftMs, tpotMs, endToEndMs: null, percentile },
+          };
+          const result = searchDeployments(w, m);
+          if (result.kind === 'excused') {
+            excuseSchema.parse(result.excuse);
+            return;
+          }
+          for (const d of [result.best, result.compact, ...result.pareto]) {
+            serviceDeployment.parse(d);
+            expect(d.tpotMs.mid).toBeLessThanOrEqual((tpotMs ?? Infinity) * (1 + 1e-9));
+            expect(d.ttftMs.mid).toBeLessThanOrEqual((ttftMs ?? Infinity) * (1 + 1e-9));
+            expect(d.requestsPerSecondPerReplica).toBeGreaterThan(0);
+          }
+        },
+      ),
+      { numRuns: 80, seed: 7 },
+    );
   });
 });

@@ -160,6 +160,8 @@ function explore(
       const transfer = moved + scratch.times.arrival;
       const alone = scratch.times.promptAlone;
       const instance = prefillInstance(context, candidate.chips, alone, transfer, target, speed);
+      const idle = alone * speed.ttft * target.inputStretch + transfer;
+      fastest.ttft = Math.min(fastest.ttft, idle);
       const known = prefills.get(key);
       if (instance && (!known || instance.rate / instance.chips > known.rate / known.chips))
         prefills.set(key, instance);
@@ -182,6 +184,7 @@ function explore(
           kept = true;
         }
       }
+      if (split) fastest.tpot = Math.min(fastest.tpot, point.decodeOnlyTpot);
       if (prefill) {
         const tpot = point.decodeOnlyTpot;
         see(fastest, target, prefill.ttft, tpot);
@@ -211,6 +214,9 @@ function explore(
       else bad = middle;
     }
   }
+  // With prefill out of reach no whole request was seen: the two fastest halves bound it.
+  const halves = fastest.ttft + Math.max(0, target.outputAtPercentile - 1) * fastest.tpot;
+  if (!Number.isFinite(fastest.endToEnd)) fastest.endToEnd = halves;
   return { feasible, fastest };
 }
 

@@ -53,7 +53,7 @@ interface ItemRow {
       gap: 12px;
       align-items: start;
     }
-    @media (width < 1250px) {
+    @media (width < 1500px) {
       .tables {
         grid-template-columns: minmax(0, 1fr);
       }

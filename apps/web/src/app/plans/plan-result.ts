@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  ElementRef,
+  inject,
+  signal,
+} from '@angular/core';
 import type { WordKey } from '../words/all-words';
 import { Words } from '../words/words';
 import { PlanAlternatives } from './plan-alternatives';
@@ -45,6 +54,8 @@ export class PlanResult {
   protected readonly t = inject(Words).t;
   protected readonly plan = this.view.plan;
 
+  /** Part that is being read. */
+  protected readonly current = signal<string | null>(null);
   protected readonly parts = computed((): readonly Part[] => {
     const plan = this.plan();
     const parts: Part[] = [
@@ -61,6 +72,27 @@ export class PlanResult {
     ];
     return parts.filter((part) => part.isShown);
   });
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const destroyed = inject(DestroyRef);
+    afterNextRender(() => {
+      const inView = new Set<string>();
+      const observer = new IntersectionObserver(
+        (changes) => {
+          for (const { target, isIntersecting } of changes) {
+            if (isIntersecting) inView.add(target.id);
+            else inView.delete(target.id);
+          }
+          this.current.set(this.parts().find((part) => inView.has(part.id))?.id ?? null);
+        },
+        // The part being read is the one that crosses the upper third of the page.
+        { rootMargin: '-10% 0px -65% 0px' },
+      );
+      for (const part of host.querySelectorAll('.parts > section')) observer.observe(part);
+      destroyed.onDestroy(() => observer.disconnect());
+    });
+  }
 
   /** Anchors would lose the page's own address behind `<base href>`. */
   protected goTo(id: string, event: Event): void {

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 
-/** Calendar month, `YYYY-MM`. */
+/** Calendar month, `YYYY-MM`, of this century: no accelerator is older and no plan reaches further. */
 export const month = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2026-03');
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'expected a month such as 2026-03');
 
-/** Calendar day, `YYYY-MM-DD`. */
-export const day = z.iso.date('expected a day such as 2026-03-31');
+/** Calendar day, `YYYY-MM-DD`, of this century. */
+export const day = z.iso
+  .date('expected a day such as 2026-03-31')
+  .regex(/^20/, 'expected a day such as 2026-03-31');
+
+/** Something shown to people: no control characters and no marks that reverse the text around it. */
+export const displayText = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/\S/, 'expected some letters')
+    .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, 'expected no control characters');
 
 /** A share between 0 and 1. */
 export const share = z.number().min(0).max(1);

@@ -83,6 +83,43 @@ describe('reading a scenario', () => {
   });
 });
 
+describe('what an issue says', () => {
+  const detailOf = (text: string) => {
+    const [issue] = issuesOf(text);
+    return `${issue?.detail} Expected ${issue?.expected}.`;
+  };
+
+  it('repeats the wrong value and names the limit once', () => {
+    expect(detailOf(GOOD.replace('requestsPerSecond: 20', 'requestsPerSecond: 1e12'))).toBe(
+      'services.0.load.requestsPerSecond is 1000000000000. Expected at most 10000000.',
+    );
+  });
+
+  it('names the forms a field may take', () => {
+    expect(detailOf(GOOD.replace('inputTokens: 1500', 'inputTokens: many'))).toBe(
+      'services.0.inputTokens is "many". Expected a number, or an object with mean, p90.',
+    );
+  });
+
+  it('keeps months to this century', () => {
+    expect(issuesOf(GOOD.replace('2026-01', '9999-12'))[0]?.pointer).toBe('/horizon/start');
+  });
+
+  it('refuses names that would reverse or break the text around them', () => {
+    for (const name of ['"a\\u0001b"', '"\\u202Eabc"', '"  "', '"a\\r\\nBcc: b"']) {
+      expect(issuesOf(GOOD.replace('One service', name))[0]?.pointer).toBe('/name');
+    }
+  });
+
+  it.each([
+    ['an empty file', '', 'The document is empty.'],
+    ['two documents', `${GOOD}---\n${GOOD}`, 'The file holds more than one document.'],
+    ['20,000 open brackets', '['.repeat(20_000), 'The document nests too deeply.'],
+  ])('says what is wrong with %s', (_name, text, detail) => {
+    expect(issuesOf(text)[0]?.detail).toBe(detail);
+  });
+});
+
 describe('nearest names', () => {
   it('finds the name a slip was meant to be', () => {
     expect(nearestNames('deepseek-r2', ['llama-3.1-8b', 'deepseek-r1', 'deepseek-v3'])[0]).toBe(

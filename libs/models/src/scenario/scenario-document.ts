@@ -10,8 +10,13 @@ export type ScenarioReading =
 /** A scenario needs few; more is a document made to exhaust the reader. */
 const MOST_ALIASES = 100;
 
+const NESTS_TOO_DEEPLY = 'The document nests too deeply.';
+
 /** Far apart enough to be another word: more than this share of its letters differ. */
 const NEAREST_NAME_DISTANCE_SHARE = 0.5;
+
+/** Characters of a wrong value that an issue repeats. */
+const LONGEST_SHOWN = 60;
 
 /**
  * Reads a scenario from YAML or JSON text (JSON is YAML).
@@ -19,29 +24,27 @@ const NEAREST_NAME_DISTANCE_SHARE = 0.5;
  */
 export function readScenario(text: string): ScenarioReading {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    return {
-      kind: 'invalid',
-      issues: document.errors.map((error) => ({
-        code: 'scenario/not-yaml',
-        pointer: '',
-        detail: error.message.split('\n')[0] ?? error.message,
-        ...lineAndColumn(lines, error.pos[0]),
-      })),
-    };
-  }
+  let document: Document;
   let value: unknown;
   try {
+    document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+    if (document.errors.length > 0) {
+      return {
+        kind: 'invalid',
+        issues: document.errors.map((error) => ({
+          code: 'scenario/not-yaml',
+          pointer: '',
+          detail: syntaxDetail(error),
+          ...lineAndColumn(lines, error.pos[0]),
+        })),
+      };
+    }
     value = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
-    // The parser throws on aliases to nowhere and on documents that expand without end.
-    const detail = error instanceof Error ? error.message : String(error);
-    return {
-      kind: 'invalid',
-      issues: [{ code: 'scenario/not-yaml', pointer: '', detail, line: 1, column: 1 }],
-    };
+    // The parser throws on aliases to nowhere and on documents that nest or expand without end.
+    return unreadable(error instanceof ReferenceError ? error.message : NESTS_TOO_DEEPLY);
   }
+  if (value === null || value === undefined) return unreadable('The document is empty.');
   const parsed = scenario.safeParse(value);
   if (parsed.success) return { kind: 'valid', scenario: parsed.data };
   return {
@@ -51,6 +54,20 @@ export function readScenario(text: string): ScenarioReading {
       ...positionOf(document, lines, issue.pointer),
     })),
   };
+}
+
+function unreadable(detail: string): ScenarioReading {
+  return {
+    kind: 'invalid',
+    issues: [{ code: 'scenario/not-yaml', pointer: '', detail, line: 1, column: 1 }],
+  };
+}
+
+/** First line of the parser's message, in words for who writes scenarios and not for who calls the parser. */
+function syntaxDetail(error: { code: string; message: string }): string {
+  if (error.code === 'MULTIPLE_DOCS') return 'The file holds more than one document.';
+  if (error.message.startsWith('Maximum call stack')) return NESTS_TOO_DEEPLY;
+  return error.message.split('\n')[0] ?? error.message;
 }
 
 /** Line and column a JSON pointer stands at in a scenario's text; its nearest parent where it is absent. */
@@ -100,37 +117,83 @@ function toInputIssues(
     }));
   }
   const given = valueAt(input, path);
+  const expected = expectation(issue, path);
   return [
     {
       code: given === undefined ? 'scenario/missing-field' : 'scenario/bad-value',
       pointer: pointerOf(path),
       detail:
-        given === undefined ? `${nameOf(path)} is missing.` : `${nameOf(path)}: ${issue.message}.`,
-      expected: expectation(issue),
+        given === undefined
+          ? `${nameOf(path)} is missing.`
+          : expected === undefined
+            ? `${nameOf(path)}: ${issue.message}.`
+            : `${nameOf(path)} is ${shown(given)}.`,
+      expected,
     },
   ];
 }
 
-function expectation(issue: z.core.$ZodIssue): string | undefined {
+/** What would have been right; `undefined` where the schema's own message says it best. */
+function expectation(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return `a ${issue.expected}`;
+      return kindOf(issue.expected);
     case 'too_small':
-      return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+      return limit(
+        issue.inclusive === false ? 'more than' : 'at least',
+        issue.minimum,
+        issue.origin,
+      );
     case 'too_big':
-      return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
+      return limit(
+        issue.inclusive === false ? 'less than' : 'at most',
+        issue.maximum,
+        issue.origin,
+      );
     case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
+      return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return forms(path);
     default:
       return undefined;
   }
 }
 
+const limit = (relation: string, bound: number | bigint, origin: string): string =>
+  origin === 'string'
+    ? `${relation} ${bound} characters`
+    : origin === 'array'
+      ? `${relation} ${bound} entries`
+      : `${relation} ${bound}`;
+
+/** The forms a field may take, read from the schema: "a number, or an object with mean, p90". */
+function forms(path: readonly PropertyKey[]): string | undefined {
+  const known = options(schemaAt(path)).map((option) =>
+    isRecord(option['properties'])
+      ? `an object with ${Object.keys(option['properties']).join(', ')}`
+      : option['const'] !== undefined
+        ? String(option['const'])
+        : kindOf(String(option['type'])),
+  );
+  return known.length > 0 ? known.join(', or ') : undefined;
+}
+
+const kindOf = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
+
+/** A value as it stands in the document, cut short when long. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
 /** Field names the schema knows at a path, walking optional, array and union wrappers. */
 function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = z.toJSONSchema(scenario, { io: 'input', unrepresentable: 'any' });
-  for (const step of path) schema = childSchema(schema, step);
-  return propertyNames(schema);
+  return propertyNames(schemaAt(path));
+}
+
+function schemaAt(path: readonly PropertyKey[]): unknown {
+  const whole: unknown = z.toJSONSchema(scenario, { io: 'input', unrepresentable: 'any' });
+  return path.reduce<unknown>(childSchema, whole);
 }
 
 function childSchema(schema: unknown, step: PropertyKey): unknown {

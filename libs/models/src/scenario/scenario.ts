@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assumptions, chipOverride, priceOverride } from './assumptions';
 import { buyer, existingSystems, limits, policyView, site } from './limits';
-import { month } from './quantity';
+import { displayText, month } from './quantity';
 import { hardwareFilter, serviceDemand } from './service-demand';
 import { trainingDemand } from './training-demand';
 
@@ -20,7 +20,7 @@ export type Horizon = z.infer<typeof horizon>;
 export const scenario = z
   .strictObject({
     headroom: z.literal(SCENARIO_FORMAT),
-    name: z.string().min(1).max(120),
+    name: displayText(120),
     description: z.string().max(2000).optional(),
     currency: z.enum(['USD', 'CNY']).optional(),
     horizon,

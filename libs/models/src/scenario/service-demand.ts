@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { kvPrecision, weightPrecision } from '../catalog/precision';
-import { localId, month, share, tokenLengths } from './quantity';
+import { displayText, localId, month, share, tokenLengths } from './quantity';
+
+/** Far beyond all inference on Earth today; larger figures are slips of the unit. */
+const MOST_REQUESTS_PER_SECOND = 10_000_000;
+const MOST_TOKENS_PER_DAY = 1e15;
+const MOST_USERS = 10_000_000_000;
 
 /** How much of a service is asked for, at the start of the horizon; exactly one measure is given. */
 export const inferenceLoad = z
   .strictObject({
-    requestsPerSecond: z.number().positive().optional(),
-    outputTokensPerDay: z.number().positive().optional(),
-    concurrentUsers: z.number().positive().optional(),
+    requestsPerSecond: z.number().positive().max(MOST_REQUESTS_PER_SECOND).optional(),
+    outputTokensPerDay: z.number().positive().max(MOST_TOKENS_PER_DAY).optional(),
+    concurrentUsers: z.number().positive().max(MOST_USERS).optional(),
     /** With `concurrentUsers`: share of users with a request in flight at the peak. */
     activeUserShare: share.optional(),
     /** Peak hour over daily mean; 1 when the load given is already the peak. */
@@ -50,7 +55,7 @@ export type HardwareFilter = z.infer<typeof hardwareFilter>;
 /** One inference service. */
 export const serviceDemand = z.strictObject({
   id: localId,
-  name: z.string().min(1).max(120).optional(),
+  name: displayText(120).optional(),
   model: z.string().min(1),
   load: inferenceLoad,
   inputTokens: tokenLengths,

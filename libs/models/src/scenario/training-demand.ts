@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, localId } from './quantity';
+import { day, displayText, localId } from './quantity';
 import { hardwareFilter } from './service-demand';
 
 export const trainingMethod = z.enum([
@@ -18,7 +18,7 @@ export type TrainingPrecision = z.infer<typeof trainingPrecision>;
 /** One training job: tokens to see, and the time or the chips it may take. */
 export const trainingDemand = z.strictObject({
   id: localId,
-  name: z.string().min(1).max(120).optional(),
+  name: displayText(120).optional(),
   model: z.string().min(1),
   method: trainingMethod.optional(),
   tokens: z.number().positive().max(1e16),

@@ -25,6 +25,7 @@ export * from './problem';
 export * from './messages/message-catalog';
 export * from './api/access';
 export * from './api/catalog-resources';
+export * from './api/display-name';
 export * from './api/page';
 export * from './api/plan-resources';
 export * from './api/report-resources';

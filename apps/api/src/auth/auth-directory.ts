@@ -54,6 +54,16 @@ export class AuthDirectory {
     return rows[0] ?? null;
   }
 
+  /** The workspace a person has been in longest, by their id; `null` when there is none. */
+  async firstWorkspaceOf(userId: string): Promise<string | null> {
+    const { rows } = await this.pool.query<{ workspaceId: string }>(
+      `select "organizationId" as "workspaceId" from member where "userId" = $1
+        order by "createdAt", id limit 1`,
+      [userId],
+    );
+    return rows[0]?.workspaceId ?? null;
+  }
+
   async members(scope: Scoped): Promise<MemberResponse[]> {
     const { rows } = await this.pool.query<MemberResponse>(
       `select u.id as "userId", u.name, u.email, m.role from member m join "user" u on u.id = m."userId"

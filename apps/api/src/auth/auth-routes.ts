@@ -1,19 +1,19 @@
 import { toNodeHandler } from 'better-auth/node';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { problemOf, sendProblem } from '../http/problem-filter';
+import { requestIdOf } from '../http/request-id';
 import { type Auth, CLIENT_ADDRESS_HEADER } from './auth';
+import { productAnswer } from './auth-answer';
 
 /**
  * The sign-in library's routes that the product offers. The others (it has over fifty: keys, members,
- * invitations ...) would go around our own permission checks, so they do not exist from outside.
+ * invitations ...) would go around our own permission checks, or show tokens of sessions, so they do not exist from outside.
  */
 export const AUTH_PATHS: ReadonlySet<string> = new Set([
   'POST /sign-up/email',
   'POST /sign-in/email',
   'POST /sign-out',
   'GET /get-session',
-  'GET /list-sessions',
-  'POST /revoke-session',
   'POST /revoke-other-sessions',
   'POST /change-password',
   'POST /update-user',
@@ -25,7 +25,6 @@ const LARGEST_BODY_BYTES = 16_384;
 
 /** Handles `/api/auth/*`; mounted before any body parser, since the library reads the request itself. */
 export function authRoutes(auth: Auth, trusted: readonly string[]): RequestHandler {
-  const handle = toNodeHandler(auth);
   return (request: Request, response: Response, next: NextFunction) => {
     if (!AUTH_PATHS.has(`${request.method} ${request.path}`)) {
       sendProblem(response, problemOf('http/not-found', 'There is no such sign-in route.'));
@@ -49,6 +48,9 @@ export function authRoutes(auth: Auth, trusted: readonly string[]): RequestHandl
     }
     request.headers[CLIENT_ADDRESS_HEADER] = request.ip ?? request.socket.remoteAddress ?? '';
     sayRetryAfter(response);
+    const handle = toNodeHandler(async (asked: globalThis.Request) =>
+      productAnswer(await auth.handler(asked), requestIdOf(response)),
+    );
     handle(request, response).catch(next);
   };
 }

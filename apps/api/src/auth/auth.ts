@@ -11,9 +11,10 @@ import {
   hashPassword,
   verifyPassword,
 } from './passwords';
+import { authHooks } from './auth-hooks';
 import { firstWorkspaceOf } from './first-workspace';
 import { accessControl, accessRoles } from './roles';
-import { type SignInLock, lockHooks } from './sign-in-lock';
+import type { SignInLock } from './sign-in-lock';
 import { trustedOrigins } from './trusted-origins';
 
 export const API_KEY_PREFIX = 'hdr_';
@@ -86,7 +87,7 @@ export function createAuth({ env, pool, lock, log }: AuthParts) {
       database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
-    hooks: lockHooks(lock),
+    hooks: authHooks(lock, pool),
     databaseHooks: {
       session: {
         create: {

@@ -22,7 +22,7 @@ export class IdentifyByAuth extends Identify {
     const found = await this.auth.api.getSession({ headers: fromNodeHeaders(headers) });
     if (found === null) return null;
     const { user, session } = found;
-    const id = session.activeOrganizationId;
+    const id = session.activeOrganizationId ?? (await this.directory.firstWorkspaceOf(user.id));
     // The role is read anew for each request: a removed member's session shows nothing from the next one on.
     const membership =
       typeof id === 'string' ? await this.directory.membership({ workspaceId: id }, user.id) : null;

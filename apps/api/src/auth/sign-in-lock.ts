@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError } from 'better-auth/api';
 import type { Pool } from 'pg';
 
 /** Failures within the window after which an account refuses to be signed in to. */
@@ -42,32 +42,39 @@ export class SignInLock {
   }
 }
 
-/** Hooks of the sign-in endpoint that ask and feed the lock. */
-export function lockHooks(lock: SignInLock) {
-  return {
-    before: createAuthMiddleware(async (context) => {
-      const email = signInEmail(context.path, context.body);
-      if (email === undefined) return;
-      const seconds = await lock.secondsLocked(email);
-      if (seconds > 0) {
-        throw new APIError(
-          'TOO_MANY_REQUESTS',
-          {
-            code: 'ACCOUNT_LOCKED',
-            message: `Too many failed sign-ins. Try again in ${Math.ceil(seconds / 60)} minutes.`,
-          },
-          { 'Retry-After': String(seconds) },
-        );
-      }
-    }),
-    after: createAuthMiddleware(async (context) => {
-      const email = signInEmail(context.path, context.body);
-      if (email === undefined) return;
-      const { returned } = context.context;
-      if (!(returned instanceof APIError)) await lock.clear(email);
-      else if (returned.statusCode === 401) await lock.recordFailure(email);
-    }),
-  };
+/** The part of a request that the lock asks. */
+interface SignInRequest {
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** @throws APIError 429 for a sign-in to a locked account; other requests pass. */
+export async function refuseLocked(lock: SignInLock, { path, body }: SignInRequest): Promise<void> {
+  const email = signInEmail(path, body);
+  if (email === undefined) return;
+  const seconds = await lock.secondsLocked(email);
+  if (seconds > 0) {
+    throw new APIError(
+      'TOO_MANY_REQUESTS',
+      {
+        code: 'ACCOUNT_LOCKED',
+        message: `Too many failed sign-ins. Try again in ${Math.ceil(seconds / 60)} minutes.`,
+      },
+      { 'Retry-After': String(seconds) },
+    );
+  }
+}
+
+/** Feeds the lock with what came of a sign-in. */
+export async function recordOutcome(
+  lock: SignInLock,
+  { path, body }: SignInRequest,
+  returned: unknown,
+): Promise<void> {
+  const email = signInEmail(path, body);
+  if (email === undefined) return;
+  if (!(returned instanceof APIError)) await lock.clear(email);
+  else if (returned.statusCode === 401) await lock.recordFailure(email);
 }
 
 function signInEmail(path: string, body: unknown): string | undefined {

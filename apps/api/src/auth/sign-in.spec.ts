@@ -1,3 +1,4 @@
+import { problem } from '@headroom/models';
 import { type Member, PASSWORD, TEST_ORIGIN, type TestApi, testApi } from '../testing/test-api';
 
 describe('signing in', () => {
@@ -77,7 +78,8 @@ describe('signing in', () => {
   it('answers a wrong password and an unknown address alike', async () => {
     const wrong = await signIn(ann.email, 'not her password').expect(401);
     const unknown = await signIn('nobody@example.com', 'not her password').expect(401);
-    expect(unknown.body).toEqual(wrong.body);
+    const told = ({ requestId: _ours, ...problem }: Record<string, unknown>) => problem;
+    expect(told(unknown.body)).toEqual(told(wrong.body));
   });
 
   it('locks an account after ten failures, whether it exists or not, and says for how long', async () => {
@@ -133,6 +135,7 @@ describe('signing in', () => {
       '/organization/create',
       '/organization/delete',
       '/api-key/verify',
+      '/revoke-session',
     ]) {
       const { body } = await ann.agent.post(`/api/auth${path}`).send({}).expect(404);
       expect(body.code).toBe('http/not-found');
@@ -146,6 +149,73 @@ describe('signing in', () => {
     expect(body.code).toBe('auth/no-workspace');
     const session = await fay.agent.get('/api/v1/session').expect(200);
     expect(session.body).toMatchObject({ workspace: null, permissions: [] });
+  });
+
+  it('answers errors as problems that keep the library’s code', async () => {
+    const { body, headers } = await signIn(ann.email, 'not her password').expect(401);
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(problem.parse(body)).toMatchObject({
+      status: 401,
+      code: 'INVALID_EMAIL_OR_PASSWORD',
+      requestId: headers['x-request-id'],
+    });
+    const unreadable = await signIn('not an address', PASSWORD).expect(400);
+    expect(problem.parse(unreadable.body).detail).toBeTruthy();
+  });
+
+  it('shows the token of a session to nobody', async () => {
+    const signedIn = await signIn(ann.email, PASSWORD).expect(200);
+    expect(signedIn.body.user.email).toBe(ann.email);
+    expect(signedIn.text).not.toContain('"token"');
+    const session = await ann.agent.get('/api/auth/get-session').expect(200);
+    expect(session.body.session.userId).toBe(ann.userId);
+    expect(session.text).not.toContain('"token"');
+    await ann.agent.get('/api/auth/list-sessions').expect(404);
+  });
+
+  it('takes only names that are one visible line', async () => {
+    for (const name of ['Gus\r\nBcc: evil', 'Gus\u202etxt', ' \u3000']) {
+      const { body } = await api
+        .anonymous()
+        .post('/api/auth/sign-up/email')
+        .send({ name, email: 'gus@example.com', password: PASSWORD })
+        .expect(422);
+      expect(body.errors[0].pointer).toBe('/name');
+      await ann.agent.post('/api/auth/update-user').send({ name }).expect(422);
+    }
+    const { body } = await ann.agent.get('/api/v1/session').expect(200);
+    expect(body.user.name).toBe('Ann');
+  });
+
+  it('keeps its workspace when a switch to somebody else’s is refused', async () => {
+    const bob = await api.signUp('Bob');
+    for (const wish of [
+      { organizationId: bob.workspaceId },
+      { organizationSlug: bob.userId },
+      { organizationId: 'none' },
+    ]) {
+      const { body } = await ann.agent
+        .post('/api/auth/organization/set-active')
+        .send(wish)
+        .expect(403);
+      expect(body.code).toBe('USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION');
+      const session = await ann.agent.get('/api/v1/session').expect(200);
+      expect(session.body.workspace.id).toBe(ann.workspaceId);
+    }
+    await ann.agent.get('/api/v1/scenarios').expect(200);
+    await ann.agent
+      .post('/api/auth/organization/set-active')
+      .send({ organizationId: ann.workspaceId })
+      .expect(200);
+  });
+
+  it('falls back to one’s own workspace when none is active', async () => {
+    await ann.agent
+      .post('/api/auth/organization/set-active')
+      .send({ organizationId: null })
+      .expect(200);
+    const { body } = await ann.agent.get('/api/v1/session').expect(200);
+    expect(body.workspace).toMatchObject({ id: ann.workspaceId, role: 'owner' });
   });
 
   it('refuses a body that is too large before reading it', async () => {

@@ -50,6 +50,13 @@ describe('the web', () => {
     await get('/scenarios', 'application/json').expect(404);
   });
 
+  it('gives no page in place of a file that is not there', async () => {
+    for (const path of ['/main.js.map', '/.env', '/assets/none.json', '/.git/config.lock']) {
+      await get(path, '*/*').expect(404);
+      await get(path).expect(404);
+    }
+  });
+
   it('does not give away files beside it', async () => {
     const { text } = await get('/..%2f..%2fetc/passwd');
     expect(text).not.toContain('root:');

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { displayName } from './display-name';
 
 export const locale = z.enum(['en', 'zh-CN']);
 export type Locale = z.infer<typeof locale>;
 
 /** A report mailed on a cron rhythm in a time zone, about the latest plan of a scenario. */
 export const createReportScheduleRequest = z.strictObject({
-  name: z.string().min(1).max(120),
+  name: displayName(120),
   scenarioId: z.uuid(),
   /** Five fields: minute hour day-of-month month day-of-week. */
   cron: z.string().min(9).max(120),
@@ -23,6 +24,8 @@ export type UpdateReportScheduleRequest = z.infer<typeof updateReportScheduleReq
 
 export const reportScheduleResponse = createReportScheduleRequest.extend({
   id: z.string(),
+  /** Also names that were given before they had to be one visible line. */
+  name: z.string(),
   scenarioName: z.string(),
   nextRunAt: z.iso.datetime().nullable(),
   lastRunAt: z.iso.datetime().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyScope, permission, role } from './access';
+import { displayName } from './display-name';
 
 /** Who is signed in, and in which workspaces with which role. */
 export const sessionResponse = z.strictObject({
@@ -18,7 +19,7 @@ export const memberResponse = z.strictObject({
 export type MemberResponse = z.infer<typeof memberResponse>;
 
 export const createApiKeyRequest = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: displayName(80),
   scopes: z.array(keyScope).min(1),
   expiresInDays: z.int().min(1).max(730).nullable(),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { countryCode } from '../catalog/chip';
 import { cooling } from '../catalog/system';
-import { day, displayText, localId, month, share } from './quantity';
+import { displayName } from '../api/display-name';
+import { day, localId, month, share } from './quantity';
 
 /** Who buys: export rules look at the country of use and of the ultimate parent. */
 export const buyer = z.strictObject({
@@ -14,7 +15,7 @@ export type Buyer = z.infer<typeof buyer>;
 /** A place with power, cooling and space. */
 export const site = z.strictObject({
   id: localId,
-  name: displayText(120).optional(),
+  name: displayName(120).optional(),
   region: z.string().min(1),
   /** IT power available to this plan. */
   powerKw: z.number().positive().max(20_000_000).optional(),
@@ -78,7 +79,7 @@ export type AssumedPolicyEvent = z.infer<typeof assumedPolicyEvent>;
 /** One possible future of the rules with its probability. */
 export const policyBranch = z.strictObject({
   id: localId,
-  name: displayText(120).optional(),
+  name: displayName(120).optional(),
   probability: share,
   events: z.array(assumedPolicyEvent).max(50),
 });

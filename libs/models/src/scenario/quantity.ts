@@ -10,14 +10,6 @@ export const day = z.iso
   .date('expected a day such as 2026-03-31')
   .regex(/^20/, 'expected a day such as 2026-03-31');
 
-/** Something shown to people: no control characters and no marks that reverse the text around it. */
-export const displayText = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .regex(/\S/, 'expected some letters')
-    .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, 'expected no control characters');
-
 /** A share between 0 and 1. */
 export const share = z.number().min(0).max(1);
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { assumptions, chipOverride, priceOverride } from './assumptions';
 import { buyer, existingSystems, limits, policyView, site } from './limits';
-import { displayText, month } from './quantity';
+import { displayName } from '../api/display-name';
+import { month } from './quantity';
 import { hardwareFilter, serviceDemand } from './service-demand';
 import { trainingDemand } from './training-demand';
 
@@ -20,7 +21,7 @@ export type Horizon = z.infer<typeof horizon>;
 export const scenario = z
   .strictObject({
     headroom: z.literal(SCENARIO_FORMAT),
-    name: displayText(120),
+    name: displayName(120),
     description: z.string().max(2000).optional(),
     currency: z.enum(['USD', 'CNY']).optional(),
     horizon,

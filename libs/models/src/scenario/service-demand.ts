@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kvPrecision, weightPrecision } from '../catalog/precision';
-import { displayText, localId, month, share, tokenLengths } from './quantity';
+import { displayName } from '../api/display-name';
+import { localId, month, share, tokenLengths } from './quantity';
 
 /** Far beyond all inference on Earth today; larger figures are slips of the unit. */
 const MOST_REQUESTS_PER_SECOND = 10_000_000;
@@ -55,7 +56,7 @@ export type HardwareFilter = z.infer<typeof hardwareFilter>;
 /** One inference service. */
 export const serviceDemand = z.strictObject({
   id: localId,
-  name: displayText(120).optional(),
+  name: displayName(120).optional(),
   model: z.string().min(1),
   load: inferenceLoad,
   inputTokens: tokenLengths,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, displayText, localId } from './quantity';
+import { displayName } from '../api/display-name';
+import { day, localId } from './quantity';
 import { hardwareFilter } from './service-demand';
 
 export const trainingMethod = z.enum([
@@ -18,7 +19,7 @@ export type TrainingPrecision = z.infer<typeof trainingPrecision>;
 /** One training job: tokens to see, and the time or the chips it may take. */
 export const trainingDemand = z.strictObject({
   id: localId,
-  name: displayText(120).optional(),
+  name: displayName(120).optional(),
   model: z.string().min(1),
   method: trainingMethod.optional(),
   tokens: z.number().positive().max(1e16),

@@ -19,7 +19,13 @@ const LONGEST_LEGEND = 76;
 const LYING_BAR_HEIGHT = 36;
 /** Letters of a name that still fits under an upright bar. */
 const LONGEST_UPRIGHT = 10;
-const NAME_WIDTH = 190;
+/** Room for the longest name beside lying bars, within these, in pixels. */
+const NAME_WIDTHS = { least: 60, most: 240 };
+const NAME_LINE_HEIGHT = 14;
+const MOST_NAME_LINES = 3;
+/** Pixels of a letter of a name, wide ones included; lines are broken at words, which wastes some more. */
+const NAME_LETTER_WIDTH = 7;
+const LOST_AT_LINE_ENDS = 1.25;
 /** Axes write thousands and millions from here on. */
 const COMPACT_FROM = 10_000;
 /** Pixels for each unit of the drawing: sharp on a phone and on paper. */
@@ -69,7 +75,7 @@ function drawChart(chart: ReportChart, locale: Locale): { svg: string; height: n
   // A legend of one entry says what the title says.
   const legendHeight = chart.series.length > 1 ? legendRows(chart) * LEGEND_ROW_HEIGHT : 0;
   const isLying = hasLongNames(chart);
-  const plotHeight = isLying ? chart.categories.length * LYING_BAR_HEIGHT + 50 : PLOT_HEIGHT;
+  const plotHeight = isLying ? chart.categories.length * lyingBarHeight(chart) + 50 : PLOT_HEIGHT;
   const height = plotHeight + legendHeight;
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   const { name, values } = axesOf(chart, locale, isLying);
@@ -93,6 +99,30 @@ function drawChart(chart: ReportChart, locale: Locale): { svg: string; height: n
   const svg = drawing.renderToSVGString();
   drawing.dispose();
   return { svg, height };
+}
+
+/** Room for a lying bar and for its name on as many lines as the longest name takes. */
+function lyingBarHeight({ categories }: ReportChart): number {
+  const letters = Math.max(...categories.map(lettersWide)) * LOST_AT_LINE_ENDS;
+  const lines = Math.ceil((letters * NAME_LETTER_WIDTH) / NAME_WIDTHS.most);
+  return Math.max(LYING_BAR_HEIGHT, Math.min(lines, MOST_NAME_LINES) * NAME_LINE_HEIGHT + 8);
+}
+
+function nameWidth({ categories }: ReportChart): number {
+  const wished = Math.max(...categories.map(lettersWide)) * NAME_LETTER_WIDTH;
+  return Math.min(NAME_WIDTHS.most, Math.max(NAME_WIDTHS.least, wished));
+}
+
+/** A name cut to what its lines hold. */
+function cutName(name: string): string {
+  const most = (MOST_NAME_LINES * NAME_WIDTHS.most) / NAME_LETTER_WIDTH / LOST_AT_LINE_ENDS;
+  if (lettersWide(name) <= most) return name;
+  let kept = '';
+  for (const character of name) {
+    if (lettersWide(`${kept}${character}…`) > most) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
 }
 
 /** Bars of things with names, rather than of months, lie on their side: names are read across. */
@@ -132,7 +162,14 @@ function axesOf(
       boundaryGap: chart.kind !== 'line',
       inverse: isLying,
       axisLabel: isLying
-        ? { ...LABELS, interval: 0, width: NAME_WIDTH, overflow: 'break', lineHeight: 14 }
+        ? {
+            ...LABELS,
+            interval: 0,
+            width: nameWidth(chart),
+            overflow: 'break',
+            lineHeight: NAME_LINE_HEIGHT,
+            formatter: cutName,
+          }
         : { ...LABELS, hideOverlap: true },
       axisLine: { lineStyle: { color: PALETTE.chartLine } },
       axisTick: { show: false },

@@ -26,6 +26,15 @@ describe('columnWidths', () => {
     expect(label).toBeGreaterThanOrEqual(2 * 8);
   });
 
+  it('leaves short words whole in a crowded table, at the cost of the long ones', () => {
+    const long = 'x'.repeat(30);
+    const labels = ['Way', 'Power', 'Site', ...Array.from({ length: 4 }, () => long)];
+    const [way = 0, power = 0] = columnWidths(aTable(labels, []), space);
+    // A capital W of the bold letters is as wide as the letters are high.
+    expect(way).toBeGreaterThanOrEqual(8 * 2.2);
+    expect(power).toBeGreaterThanOrEqual(8 * 3.3);
+  });
+
   it('takes the whole width and no more, whatever the table', () => {
     const word = fc.string({ maxLength: 40 });
     fc.assert(

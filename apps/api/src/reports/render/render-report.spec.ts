@@ -128,6 +128,33 @@ describe('a rendered PDF', () => {
     expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
   });
 
+  it('never leaves a title alone at the foot of a page', async () => {
+    const report = aReport();
+    const [summary, fleet] = report.sections;
+    const [table] = fleet?.tables ?? [];
+    if (!summary || !fleet || !table) throw new Error('The report has a fleet with a table.');
+    const filler = (lines: number) => ({
+      ...fleet,
+      charts: [],
+      tables: [],
+      title: 'Filler',
+      sentences: Array.from({ length: lines }, (_, line) => `Line ${line}.`),
+    });
+    const tall = { ...table, title: '', rows: [['A long tale. '.repeat(90), '1']] };
+    const charted = { ...fleet, title: 'Lonely', sentences: [], tables: [] };
+    const tabled = { ...fleet, title: 'Lonely', sentences: [], charts: [], tables: [tall] };
+    for (const section of [charted, tabled]) {
+      for (let lines = 10; lines < 40; lines += 3) {
+        const sections = [summary, filler(lines), section];
+        const pages = await pdfPages(
+          await reportPdf(aSnapshot({ report: { ...report, sections } })),
+        );
+        const page = pages.find((text) => text.includes('Lonely')) ?? '';
+        expect(page).toContain(section === charted ? 'Chips in service' : 'A long tale.');
+      }
+    }
+  }, 60_000);
+
   it('numbers the pages of a Chinese report in Chinese', async () => {
     const [first = ''] = await pdfPages(
       await reportPdf(aSnapshot({ report: aReport({ locale: 'zh-CN' }) })),

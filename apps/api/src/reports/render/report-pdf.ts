@@ -9,7 +9,7 @@ import type {
 import type { ReportSection, ReportTable } from '@headroom/models';
 import type { ReportSnapshot } from '../report-snapshot';
 import { chartPicture } from './chart-picture';
-import { columnWidths } from './column-widths';
+import { type TableSpace, columnWidths, openingHeight } from './column-widths';
 import { FONT_FILES, splitRuns } from './fonts';
 import { FRAME_WORDS, momentText } from './frame-words';
 import { PALETTE as P } from './palette';
@@ -18,11 +18,20 @@ import { chartsOf, type KeyFigure, type NamedChart, partsOf, titleOfTable } from
 /** A4 upright, in points. */
 const PAGE_WIDTH = 595.28;
 const MARGIN = 42;
+const MARGIN_TOP = 58;
+const MARGIN_BOTTOM = 50;
 const CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN;
 const FIGURES_A_ROW = 3;
 const CELL_PADDING = 8;
-/** A title lower than this, by its level, has no room for what it is the title of. */
-const LOWEST_TITLES = [1, 0.82, 0.88];
+/** Points between the margins from top to bottom. */
+const PAGE_ROOM = 841.89 - MARGIN_TOP - MARGIN_BOTTOM;
+/** Points a title takes with what stands above and below it, and at least needs to have something under it. */
+const SECTION_TITLE = { height: 52, room: 132 };
+const TABLE_TITLE = { height: 26, room: 88 };
+/** Share of a page that may stay empty so that a title is not parted from what it is the title of. */
+const MOST_LEFT_EMPTY = 0.6;
+/** More than these fill enough of a page to stand there without the picture they are about. */
+const MOST_KEPT_SENTENCES = 4;
 /** Letters shrink with the number of columns, so that wide tables keep on the page. */
 const TABLE_SIZES = [9, 9, 9, 9, 8.5, 8, 7.5, 7, 6.5, 6] as const;
 
@@ -53,7 +62,7 @@ function documentOf(snapshot: ReportSnapshot): TDocumentDefinitions {
   const charts = chartsOf(snapshot);
   return {
     pageSize: 'A4',
-    pageMargins: [MARGIN, 58, MARGIN, 50],
+    pageMargins: [MARGIN, MARGIN_TOP, MARGIN, MARGIN_BOTTOM],
     info: { title: report.title, author: 'Headroom', subject: report.subtitle },
     language: report.locale,
     defaultStyle: { font: 'NotoSans', fontSize: 10, lineHeight: 1.25, color: P.ink },
@@ -93,9 +102,10 @@ function documentOf(snapshot: ReportSnapshot): TDocumentDefinitions {
       ...figuresOf(figures),
       ...sections.flatMap((section) => sectionOf(section, charts, snapshot)),
     ],
-    // A title at the foot of a page, with its table on the next, helps nobody.
+    // A title at the foot of a page, with its table on the next, helps nobody: its level is the points it needs.
     pageBreakBefore: ({ headlineLevel, startPosition }) =>
-      startPosition.verticalRatio > (LOWEST_TITLES[headlineLevel ?? 0] ?? 1),
+      headlineLevel !== undefined &&
+      startPosition.verticalRatio > 1 - Math.min(headlineLevel / PAGE_ROOM, MOST_LEFT_EMPTY),
   };
 }
 
@@ -168,17 +178,42 @@ function sectionOf(
         ],
       };
     });
-  return [
-    text(section.title, { fontSize: 14, bold: true, headlineLevel: 1, margin: [0, 20, 0, 6] }),
-    ...section.sentences.map((sentence) => text(sentence, { margin: [0, 0, 0, 3] })),
-    ...pictures,
-    ...section.tables.flatMap((table) => tableOf(table, section)),
-  ];
+  const heading: TextStyle = { fontSize: 14, bold: true, margin: [0, 20, 0, 6] };
+  const sentences = section.sentences.map((sentence) => text(sentence, { margin: [0, 0, 0, 3] }));
+  const [first, ...others] = pictures;
+  // A picture goes to the next page as a whole, and has to take its title along.
+  const isKept = first !== undefined && sentences.length <= MOST_KEPT_SENTENCES;
+  const opening: Content[] = isKept
+    ? [{ unbreakable: true, stack: [text(section.title, heading), ...sentences, first] }, ...others]
+    : [
+        text(section.title, { ...heading, headlineLevel: roomOfTitle(section) }),
+        ...sentences,
+        ...pictures,
+      ];
+  return [...opening, ...section.tables.flatMap((table) => tableOf(table, section))];
+}
+
+/** Points a section's title needs for itself and what it must not be parted from. */
+function roomOfTitle(section: ReportSection): number {
+  const [table] = section.tables;
+  if (table === undefined || section.sentences.length > 0) return SECTION_TITLE.room;
+  const titles =
+    SECTION_TITLE.height + (titleOfTable(table, section) === null ? 0 : TABLE_TITLE.height);
+  return Math.max(SECTION_TITLE.room, titles + openingHeight(spaceOf(table), table));
+}
+
+function spaceOf({ columns }: ReportTable): TableSpace {
+  return {
+    fontSize: TABLE_SIZES[Math.min(columns.length, TABLE_SIZES.length - 1)] ?? 6,
+    width: CONTENT_WIDTH,
+    padding: CELL_PADDING,
+  };
 }
 
 function tableOf(table: ReportTable, section: ReportSection): Content[] {
   const title = titleOfTable(table, section);
-  const fontSize = TABLE_SIZES[Math.min(table.columns.length, TABLE_SIZES.length - 1)] ?? 6;
+  const space = spaceOf(table);
+  const { fontSize } = space;
   const cell = (value: string, column: number, style: TextStyle): TableCell =>
     text(value, {
       fontSize,
@@ -188,7 +223,17 @@ function tableOf(table: ReportTable, section: ReportSection): Content[] {
   const heading: Content[] =
     title === null
       ? []
-      : [text(title, { bold: true, fontSize: 10, headlineLevel: 2, margin: [0, 6, 0, 2] })];
+      : [
+          text(title, {
+            bold: true,
+            fontSize: 10,
+            headlineLevel: Math.max(
+              TABLE_TITLE.room,
+              TABLE_TITLE.height + openingHeight(space, table),
+            ),
+            margin: [0, 6, 0, 2],
+          }),
+        ];
   return [
     ...heading,
     {
@@ -206,7 +251,7 @@ function tableOf(table: ReportTable, section: ReportSection): Content[] {
         headerRows: 1,
         keepWithHeaderRows: 1,
         dontBreakRows: true,
-        widths: columnWidths(table, { fontSize, width: CONTENT_WIDTH, padding: CELL_PADDING }),
+        widths: columnWidths(table, space),
         body: [
           table.columns.map(({ label }, column) =>
             cell(label, column, { bold: true, color: P.muted }),

@@ -44,6 +44,10 @@ export class ReportsApi {
   deliveries(scheduleId: string): Promise<Page<DeliveryResponse>> {
     return this.http.get('/api/v1/deliveries', { scheduleId, limit: 50 });
   }
+  /** Sends a mail again that failed or whose outcome is not known. */
+  resend(deliveryId: string): Promise<DeliveryResponse> {
+    return this.http.post(`/api/v1/deliveries/${deliveryId}/resend`);
+  }
   mailbox(): Promise<Page<MailboxMessage>> {
     return this.http.get('/api/v1/mailbox', { limit: 100 });
   }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import type { DeliveryResponse } from '@headroom/models';
 import { Format } from '../ui/format';
 import { TableCard } from '../ui/table-card';
-import type { Column, Tone } from '../ui/table-column';
+import type { Cell, Column, Tone } from '../ui/table-column';
 import { Words } from '../words/words';
 
 const TONES: Readonly<Record<DeliveryResponse['status'], Tone | 'plain'>> = {
@@ -13,7 +13,10 @@ const TONES: Readonly<Record<DeliveryResponse['status'], Tone | 'plain'>> = {
   unknown: 'warn',
 };
 
-/** What became of each mail. */
+/** States in which a mail is not under way and may not have arrived. */
+const SENT_AGAIN: ReadonlySet<DeliveryResponse['status']> = new Set(['failed', 'unknown']);
+
+/** What became of each mail; those that may not have arrived can be sent again. */
 @Component({
   selector: 'hdr-delivery-log',
   imports: [TableCard],
@@ -36,7 +39,9 @@ export class DeliveryLog {
   private readonly format = inject(Format);
   protected readonly t = inject(Words).t;
   readonly deliveries = input.required<readonly DeliveryResponse[]>();
+  readonly maySend = input(false);
   readonly refreshed = output();
+  readonly sentAgain = output<DeliveryResponse>();
 
   protected readonly columns = computed((): readonly Column<DeliveryResponse>[] => {
     const format = this.format.current();
@@ -57,7 +62,11 @@ export class DeliveryLog {
       {
         id: 'status',
         label: this.t('report.status'),
-        cell: (row) => ({ text: this.t(`delivery.${row.status}`), badge: TONES[row.status] }),
+        cell: (row) => ({
+          text: this.t(`delivery.${row.status}`),
+          badge: TONES[row.status],
+          ...(this.maySend() && SENT_AGAIN.has(row.status) ? { action: this.sendAgain(row) } : {}),
+        }),
         sort: (row) => row.status,
       },
       {
@@ -82,4 +91,12 @@ export class DeliveryLog {
       },
     ];
   });
+
+  private sendAgain(row: DeliveryResponse): NonNullable<Cell['action']> {
+    return {
+      label: this.t('report.sendAgain'),
+      of: row.recipient,
+      run: () => this.sentAgain.emit(row),
+    };
+  }
 }

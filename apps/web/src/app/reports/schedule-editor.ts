@@ -118,10 +118,21 @@ export class ScheduleEditor {
   protected async sendNow(id: string): Promise<void> {
     await this.during('sending', async () => {
       await this.api.sendNow(id);
-      this.snackBar.open(this.t('report.sentNow'), undefined, { duration: 5000 });
-      await this.loadDeliveries(id);
-      setTimeout(() => void this.loadDeliveries(id), LOG_AFTER_SEND_MS);
+      await this.watchSending(id);
     });
+  }
+
+  protected async sendAgain(id: string, delivery: DeliveryResponse): Promise<void> {
+    await this.during('sending', async () => {
+      await this.api.resend(delivery.id);
+      await this.watchSending(id);
+    });
+  }
+
+  private async watchSending(id: string): Promise<void> {
+    this.snackBar.open(this.t('report.sentNow'), undefined, { duration: 5000 });
+    await this.loadDeliveries(id);
+    setTimeout(() => void this.loadDeliveries(id), LOG_AFTER_SEND_MS);
   }
 
   private async during(busy: 'saving' | 'sending', work: () => Promise<void>): Promise<void> {

@@ -19,6 +19,8 @@ export interface Cell {
   share?: number;
   /** Colour of a swatch before the text. */
   swatch?: string;
+  /** A button after the text; `of` tells it from the same button of other rows. */
+  action?: { label: string; of: string; run: () => void };
 }
 
 /** One column of a table: how a row shows, sorts and exports. */

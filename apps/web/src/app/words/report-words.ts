@@ -70,6 +70,7 @@ export const reportWords = {
   'report.subject': { en: 'Subject', 'zh-CN': '主题' },
   'report.deliveries': { en: 'Delivery log', 'zh-CN': '投递日志' },
   'report.noDeliveries': { en: 'Nothing has been sent yet.', 'zh-CN': '尚未发送。' },
+  'report.sendAgain': { en: 'Send again', 'zh-CN': '重新发送' },
   'report.refresh': { en: 'Refresh', 'zh-CN': '刷新' },
   'report.recipient': { en: 'Recipient', 'zh-CN': '收件人' },
   'report.due': { en: 'Due', 'zh-CN': '应发时间' },

@@ -34,6 +34,8 @@ const GROUPS_D1_D4 = [
 ];
 
 const CHINA_PARENTS = ['CN', 'MO'];
+/** The rule of October 2023 follows firms seated in Macau or a D:5 destination, or owned from there, anywhere. */
+const D5_PARENTS = GROUP_D5.filter((country) => country !== 'HK');
 
 const condition = (metric, op, value) => ({ metric, op, value });
 
@@ -117,7 +119,7 @@ export const ACTS = new Map([
       {
         destinations: GROUP_D5,
         licensedDestinations: GROUPS_D1_D4,
-        parentCountries: CHINA_PARENTS,
+        parentCountries: D5_PARENTS,
         rule: RULE_2023,
       },
     ],

@@ -1,3 +1,4 @@
+import { messageText } from '@headroom/models';
 import { buildReport, loadCatalog, loadSolver, planCapacity } from '@headroom/planner-core';
 import { CommandFailure, EXIT } from '../exit-code';
 import { print, printJson } from '../output';
@@ -30,7 +31,10 @@ export async function plan(options: PlanOptions): Promise<void> {
     print(`${renderReport(report, detailOf(options))}\n`);
   }
   if (result.status === 'infeasible') {
-    throw new CommandFailure(EXIT.infeasible, options.json ? [] : [result.summary.headline.text]);
+    throw new CommandFailure(
+      EXIT.infeasible,
+      options.json ? [] : [messageText(result.summary.headline, options.locale)],
+    );
   }
 }
 

@@ -30,6 +30,32 @@ export function messageText(message: Message, locale: MessageLocale): string {
   return template === undefined ? message.text : fill(template, message.params, locale);
 }
 
+/**
+ * Parameters that put the sentence of another message under a name, so that it is told in the reader's
+ * language too: its text, its code under `nameCode`, and its own values under `name.value`.
+ */
+export function quote(name: string, message: Message): Message['params'] {
+  const own = Object.entries(message.params).map(([key, value]) => [`${name}.${key}`, value]);
+  return { [name]: message.text, [`${name}Code`]: message.code, ...Object.fromEntries(own) };
+}
+
+/** A value as the reader's language has it: a quoted message retold, or the Chinese beside it (`nameZh`). */
+function valueOf(
+  params: Message['params'],
+  name: string,
+  locale: MessageLocale,
+): string | number | undefined {
+  const value = params[name];
+  if (locale === 'en') return value;
+  const code = params[`${name}Code`];
+  if (typeof code !== 'string' || !isMessageCode(code)) return params[`${name}Zh`] ?? value;
+  const prefix = `${name}.`;
+  const own = Object.entries(params)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, inner]) => [key.slice(prefix.length), inner]);
+  return fill(MESSAGES[code][locale], Object.fromEntries(own), locale);
+}
+
 function isMessageCode(code: string): code is MessageCode {
   return Object.hasOwn(MESSAGES, code);
 }
@@ -41,7 +67,7 @@ const FORMATS: Readonly<Record<MessageLocale, Intl.NumberFormat>> = {
 
 function fill(template: string, params: Message['params'], locale: MessageLocale): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = params[name];
+    const value = valueOf(params, name, locale);
     if (value === undefined) return whole;
     return typeof value === 'number' ? FORMATS[locale].format(value) : value;
   });

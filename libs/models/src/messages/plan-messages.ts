@@ -15,8 +15,9 @@ export const planMessages = {
     'zh-CN': '{workload} 在 {system} 上将于 {end} 结束，晚于规划期（{horizonEnd}）。',
   },
   'plan/dearer': {
-    en: '{system} costs {percent} % more per unit of {workload} than {best}.',
-    'zh-CN': '对 {workload} 而言，{system} 的单位成本比 {best} 高 {percent}%。',
+    en: 'Fully used, {system} costs {percent} % more than {best} per unit of work of {workload}; a whole fleet differs further by whole units and idle time.',
+    'zh-CN':
+      '满载时，{system} 处理 {workload} 的单位工作成本比 {best} 高 {percent}%；整套方案的差距还取决于整机取整与闲置。',
   },
   'plan/not-needed': {
     en: '{system} would carry {workload} at a similar cost, but the limits and whole units favour {best}.',
@@ -113,13 +114,50 @@ export const planMessages = {
     en: 'Nothing that may carry {workload} can be in service by {period}: {reason}',
     'zh-CN': '到 {period} 尚无可承载 {workload} 的系统能投入使用：{reason}',
   },
+  'plan/nothing-allowed': {
+    en: 'no system of the catalogue is allowed.',
+    'zh-CN': '目录中没有允许使用的系统。',
+  },
   'plan/conflict-unsolved': {
     en: 'No fleet was found within the search limit, and none was proved impossible.',
     'zh-CN': '在搜索限度内未找到方案，也未证明不可行。',
   },
   'plan/idle-capacity': {
-    en: '{percent} % of the cost pays for units no workload holds in that period.',
-    'zh-CN': '{percent}% 的成本用于当期没有负载占用的设备。',
+    en: 'Capacity bought or rented but idle in the horizon costs {usd} USD, {percent} % of the total; no unit cost includes it.',
+    'zh-CN':
+      '规划期内已购或已租但闲置的算力花费 {usd} 美元，占总成本 {percent}%；各项单位成本不含此项。',
+  },
+  'plan/too-large': {
+    en: '{workload} asks for {demand} requests per second, which takes {chips} chips of even the densest kind; the largest that can be planned is {largest} requests per second.',
+    'zh-CN':
+      '{workload} 要求每秒 {demand} 个请求，即便用密度最高的芯片也需 {chips} 颗；可规划的上限为每秒 {largest} 个请求。',
+  },
+  'plan/rented-elsewhere': {
+    en: "Rented capacity runs in the provider's halls and does not use the site's power or racks: {systems}.",
+    'zh-CN': '租用的算力运行在供应商的机房，不占用站点的电力与机柜：{systems}。',
+  },
+  'plan/ttft-at-risk': {
+    en: 'The first token of {workload} on {system} may miss its limit: the 80 % interval reaches {highMs} ms (middle {midMs} ms), the limit is {limitMs} ms.',
+    'zh-CN':
+      '{workload} 在 {system} 上的首个 token 可能超限：80% 区间上界为 {highMs} ms（中值 {midMs} ms），上限为 {limitMs} ms。',
+  },
+  'plan/tpot-at-risk': {
+    en: 'Further tokens of {workload} on {system} may miss their limit: the 80 % interval reaches {highMs} ms (middle {midMs} ms), the limit is {limitMs} ms.',
+    'zh-CN':
+      '{workload} 在 {system} 上的后续 token 可能超限：80% 区间上界为 {highMs} ms（中值 {midMs} ms），上限为 {limitMs} ms。',
+  },
+  'plan/deadline-at-risk': {
+    en: 'The run {workload} on {system} may miss its deadline: the 80 % interval reaches {highDays} days (middle {midDays} days), the deadline is {limitDays} days.',
+    'zh-CN':
+      '{workload} 在 {system} 上可能错过期限：80% 区间上界为 {highDays} 天（中值 {midDays} 天），期限为 {limitDays} 天。',
+  },
+  'plan/deadline-binds': {
+    en: 'The deadline of {limitDays} days sizes {workload}: {chips} chips, {days} days.',
+    'zh-CN': '{workload} 的规模由 {limitDays} 天的期限决定：{chips} 颗芯片，{days} 天。',
+  },
+  'plan/none-yet': {
+    en: '{system} is first available in {from}; nothing of it was on sale yet when the horizon ends in {horizonEnd}.',
+    'zh-CN': '{system} 最早于 {from} 上市；规划期于 {horizonEnd} 结束时尚未有售。',
   },
   'plan/order-past': {
     en: '{system} for {period} has to be ordered by {orderBy}, before today ({today}).',

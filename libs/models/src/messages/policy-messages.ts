@@ -5,6 +5,10 @@ export const policyMessages = {
     en: 'Rules are read from public acts known by {asOf}; this is a planning aid, not legal advice.',
     'zh-CN': '规则依据截至 {asOf} 的公开文件；仅供规划参考，不构成法律意见。',
   },
+  'policy/no-rule-recorded': {
+    en: 'No rule for {country} is recorded in the catalogue, and the plan assumes none; check what applies there.',
+    'zh-CN': '目录中没有关于 {country} 的规则记录，方案假定没有限制；请自行核实当地适用的规则。',
+  },
   'policy/barred': {
     en: '{chip} may not be ordered for {site} in the horizon: {title} ({event}).',
     'zh-CN': '规划期内不能为 {site} 订购 {chip}：{title}（{event}）。',

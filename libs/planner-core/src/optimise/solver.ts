@@ -20,7 +20,7 @@ export type Solution =
       readonly values: readonly number[];
     }
   | { readonly kind: 'infeasible' }
-  /** The node limit came before any solution did. */
+  /** The node limit came before any solution did, or the numbers are beyond what the solver takes. */
   | { readonly kind: 'unsolved' };
 
 /** Solves mixed-integer linear programs; synchronous, so run it off the event loop. */
@@ -32,7 +32,7 @@ const SEED = 0;
 
 /**
  * Loads HiGHS compiled to WebAssembly.
- * @throws Error when the WebAssembly cannot be loaded, or on a fault inside the solver
+ * @throws Error when the WebAssembly cannot be loaded; `SolverFault` on a fault inside the solver
  */
 export async function loadSolver(): Promise<Solver> {
   const module = await import('highs');
@@ -44,37 +44,57 @@ export async function loadSolver(): Promise<Solver> {
   return {
     solve(model, options) {
       if (model.columns.length === 0) return emptySolution(model);
-      return highs.withModel(modelData(model), (native) => {
-        native.options.set({
-          output_flag: false,
-          mip_rel_gap: options.relativeGap,
-          mip_max_nodes: options.maximumNodes,
-          random_seed: SEED,
-        });
-        native.run();
-        const status = native.getModelStatus();
-        if (status === infeasible || status === unboundedOrInfeasible) return INFEASIBLE;
-        if (status !== optimal && status !== solutionLimit) return UNSOLVED;
-        const values = [...native.getSolution().colValue];
-        const objective = native.getObjectiveValue();
-        if (!Number.isFinite(objective) || values.length === 0) return UNSOLVED;
-        const integers = model.columns.some((c) => c.integer);
-        const bound = integers ? Number(native.info.get('mip_dual_bound')) : objective;
-        return {
-          kind: 'solved',
-          objective,
-          bound,
-          gapShare: objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective)),
-          // Adding 0 turns the solver's -0 into 0.
-          values: values.map((v, i) => (model.columns[i]?.integer ? Math.round(v) + 0 : v)),
-        } as const;
-      });
+      return withoutRawFaults(() =>
+        highs.withModel(modelData(model), (native) => {
+          native.options.set({
+            output_flag: false,
+            mip_rel_gap: options.relativeGap,
+            mip_max_nodes: options.maximumNodes,
+            random_seed: SEED,
+          });
+          native.run();
+          const status = native.getModelStatus();
+          if (status === infeasible || status === unboundedOrInfeasible) return INFEASIBLE;
+          if (status !== optimal && status !== solutionLimit) return UNSOLVED;
+          const values = [...native.getSolution().colValue];
+          const objective = native.getObjectiveValue();
+          if (!Number.isFinite(objective) || values.length === 0) return UNSOLVED;
+          const integers = model.columns.some((c) => c.integer);
+          const bound = integers ? Number(native.info.get('mip_dual_bound')) : objective;
+          return {
+            kind: 'solved',
+            objective,
+            bound,
+            gapShare: objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective)),
+            // Adding 0 turns the solver's -0 into 0.
+            values: values.map((v, i) => (model.columns[i]?.integer ? Math.round(v) + 0 : v)),
+          } as const;
+        }),
+      );
     },
   };
 }
 
 const INFEASIBLE: Solution = { kind: 'infeasible' };
 const UNSOLVED: Solution = { kind: 'unsolved' };
+
+/** The optimiser broke down; its own words stay in `cause`, they mean nothing to a reader. */
+export class SolverFault extends Error {
+  readonly code = 'plan/solver-fault';
+
+  constructor(cause: unknown) {
+    super('The optimiser could not work on this scenario.', { cause });
+    this.name = 'SolverFault';
+  }
+}
+
+function withoutRawFaults(solve: () => Solution): Solution {
+  try {
+    return solve();
+  } catch (error) {
+    throw new SolverFault(error);
+  }
+}
 
 /** HiGHS refuses a model without columns; each row then stands or falls with 0. */
 function emptySolution(model: LinearModel): Solution {

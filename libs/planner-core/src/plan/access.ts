@@ -1,6 +1,6 @@
 import { say, type Excuse, type PolicyView } from '@headroom/models';
 import { eligibilityOf, type Eligibility } from '../supply/eligibility';
-import { isSupplied, orderMonth } from '../supply/supply-terms';
+import { firstSoldMonth, isSupplied, orderMonth } from '../supply/supply-terms';
 import { excuseOf, type Hardware } from './hardware';
 import type { PlanContext, PlanSite } from './plan-context';
 
@@ -31,7 +31,7 @@ export function accessOf(
       events: context.catalog.policyEvents,
       asOf: context.policyAsOf,
     });
-  const from = availableMonth(hardware);
+  const from = firstSoldMonth(hardware.system, hardware.chip);
   const verdicts = context.periods.map((period) => ({
     buy: ask(`${orderMonth(period, hardware.terms)}-01`),
     rent: ask(period.firstDay),
@@ -53,16 +53,6 @@ export function accessOf(
 export const isOpen = (access: Access): boolean =>
   access.buyOpen.some(Boolean) || access.rentOpen.some(Boolean);
 
-/** First month a system or its chip is sold; `null` where the catalogue does not say. */
-function availableMonth({ system, chip }: Hardware): string | null {
-  const stated = /^(\d{4})(?:-(\d{2}))?/.exec(system.available ?? chip.available ?? '');
-  if (stated === null) return system.lifecycle === 'announced' ? NEVER : null;
-  // Known to the year only: from its middle on.
-  return `${stated[1]}-${stated[2] ?? '07'}`;
-}
-
-const NEVER = '9999-12';
-
 /** Why a system cannot be had at a site in any period, or in some; `null` when rules close none. */
 export function policyExcuse(hardware: Hardware, site: PlanSite, access: Access): Excuse | null {
   const { barredBy } = access;
@@ -71,6 +61,7 @@ export function policyExcuse(hardware: Hardware, site: PlanSite, access: Access)
     chip: hardware.chip.name,
     site: site.id,
     title: barredBy.title ?? '',
+    titleZh: barredBy.titleZh ?? barredBy.title ?? '',
     event: barredBy.eventId ?? '',
   };
   const open = access.buyOpen.filter((x, t) => x || access.rentOpen[t] === true).length;

@@ -9,7 +9,12 @@ import {
 import { systemFigures, type SystemFigures } from '../catalog/system-figures';
 import { buyPriceOf, type BuyPrice } from '../supply/buy-price';
 import { rentOfferFor, type RentOffer } from '../supply/rent-offer';
-import { INSTALL_MONTHS, supplyTermsOf, type SupplyTerms } from '../supply/supply-terms';
+import {
+  firstSoldMonth,
+  INSTALL_MONTHS,
+  supplyTermsOf,
+  type SupplyTerms,
+} from '../supply/supply-terms';
 import type { Machine } from '../topology/machine';
 import { machineOf } from '../topology/machine-of';
 import { addMonths } from '../forecast/period';
@@ -121,6 +126,13 @@ function hardwareOf(
           processorShare: rates.processorShareOfBom,
         });
   const rent = acquisition === 'buy' || !candidate ? new Map() : rentOffers(context, chip);
+  const from = notYetSold(context, system, chip);
+  if (!owned && from !== null) {
+    const horizonEnd = lastMonth(context);
+    return {
+      excuse: excuseOf(say('plan/none-yet', { system: system.name, from, horizonEnd }), name),
+    };
+  }
   if (!owned && buy === null && rent.size === 0) {
     const message = captive
       ? say('cost/not-sold', { system: system.name, vendor: chip.vendor })
@@ -144,6 +156,15 @@ function hardwareOf(
       acquirable: buy !== null || rent.size > 0,
     },
   };
+}
+
+const lastMonth = ({ periods }: PlanContext): string => periods.at(-1)?.months.at(-1) ?? '';
+
+/** The stated month a system comes to market where that is after the horizon; `null` otherwise. */
+function notYetSold(context: PlanContext, system: System, chip: Chip): string | null {
+  const stated = system.available ?? chip.available;
+  const from = firstSoldMonth(system, chip);
+  return stated !== null && from !== null && from > lastMonth(context) ? from : null;
 }
 
 /** Makers who run their chips in their own cloud and sell none. */

@@ -1,4 +1,4 @@
-import { plan as planSchema, type Plan, type Scenario } from '@headroom/models';
+import { messageText, plan as planSchema, type Plan, type Scenario } from '@headroom/models';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
@@ -121,6 +121,40 @@ describe('an infeasible scenario', () => {
     expect(made.status).toBe('infeasible');
     expect(made.conflicts[0]?.code).toBe('plan/conflict-no-candidate');
     expect(made.excuses.some((e) => e.code === 'policy/barred')).toBe(true);
+    const [conflict] = made.conflicts;
+    expect(conflict && messageText(conflict, 'zh-CN')).toContain('美国 20');
+  });
+});
+
+describe('what a reader is warned of', () => {
+  const codes = (made: Plan) => made.warnings.map((w) => w.code);
+
+  it('names a country no rule is recorded for', () => {
+    const silent = plan(aScenario({ buyer: { country: 'BR' } }));
+    expect(silent.warnings).toContainEqual(
+      expect.objectContaining({ code: 'policy/no-rule-recorded', params: { country: 'BR' } }),
+    );
+    expect(codes(plan(aScenario()))).not.toContain('policy/no-rule-recorded');
+  });
+
+  it('says that rented units stand elsewhere, and only where some are', () => {
+    expect(codes(plan(aScenario({ acquisition: 'rent' })))).toContain('plan/rented-elsewhere');
+    expect(codes(plan(aScenario()))).not.toContain('plan/rented-elsewhere');
+  });
+
+  it('tells each limit the interval of a prediction runs over, and no other', () => {
+    const made = plan(aScenario());
+    const slo = aScenario().services?.[0]?.slo;
+    const over = made.deployments.filter((d) => d.tpotMs.high > (slo?.tpotMs ?? Infinity));
+    expect(codes(made).filter((c) => c === 'plan/tpot-at-risk')).toHaveLength(over.length);
+  });
+});
+
+describe('a horizon before a system is sold', () => {
+  it('is excused by the month it comes to market', () => {
+    const made = plan(aScenario({ horizon: { start: '2021-01', months: 3 } }));
+    expect(made.status).toBe('infeasible');
+    expect(new Set(made.excuses.map((e) => e.code))).toEqual(new Set(['plan/none-yet']));
   });
 });
 

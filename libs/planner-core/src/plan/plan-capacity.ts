@@ -18,9 +18,11 @@ import type { Hardware } from './hardware';
 import { planCosts, unitCosts } from './plan-costs';
 import { planContext, type PlanContext } from './plan-context';
 import { unchosenExcuses, orderExcuses } from './plan-excuses';
+import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
 import { strandedWorkloads } from './stranded-workloads';
 import { resolveNames } from './resolve-names';
+import { oversizedServices } from './too-large';
 import { jobAssumptions, serviceAssumptions, targetUtilisationUsed } from './service-plan';
 
 export interface PlanRequest {
@@ -55,6 +57,9 @@ export function planCapacity(request: PlanRequest): Plan {
   });
   const stranded = strandedWorkloads(context, candidates, planProblem);
   if (stranded.length > 0) return infeasible({ ...request, solver }, context, candidates, stranded);
+  const oversized = oversizedServices(planProblem.problem);
+  if (oversized.length > 0)
+    return infeasible(request, context, candidates, oversized, 'skip-futures');
   const answer = solveFleet(planProblem.problem, solver);
   switch (answer.kind) {
     case 'solved':
@@ -129,6 +134,18 @@ function planned(
   const units = systems.reduce((sum, s) => sum + s.units, 0);
   const chips = peakChips(context, uses);
   const totalUsd = costs.total.totalUsd;
+  const deployments = candidates.services
+    .map((c) => c.deployment)
+    .filter((d) => chosenIds.has(d.id));
+  const trainingRuns = candidates.jobs.map((c) => c.run).filter((r) => chosenIds.has(r.id));
+  const predicted: Predicted = {
+    scenario: request.scenario,
+    deployments,
+    trainingRuns,
+    systemName: (id) => names.get(id) ?? id,
+  };
+  const perWorkload = unitCosts(context, planProblem, solution, uses, candidates.servicePlans);
+  const paidUsd = perWorkload.reduce((sum, u) => sum + u.totalUsd, 0);
   const isCost = (request.scenario.objective ?? 'cost') === 'cost';
   const fixed = planProblem.problem.fixedCostUsd;
   return {
@@ -161,15 +178,18 @@ function planned(
     fleet,
     placements,
     coverage: coverageOf(context, candidates, planProblem, solution),
-    deployments: candidates.services.map((c) => c.deployment).filter((d) => chosenIds.has(d.id)),
-    trainingRuns: candidates.jobs.map((c) => c.run).filter((r) => chosenIds.has(r.id)),
+    deployments,
+    trainingRuns,
     boms: boms.boms,
     costByPeriod: [...costs.byPeriod],
     costTotal: costs.total,
-    unitCosts: unitCosts(context, planProblem, solution, uses, candidates.servicePlans),
+    unitCosts: perWorkload,
     alternatives: alternativesOf(context, candidates, solver, uses),
     policyFutures: policyFuturesOf(context, candidates, solver, totalUsd),
-    bindingLimits: bindingLimits(context, planProblem.problem, uses, totalUsd),
+    bindingLimits: [
+      ...bindingLimits(context, planProblem.problem, uses, totalUsd),
+      ...bindingDeadlines(predicted),
+    ],
     conflicts: [],
     excuses: orderExcuses([...candidates.excuses, ...unchosenExcuses(candidates.ranked, chosen)]),
     warnings: planWarnings({
@@ -179,6 +199,9 @@ function planned(
       uses,
       hardware,
       estimates: estimates.length,
+      predicted,
+      totalUsd,
+      idleUsd: roundToCents(totalUsd - paidUsd),
     }),
     assumptions,
     estimates,
@@ -199,6 +222,7 @@ function infeasible(
   context: PlanContext,
   candidates: Candidates,
   conflicts: readonly Message[],
+  futures: 'weigh-futures' | 'skip-futures' = 'weigh-futures',
 ): Plan {
   const assumptions = [
     ...context.used,
@@ -232,7 +256,8 @@ function infeasible(
     costTotal: nothing.total,
     unitCosts: [],
     alternatives: [],
-    policyFutures: policyFuturesOf(context, candidates, request.solver, null),
+    policyFutures:
+      futures === 'weigh-futures' ? policyFuturesOf(context, candidates, request.solver, null) : [],
     bindingLimits: [],
     conflicts: [...conflicts],
     excuses: orderExcuses(candidates.excuses),
@@ -243,6 +268,14 @@ function infeasible(
       uses: [],
       hardware: [],
       estimates: 0,
+      predicted: {
+        scenario: request.scenario,
+        deployments: [],
+        trainingRuns: [],
+        systemName: (id) => id,
+      },
+      totalUsd: 0,
+      idleUsd: 0,
     }),
     assumptions,
     estimates: [],

@@ -1,7 +1,9 @@
 import { say, type FleetLine, type Message } from '@headroom/models';
+import { recordedCountries } from '../supply/recorded-countries';
 import { unitsInService, type PoolUse } from './fleet-use';
 import type { Hardware } from './hardware';
 import type { PlanContext } from './plan-context';
+import { planRisks, type Predicted } from './plan-risks';
 
 export interface WarningsQuestion {
   readonly context: PlanContext;
@@ -10,7 +12,15 @@ export interface WarningsQuestion {
   readonly uses: readonly PoolUse[];
   readonly hardware: readonly Hardware[];
   readonly estimates: number;
+  readonly predicted: Predicted;
+  /** USD of the whole plan, and the part no workload pays for. */
+  readonly totalUsd: number;
+  readonly idleUsd: number;
 }
+
+const PERCENT = 100;
+/** Rounding to cents alone stays below this share of the total. */
+const NOTABLE_SHARE = 0.001;
 
 /** What a reader of the plan has to know before acting on it. */
 export function planWarnings(question: WarningsQuestion): Message[] {
@@ -19,11 +29,25 @@ export function planWarnings(question: WarningsQuestion): Message[] {
     say('policy/no-legal-advice', { asOf: context.policyAsOf }),
     say('plan/evidence-ends', { asOf: context.catalog.asOf }),
     ...(estimates > 0 ? [say('plan/estimates-used', { count: estimates })] : []),
+    ...countriesWithoutRules(context),
+    ...planRisks(question.predicted),
     ...lateOrders(question),
     ...unknownNeeds(question),
+    ...rentedHalls(question),
     ...rentElsewhere(question),
+    ...idleCapacity(question),
     ...weakPrices(question),
   ];
+}
+
+/** Countries of buyer, parent and sites the timeline is silent on; a view that ignores rules needs no word. */
+function countriesWithoutRules({ scenario, sites, catalog, policy }: PlanContext): Message[] {
+  if (policy.mode === 'ignore') return [];
+  const { country, parentCountry } = scenario.buyer;
+  const recorded = recordedCountries(catalog.policyEvents);
+  return [...new Set([country, parentCountry ?? country, ...sites.map((s) => s.country)])]
+    .filter((name) => !recorded.has(name))
+    .map((name) => say('policy/no-rule-recorded', { country: name }));
 }
 
 /** Orders the calendar has already passed, the earliest of each line. */
@@ -60,6 +84,27 @@ function unknownNeeds(question: WarningsQuestion): Message[] {
   });
 }
 
+/** Limits of a site do not reach what stands elsewhere; a reader with a power budget has to know. */
+function rentedHalls({ fleet }: WarningsQuestion): Message[] {
+  const systems = fleet.filter((l) => l.acquisition === 'rent').map((l) => l.systemName);
+  return systems.length === 0
+    ? []
+    : [say('plan/rented-elsewhere', { systems: [...new Set(systems)].join(', ') })];
+}
+
+/** So that the cost of the workloads and the plan's total can be reconciled. */
+function idleCapacity({ totalUsd, idleUsd }: WarningsQuestion): Message[] {
+  const share = totalUsd > 0 ? idleUsd / totalUsd : 0;
+  return share < NOTABLE_SHARE
+    ? []
+    : [
+        say('plan/idle-capacity', {
+          usd: idleUsd,
+          percent: Math.round(share * PERCENT * PERCENT) / PERCENT,
+        }),
+      ];
+}
+
 function rentElsewhere(question: WarningsQuestion): Message[] {
   return inUse(question).flatMap(({ info, rented, jobRented }) => {
     const rents = [...rented, ...jobRented].some((n) => n > 0);
@@ -74,8 +119,6 @@ function rentElsewhere(question: WarningsQuestion): Message[] {
       : [];
   });
 }
-
-const PERCENT = 100;
 
 /** Prices that are not a published system price. */
 function weakPrices({ context, fleet, hardware }: WarningsQuestion): Message[] {

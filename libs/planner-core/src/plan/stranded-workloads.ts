@@ -1,4 +1,4 @@
-import { say, type Message } from '@headroom/models';
+import { quote, say, type Message } from '@headroom/models';
 import type { FleetProblem, Pool } from '../optimise/fleet-problem';
 import type { PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
@@ -16,7 +16,7 @@ export function strandedWorkloads(
   return [...services(problem), ...jobs(problem)].flatMap(({ workload, pools, asked }) => {
     if (asked.length === 0) return [];
     const reason = reasonFor(candidates, workload);
-    if (pools.length === 0) return [say('plan/conflict-no-candidate', { workload, reason })];
+    if (pools.length === 0) return [say('plan/conflict-no-candidate', { workload, ...reason })];
     const early = asked.find((t) => !pools.some((pool) => mayServe(pool, t)));
     return early === undefined
       ? []
@@ -24,7 +24,7 @@ export function strandedWorkloads(
           say('plan/conflict-not-yet', {
             workload,
             period: context.periods[early]?.id ?? '',
-            reason,
+            ...reason,
           }),
         ];
   });
@@ -64,10 +64,10 @@ const mayServe = (pool: Pool, t: number): boolean =>
   (pool.existingUnits[t] ?? 0) > 0 ||
   [pool.buy, pool.rent].some((way) => way?.open.slice(0, t + 1).some(Boolean) === true);
 
-function reasonFor({ excuses }: Candidates, workload: string): string {
+function reasonFor({ excuses }: Candidates, workload: string): Message['params'] {
   const excuse =
     excuses.find((e) => e.workloadId === workload) ??
     excuses.find((e) => e.code.startsWith('policy/')) ??
     excuses[0];
-  return excuse?.message.text ?? 'no system of the catalogue is allowed';
+  return quote('reason', excuse?.message ?? say('plan/nothing-allowed'));
 }

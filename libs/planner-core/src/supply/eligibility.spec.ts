@@ -27,6 +27,18 @@ const ask = (
     asOf: more.asOf ?? catalog.asOf,
   });
 
+describe('eligibility for buyers under an arms embargo', () => {
+  it.each(['KP', 'IR', 'RU', 'SY'])('bars advanced chips for %s wherever they stand', (country) => {
+    const buyer: Buyer = { country };
+    expect(ask('nv-h100-sxm', '2026-02-01', { buyer, siteCountry: country }).verdict).toBe(
+      'banned',
+    );
+    expect(ask('nv-b200-sxm', '2026-02-01', { buyer, siteCountry: 'JP' }).verdict).toBe('banned');
+    const owned: Buyer = { country: 'SG', parentCountry: country };
+    expect(ask('amd-mi300x', '2026-02-01', { buyer: owned, siteCountry: 'SG' }).usable).toBe(false);
+  });
+});
+
 describe('eligibility of H20 in China', () => {
   it.each([
     ['2025-04-08', 'allowed', null],

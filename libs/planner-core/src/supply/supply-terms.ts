@@ -1,4 +1,4 @@
-import type { SupplyLimit } from '@headroom/models';
+import type { Chip, SupplyLimit, System } from '@headroom/models';
 import { addMonths, type Period } from '../forecast/period';
 import type { HardwareName } from '../workload/scenario-workloads';
 
@@ -46,4 +46,17 @@ export function isSupplied(period: Period, terms: SupplyTerms): boolean {
     (terms.availableFrom === null || terms.availableFrom <= period.id) &&
     (terms.availableUntil === null || order <= terms.availableUntil)
   );
+}
+
+const NEVER = '9999-12';
+
+/**
+ * First month a system or its chip is sold, `YYYY-MM`; `null` where the catalogue does not say, and a month
+ * out of reach for what is only announced.
+ */
+export function firstSoldMonth(system: System, chip: Chip): string | null {
+  const stated = /^(\d{4})(?:-(\d{2}))?/.exec(system.available ?? chip.available ?? '');
+  if (stated === null) return system.lifecycle === 'announced' ? NEVER : null;
+  // Known to the year only: from its middle on.
+  return `${stated[1]}-${stated[2] ?? '07'}`;
 }

@@ -101,6 +101,17 @@ describe('reports over HTTP', () => {
       ]);
     });
 
+    it('have a name that is one visible line, as it stands in the subject of a mail', async () => {
+      const scenarioId = await aScenario(ann);
+      for (const name of ['Hi\r\nBcc: evil', 'Fleet\u202etxt', '  ']) {
+        const { body } = await ann.agent
+          .post('/api/v1/report-schedules')
+          .send(wish(scenarioId, { name }))
+          .expect(422);
+        expect(body.errors[0].pointer).toBe('/name');
+      }
+    });
+
     it('keep their rhythm valid when they are changed', async () => {
       const { id } = await aSchedule(ann);
       const { body } = await ann.agent

@@ -35,6 +35,10 @@ describe('a name that is shown to people', () => {
     }
   });
 
+  it('is told once when it is empty', () => {
+    expect(displayName(20).safeParse('').error?.issues).toHaveLength(1);
+  });
+
   it('is no longer than it may be', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), (length) => {

@@ -14,7 +14,8 @@ const SHOWS_SOMETHING = /[\p{L}\p{N}\p{P}\p{S}]/u;
 export function displayName(max: number) {
   return z
     .string()
-    .min(1)
+    // An empty name is told once, not again as one that shows nothing.
+    .min(1, { abort: true })
     .max(max)
     .refine((name) => !BREAKS_THE_LINE.test(name), 'A name is one line without control characters.')
     .refine((name) => !TURNS_DIRECTION.test(name), 'A name has no marks that turn its direction.')

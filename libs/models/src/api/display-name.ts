@@ -12,14 +12,19 @@ const SHOWS_SOMETHING = /[\p{L}\p{N}\p{P}\p{S}]/u;
  * Refuses control characters, direction marks and names nobody could see.
  */
 export function displayName(max: number) {
-  return z
-    .string()
-    // An empty name is told once, not again as one that shows nothing.
-    .min(1, { abort: true })
-    .max(max)
-    .refine((name) => !BREAKS_THE_LINE.test(name), 'A name is one line without control characters.')
-    .refine((name) => !TURNS_DIRECTION.test(name), 'A name has no marks that turn its direction.')
-    .refine((name) => SHOWS_SOMETHING.test(name), 'A name has at least one visible character.');
+  return (
+    z
+      .string()
+      // An empty name is told once, not again as one that shows nothing.
+      .min(1, { abort: true })
+      .max(max)
+      .refine(
+        (name) => !BREAKS_THE_LINE.test(name),
+        'A name is one line without control characters.',
+      )
+      .refine((name) => !TURNS_DIRECTION.test(name), 'A name has no marks that turn its direction.')
+      .refine((name) => SHOWS_SOMETHING.test(name), 'A name has at least one visible character.')
+  );
 }
 
 /** Name of a person and of the workspace that is made for them. */

@@ -84,15 +84,40 @@ describe('a worker killed without warning', () => {
     });
   }
 
+  /** Kills a worker that has sent the text of a mail and waits, the deliveries being locked, to write down its end. */
+  async function killBeforeTheEndOfTheText(): Promise<void> {
+    const lock = database.owner.createQueryRunner();
+    const textArrived = new Promise<void>((resolve) => {
+      server.hooks = {
+        recipient: async () => {
+          server.hooks.recipient = undefined;
+          await lock.startTransaction();
+          await lock.query(`select 1 from app.report_delivery for update`);
+        },
+        dataBegun: resolve,
+      };
+    });
+    const worker = start(server.url);
+    await textArrived;
+    await blocked();
+    server.hooks = {};
+    await worker.kill();
+    await lock.rollbackTransaction();
+    await lock.release();
+  }
+
   const received = () => server.mails.map(({ to }) => to).sort();
 
   describe('with a mail server', () => {
-    it.each(['connected', 'recipient', 'dataBegun'] as const)(
+    it.each([
+      ['connected', () => killAt('connected', start(server.url))],
+      ['recipient', () => killAt('recipient', start(server.url))],
+      ['text', () => killBeforeTheEndOfTheText()],
+    ] as const)(
       'sends each mail once when it dies before the end of a mail (%s)',
-      async (moment) => {
+      async (_moment, kill) => {
         await aDueReport(database, { recipients: RECIPIENTS });
-        const worker = start(server.url);
-        await killAt(moment, worker);
+        await kill();
         start(server.url);
         await settled();
         expect(received()).toEqual(RECIPIENTS);

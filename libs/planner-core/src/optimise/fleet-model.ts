@@ -16,9 +16,9 @@ import {
   type Term,
 } from './linear-model';
 
-/** The problem as a linear program, with the columns each decision became. */
-export interface FleetModel {
-  readonly model: LinearModel;
+/** A fleet problem inside a linear program: the columns each decision became. */
+export interface FleetBlock {
+  readonly problem: FleetProblem;
   readonly pools: readonly PoolColumns[];
   /** Replicas of each service option, by period. */
   readonly replicas: readonly (readonly number[])[];
@@ -28,6 +28,11 @@ export interface FleetModel {
   readonly excess: number | null;
 }
 
+/** The problem as a linear program of its own. */
+export interface FleetModel extends FleetBlock {
+  readonly model: LinearModel;
+}
+
 export interface ModelOptions {
   /** Keys of limits left out. */
   readonly lifted?: ReadonlySet<string>;
@@ -35,6 +40,10 @@ export interface ModelOptions {
   readonly elastic?: LimitId;
   /** What to get is decided; the objective then is the units held by replicas. */
   readonly decided?: Decided;
+  /** Stands before the name of every row; tells several fleets in one program apart. */
+  readonly prefix?: string;
+  /** Factor on every cost, such as the probability of the future the fleet belongs to; 1 when absent. */
+  readonly costFactor?: number;
 }
 
 /** Units and jobs already decided, by index of pool and job option. */
@@ -48,11 +57,70 @@ export interface Decided {
 
 /** Builds the linear program of a fleet problem. */
 export function fleetModel(problem: FleetProblem, options: ModelOptions = {}): FleetModel {
-  return new FleetModelWriter(problem, options).write();
+  const builder = new LinearModelBuilder();
+  const block = addFleetBlock(builder, problem, options);
+  return { ...block, model: builder.build() };
+}
+
+/**
+ * Adds a whole fleet to a program that may hold others, and tells which columns its decisions became. A plan
+ * with recourse adds one block for each future, each with its own problem, a `prefix`, and the probability
+ * as `costFactor`; then ties the orders that have to be placed before the future is known with `tieOrders`;
+ * then solves `builder.build()` once and reads each future's fleet with `decodeBlock`. The objective is the
+ * expected weight.
+ */
+export function addFleetBlock(
+  builder: LinearModelBuilder,
+  problem: FleetProblem,
+  options: ModelOptions = {},
+): FleetBlock {
+  return new FleetModelWriter(builder, problem, options).write();
+}
+
+/**
+ * Makes what arrives before the branching the same in all blocks: purchases that arrive in the first
+ * `boughtPeriods` periods and rents of the first `rentedPeriods`. Pools are matched by id. Where the door is
+ * shut in one of the futures the order cannot be common to all, and is barred in the others.
+ */
+export function tieOrders(
+  builder: LinearModelBuilder,
+  blocks: readonly FleetBlock[],
+  { boughtPeriods, rentedPeriods }: { boughtPeriods: number; rentedPeriods: number },
+): void {
+  const ids = [...new Set(blocks.flatMap((b) => b.problem.pools.map((p) => p.id)))];
+  for (const id of ids) {
+    const own = blocks.map((b) => b.pools[b.problem.pools.findIndex((p) => p.id === id)]);
+    for (let t = 0; t < boughtPeriods; t += 1) {
+      tie(
+        builder,
+        `tie ${id} ${t}`,
+        own.map((p) => p?.bought[t] ?? null),
+      );
+    }
+    for (let t = 0; t < rentedPeriods; t += 1) {
+      tie(
+        builder,
+        `tie rent ${id} ${t}`,
+        own.map((p) => p?.rented[t] ?? null),
+      );
+    }
+  }
+}
+
+function tie(builder: LinearModelBuilder, name: string, columns: readonly (number | null)[]): void {
+  const open = columns.filter((c) => c !== null);
+  const [first, ...others] = open;
+  if (first === undefined) return;
+  if (open.length < columns.length) {
+    for (const column of open) builder.row(name, { lower: 0, upper: 0 }, [term(column)]);
+    return;
+  }
+  for (const other of others) {
+    builder.row(name, { lower: 0, upper: 0 }, [term(first), term(other, -1)]);
+  }
 }
 
 class FleetModelWriter {
-  private readonly builder = new LinearModelBuilder();
   private readonly periods: readonly number[];
   private readonly poolColumns: PoolColumns[] = [];
   private readonly replicas: number[][] = [];
@@ -61,22 +129,26 @@ class FleetModelWriter {
   /** Units in service of what was acquired, by pool and period. */
   private readonly acquired: Term[][][] = [];
 
+  private readonly builder: LinearModelBuilder;
+
   constructor(
+    builder: LinearModelBuilder,
     private readonly problem: FleetProblem,
     private readonly options: ModelOptions,
   ) {
+    this.builder = builder.named(options.prefix ?? '');
     this.periods = Array.from({ length: problem.periods }, (_, t) => t);
     this.excess = options.elastic === undefined ? null : this.builder.column({ cost: 1 });
   }
 
-  write(): FleetModel {
+  write(): FleetBlock {
     this.problem.pools.forEach((pool) => this.addPool(pool));
     this.addServices();
     this.addJobs();
     this.addCapacity();
     addLimits(this.parts());
     return {
-      model: this.builder.build(),
+      problem: this.problem,
       pools: this.poolColumns,
       replicas: this.replicas,
       jobs: this.jobs,
@@ -86,7 +158,9 @@ class FleetModelWriter {
 
   private cost(weight: number): number {
     const { elastic, decided } = this.options;
-    return elastic === undefined && decided === undefined ? weight : 0;
+    return elastic === undefined && decided === undefined
+      ? weight * (this.options.costFactor ?? 1)
+      : 0;
   }
 
   /** Bounds of a decision: open up to the most, or pinned where it is decided already. */

@@ -21,8 +21,16 @@ export interface Row {
 
 /** Collects columns and rows; entries of one column in one row are summed. */
 export class LinearModelBuilder {
-  private readonly columns: Column[] = [];
-  private readonly rows: Row[] = [];
+  constructor(
+    private readonly columns: Column[] = [],
+    private readonly rows: Row[] = [],
+    private readonly prefix = '',
+  ) {}
+
+  /** The same program, with a prefix before the names of rows added here. */
+  named(prefix: string): LinearModelBuilder {
+    return new LinearModelBuilder(this.columns, this.rows, this.prefix + prefix);
+  }
 
   /** Adds a column and returns its index. */
   column(column: Partial<Column>): number {
@@ -36,7 +44,7 @@ export class LinearModelBuilder {
       byColumn.set(column, (byColumn.get(column) ?? 0) + coefficient);
     }
     this.rows.push({
-      name,
+      name: this.prefix + name,
       lower: bounds.lower ?? -Infinity,
       upper: bounds.upper ?? Infinity,
       entries: [...byColumn].filter(([, coefficient]) => coefficient !== 0),

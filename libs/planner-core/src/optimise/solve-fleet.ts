@@ -1,4 +1,4 @@
-import { fleetModel, type FleetModel } from './fleet-model';
+import { fleetModel, type FleetBlock } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { mergePeriods } from './merge-periods';
 import type { SolveOptions, Solver } from './solver';
@@ -49,7 +49,7 @@ export function solveFleet(
   const answer = solver.solve(fleet.model, effort ?? effortFor(integers));
   if (answer.kind !== 'solved') return answer;
   const { objective, bound, gapShare, values } = answer;
-  const decided = decode(merged.problem, fleet, values);
+  const decided = decodeBlock(fleet, values);
   const solution = merged.expand({ objective, bound, gapShare, ...decided });
   return { kind: 'solved', solution: trimIdle(problem, solution) };
 }
@@ -69,11 +69,12 @@ export function settlePlacement(
   const fleet = fleetModel(problem, { decided: solution });
   const answer = solver.solve(fleet.model, PLACEMENT_EFFORT);
   if (answer.kind !== 'solved') return solution;
-  const { replicas } = decode(problem, fleet, answer.values);
+  const { replicas } = decodeBlock(fleet, answer.values);
   return trimIdle(problem, { ...solution, replicas });
 }
 
-function decode(problem: FleetProblem, fleet: FleetModel, values: readonly number[]) {
+/** Reads units, replicas and jobs of one fleet out of the values of all columns of a program. */
+export function decodeBlock({ problem, ...fleet }: FleetBlock, values: readonly number[]) {
   const read = (column: number | null) => (column === null ? 0 : (values[column] ?? 0));
   return {
     pools: fleet.pools.map(({ bought, rented }) => ({

@@ -1,0 +1,42 @@
+import type { Catalog, Solver } from '@headroom/planner-core';
+
+/** What a thread keeps between questions. */
+export interface EngineContext {
+  readonly catalog: Catalog;
+  /** Loaded with the first question that needs it. */
+  solver(): Promise<Solver>;
+}
+
+/**
+ * Every question an engine thread answers, by name. An answer crosses between threads, so it is plain data;
+ * what was asked has been checked by its schema before. A question that throws is a mistake in our code:
+ * what cannot be is an excuse in the answer.
+ */
+export const ENGINE_QUESTIONS = {
+  /** Number of entries of the catalogue the thread computes with: says that threads are alive. */
+  'catalog-size': (_: Record<string, never>, { catalog }: EngineContext): number =>
+    catalog.chips.length + catalog.systems.length + catalog.llms.length,
+} satisfies Readonly<Record<string, (input: never, context: EngineContext) => unknown>>;
+
+type Questions = typeof ENGINE_QUESTIONS;
+export type EngineQuestion = keyof Questions;
+export type EngineInput<Q extends EngineQuestion> = Parameters<Questions[Q]>[0];
+export type EngineAnswer<Q extends EngineQuestion> = Awaited<ReturnType<Questions[Q]>>;
+
+/** One question as it is sent to a thread. */
+export type EngineTask = {
+  [Q in EngineQuestion]: { readonly question: Q; readonly input: EngineInput<Q> };
+}[EngineQuestion];
+
+/** Answers a question where it is called. */
+export async function answerQuestion<Q extends EngineQuestion>(
+  question: Q,
+  input: EngineInput<Q>,
+  context: EngineContext,
+): Promise<EngineAnswer<Q>> {
+  const answer = ENGINE_QUESTIONS[question] as (
+    input: EngineInput<Q>,
+    context: EngineContext,
+  ) => EngineAnswer<Q> | Promise<EngineAnswer<Q>>;
+  return await answer(input, context);
+}

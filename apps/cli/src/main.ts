@@ -31,6 +31,16 @@ function program(): Command {
     .action(async (options) => (await import('./commands/explain.js')).explain(options));
 
   root
+    .command('compare')
+    .description('plan two scenarios and show what changed and why the cost moved')
+    .argument('<from>', 'scenario in YAML or JSON; - for standard input')
+    .argument('<to>', 'the scenario it is compared with')
+    .option('--json', 'print the whole comparison as JSON')
+    .action(async (from, to, options) =>
+      (await import('./commands/compare.js')).compare(from, to, options),
+    );
+
+  root
     .command('catalog')
     .description('list chips, systems, models or policy events, or show one with its sources')
     .addArgument(new Argument('<kind>').choices(CATALOG_KINDS))

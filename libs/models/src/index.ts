@@ -16,6 +16,7 @@ export * from './scenario/scenario-document';
 export * from './scenario/scenario-json-schema';
 export * from './scenario/service-demand';
 export * from './scenario/training-demand';
+export * from './plan/comparison';
 export * from './plan/deployment';
 export * from './plan/message';
 export * from './plan/money';

@@ -26,6 +26,9 @@ export {
 export type { Machine } from './topology/machine';
 export { searchDeployments, type DeploymentSearch } from './inference/search-deployments';
 export { checkScenario } from './plan/check-scenario';
+export { comparePlans } from './plan/compare-plans';
+export { costCauses, type CausesQuestion, type ComparedPlan } from './plan/cost-causes';
+export { scenarioChanges } from './plan/scenario-changes';
 export { ENGINE_VERSION } from './plan/engine-version';
 export { planCapacity, type PlanRequest } from './plan/plan-capacity';
 export { loadSolver, type Solver } from './optimise/solver';

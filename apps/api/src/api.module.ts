@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module';
 import { CatalogHttpModule } from './catalog/catalog.module';
+import { ComparisonsHttpModule } from './comparisons/comparisons.module';
 import { ConfigModule } from './config/config.module';
 import type { Env } from './config/env';
 import { DatabaseModule } from './database/database.module';
@@ -28,6 +29,7 @@ export class ApiModule {
         WorkspacesHttpModule,
         ScenariosHttpModule,
         PlansHttpModule,
+        ComparisonsHttpModule,
         CatalogHttpModule,
         ReportsHttpModule,
         MailHttpModule,

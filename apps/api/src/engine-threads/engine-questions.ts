@@ -1,4 +1,5 @@
-import type { Catalog, Solver } from '@headroom/planner-core';
+import type { CostCause } from '@headroom/models';
+import { costCauses, type Catalog, type CausesQuestion, type Solver } from '@headroom/planner-core';
 
 /** What a thread keeps between questions. */
 export interface EngineContext {
@@ -16,6 +17,11 @@ export const ENGINE_QUESTIONS = {
   /** Number of entries of the catalogue the thread computes with: says that threads are alive. */
   'catalog-size': (_: Record<string, never>, { catalog }: EngineContext): number =>
     catalog.chips.length + catalog.systems.length + catalog.llms.length,
+  /** Why the cost moved from one plan to another, change by change. */
+  'cost-causes': async (
+    question: Pick<CausesQuestion, 'from' | 'to' | 'today'>,
+    { catalog, solver }: EngineContext,
+  ): Promise<CostCause[] | null> => costCauses({ ...question, catalog, solver: await solver() }),
 } satisfies Readonly<Record<string, (input: never, context: EngineContext) => unknown>>;
 
 type Questions = typeof ENGINE_QUESTIONS;

@@ -75,7 +75,9 @@ export const trainingLayout = z.strictObject({
   zeroStage: z.int().min(0).max(3),
   microBatchSequences: z.int().positive(),
   recompute: z.enum(['none', 'selective', 'full']),
-  schedule: z.enum(['1f1b', 'interleaved', 'zero-bubble']),
+  schedule: z.enum(['1f1b', 'interleaved', 'zero-bubble', 'dualpipe']),
+  /** Ranks that share one copy of ZeRO-sharded state where they are fewer than all (HSDP). */
+  shardGroup: z.int().positive().optional(),
   sequenceParallel: z.boolean(),
 });
 export type TrainingLayout = z.infer<typeof trainingLayout>;

@@ -16,6 +16,10 @@ export type TrainingMethod = z.infer<typeof trainingMethod>;
 export const trainingPrecision = z.enum(['bf16', 'fp16', 'fp8', 'fp4']);
 export type TrainingPrecision = z.infer<typeof trainingPrecision>;
 
+/** What keeps the states of the optimiser, and in which format. */
+export const trainingOptimizer = z.enum(['adamw', 'adamw-bf16-states', 'adam-8bit', 'muon']);
+export type TrainingOptimizer = z.infer<typeof trainingOptimizer>;
+
 /** One training job: tokens to see, and the time or the chips it may take. */
 export const trainingDemand = z.strictObject({
   id: localId,

@@ -9,8 +9,8 @@ import type {
 import type { Catalog } from '../catalog/catalog';
 import { chipFigures, type ChipFigures } from '../catalog/chip-figures';
 import { systemFigures } from '../catalog/system-figures';
-import { rateFromGBps, rateFromGbps, watts } from '../units/convert';
-import type { BytesPerSecond } from '../units/quantity';
+import { bytesFromGb, rateFromGBps, rateFromGbps, watts } from '../units/convert';
+import type { Bytes, BytesPerSecond } from '../units/quantity';
 import { type Fabric, PCIE_LATENCY, SCALE_OUT_LATENCY, SCALE_UP_LATENCY } from './fabric';
 import type { Machine } from './machine';
 
@@ -61,8 +61,25 @@ export function machineOf(
         figures.scaleOutBandwidth,
       ),
       systemPower: figures.power,
+      ...hostOf(system, figures.chips),
       estimatedFigures: result.estimates.map((e) => e.field),
       figureSigma: result.chip.estimateSigma,
+    },
+  };
+}
+
+/** Share of a host's memory that the operating system, data loading and page tables leave. */
+const HOST_MEMORY_SHARE = 0.8;
+/** NVLink-C2C of Grace, 900 GB/s both ways, shared by the two chips of a superchip board. */
+const C2C_RATE = rateFromGBps(225);
+
+function hostOf(system: System, chips: number): Pick<Machine, 'host'> {
+  if (system.hostMemoryGb === null) return {};
+  const memoryPerChip = (bytesFromGb(system.hostMemoryGb.value) * HOST_MEMORY_SHARE) / chips;
+  return {
+    host: {
+      memoryPerChip: memoryPerChip as Bytes,
+      linkBandwidth: /grace/i.test(system.hostCpu ?? '') ? C2C_RATE : PCIE_RATE,
     },
   };
 }

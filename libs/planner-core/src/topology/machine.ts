@@ -15,10 +15,19 @@ export interface Machine {
   readonly memory: Bytes;
   readonly memoryBandwidth: BytesPerSecond;
   readonly fabric: Fabric;
+  /** Memory of the host for each chip and the link to it; absent where the system does not state it. */
+  readonly host?: HostShare;
   /** Draw of one unit at full load, hosts and switches included. */
   readonly systemPower: Watts;
   /** Names of figures nobody publishes that were taken from the chip's class. */
   readonly estimatedFigures: readonly string[];
   /** Relative standard deviation those estimates add to a predicted speed; 0 when all are published. */
   readonly figureSigma: number;
+}
+
+/** What one chip has of the host it sits in. */
+export interface HostShare {
+  readonly memoryPerChip: Bytes;
+  /** One direction. */
+  readonly linkBandwidth: BytesPerSecond;
 }

@@ -2,10 +2,11 @@ import { say, type Excuse, type TrainingRun } from '@headroom/models';
 import type { Machine } from '../topology/machine';
 import { rateFromGbps } from '../units/convert';
 import type { TrainingWorkload } from '../workload/training-workload';
-import { totalParams } from './operations';
-import { recipeOn } from './recipe';
+import { activeMatmulParams, totalParams } from './operations';
+import { withOptimizer } from './optimizer';
+import { methodCost, recipeOn, type MethodCost } from './recipe';
 import { checkpointBytes, runReliability, type RunReliability } from './reliability';
-import { shapeFromLlm } from './shape';
+import { shapeFromLlm, type TrainingModelShape } from './shape';
 import { createStepContext, type StepContext } from './step-context';
 
 export type TrainingAnswer = { readonly kind: 'found'; readonly run: TrainingRun } | TrainingExcuse;
@@ -50,8 +51,9 @@ export function openJob(
       unit: 'tokens',
     });
   }
-  const recipe = recipeOn(machine, workload.precision);
+  const base = recipeOn(machine, workload.precision);
   const shape = shapeFromLlm(llm);
+  const recipe = base === null ? null : withOptimizer(base, workload.optimizer ?? 'adamw', shape);
   const context =
     recipe === null
       ? null
@@ -60,6 +62,8 @@ export function openJob(
           machine,
           recipe,
           method: workload.method,
+          methodCost: methodCostOf(workload, shape),
+          offloadOptimizer: workload.offloadOptimizer ?? false,
           stack: 'megatron',
           sequence: workload.sequenceTokens,
           globalBatch: Math.max(
@@ -82,8 +86,24 @@ export function openJob(
       unit: null,
     });
   }
-  const checkpoint = checkpointBytes(totalParams(shape), context.method.trainableShare);
+  const checkpoint = checkpointBytes(
+    totalParams(shape) * context.method.trainableShare,
+    context.recipe,
+  );
   return { kind: 'open', workload, machine, context, checkpoint };
+}
+
+/** What the method changes about a step, with the teacher and the rollout fleet of this workload. */
+function methodCostOf(workload: TrainingWorkload, shape: TrainingModelShape): MethodCost {
+  const usual = methodCost(workload.method);
+  return {
+    ...usual,
+    extraForwards:
+      workload.method === 'distillation' && workload.teacher !== undefined
+        ? activeMatmulParams(shapeFromLlm(workload.teacher)) / activeMatmulParams(shape)
+        : usual.extraForwards,
+    rolloutTokens: workload.rolloutElsewhere === true ? 0 : usual.rolloutTokens,
+  };
 }
 
 /** Whole units that hold a number of chips. */

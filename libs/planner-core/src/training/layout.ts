@@ -38,6 +38,9 @@ export const wireLayout = (layout: LayoutPoint): TrainingLayout => ({
   ep: layout.ep,
   cp: layout.cp,
   zeroStage: layout.zeroStage,
+  ...(layout.zeroStage > 0 && layout.shardGroup < layout.dp * layout.cp
+    ? { shardGroup: layout.shardGroup }
+    : {}),
   microBatchSequences: layout.microBatch,
   recompute: layout.recompute,
   schedule: layout.schedule,

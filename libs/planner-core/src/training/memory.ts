@@ -54,7 +54,13 @@ export function inFlightMicroBatches(layout: LayoutPoint): number {
   const { pp, vpp, microBatches } = layout;
   if (pp === 1) return 1;
   // Interleaving adds (p - 1) chunks of warm-up to 1F1B's p micro-batches (Korthikanti et al., section 4.2.3).
-  const wanted = vpp > 1 ? pp * (1 + (pp - 1) / (pp * vpp)) : pp;
+  const wanted =
+    layout.schedule === 'dualpipe'
+      ? // Two chunks of half a stage, one more of them than 1F1B's (DualPipeV).
+        pp + 1 / 2
+      : vpp > 1
+        ? pp * (1 + (pp - 1) / (pp * vpp))
+        : pp;
   return Math.min(microBatches, wanted);
 }
 
@@ -109,6 +115,7 @@ function setStage(
   out.weights = storedWeightBytes(context) * sharded(3);
   out.gradients = recipe.gradientBytes * trainable * sharded(2);
   out.optimizer = recipe.optimizerBytes * trainable * sharded(1);
+  out.optimizer -= Math.min(out.optimizer, context.hostMemory);
   if (zero === 3) {
     const gathered =
       context.layerParams / layout.tp +

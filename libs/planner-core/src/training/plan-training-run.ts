@@ -19,7 +19,7 @@ import {
   type EvaluatedLayout,
   type SearchResult,
 } from './search';
-import { layoutSpace } from './search-space';
+import { layoutSpace, type LayoutSpace } from './search-space';
 
 /** A deadline in wall-clock days, or a fixed number of chips. */
 export type TrainingAsk =
@@ -45,9 +45,13 @@ export function planTrainingRun(
   return ask.kind === 'chips' ? onChips(job, ask.chips) : byDeadline(job, ask.days);
 }
 
+/** Layouts of up to so many chips that the workload's software can run. */
+export const spaceOf = ({ context, workload }: TrainingJob, chips: number): LayoutSpace =>
+  layoutSpace(context, chips, workload.recompute, workload);
+
 /** The fastest layout on a number of chips. */
 export function fastestLayout(job: TrainingJob, chips: number): SearchResult {
-  const space = layoutSpace(job.context, chips, job.workload.recompute);
+  const space = spaceOf(job, chips);
   return searchLayouts(job.context, space, fastestOn(job.context, chips));
 }
 
@@ -92,7 +96,7 @@ function onChips(job: TrainingJob, asked: number): TrainingAnswer {
 function byDeadline(job: TrainingJob, days: number): TrainingAnswer {
   const { workload, machine, context } = job;
   const wallClock = days * SECONDS_PER_DAY;
-  const space = layoutSpace(context, MOST_CHIPS, workload.recompute);
+  const space = spaceOf(job, MOST_CHIPS);
   const stepLimit = (chips: number) =>
     (wallClock * reliabilityOn(job, unitsFor(job, chips)).goodput) / workload.tokens;
   const goal = smallestWithin(context, machine.chips, stepLimit);
@@ -104,7 +108,7 @@ function byDeadline(job: TrainingJob, days: number): TrainingAnswer {
 /** The earliest end any number of chips reaches, told where a deadline lies before it. */
 function excuseDeadline(job: TrainingJob, days: number): TrainingAnswer {
   const { workload, machine, context } = job;
-  const space = layoutSpace(context, MOST_CHIPS, workload.recompute);
+  const space = spaceOf(job, MOST_CHIPS);
   const replicas = Math.ceil(context.globalBatch);
   const result = searchLayouts(context, space, {
     setReplicas(modelChips, _chipSeconds, _bestScore, out) {
@@ -141,7 +145,7 @@ function excuseDeadline(job: TrainingJob, days: number): TrainingAnswer {
 function excuseMemory(job: TrainingJob, chips: number, leastMemory: number): TrainingAnswer {
   const { workload, machine, context } = job;
   if (!(leastMemory > context.memory)) return excuseFailures(job, chips);
-  const anywhere = layoutSpace(context, MOST_CHIPS, workload.recompute);
+  const anywhere = spaceOf(job, MOST_CHIPS);
   const fits = searchLayouts(
     context,
     anywhere,

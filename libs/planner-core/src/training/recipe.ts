@@ -12,8 +12,12 @@ export interface TrainingRecipe {
   readonly headPrecision: ComputePrecision;
   readonly weightBytes: number;
   readonly gradientBytes: number;
-  /** Master weight and two moments of AdamW. */
+  /** Master weight and two moments of AdamW, unless another optimiser was asked for. */
   readonly optimizerBytes: number;
+  /** Bytes an optimiser step reads and writes per parameter. */
+  readonly optimizerTrafficBytes: number;
+  /** 16-bit FLOP an optimiser step takes per parameter beyond what its traffic hides. */
+  readonly optimizerFlops: number;
   /** Bytes of an activation kept as input of a linear layer's weight gradient. */
   readonly linearInputBytes: number;
   /** Bytes of other activations and of what travels between chips. */
@@ -44,6 +48,9 @@ function recipe(
     weightBytes,
     gradientBytes,
     optimizerBytes: 12,
+    // Gradient, master weight and two moments read and written, new weight written.
+    optimizerTrafficBytes: 34,
+    optimizerFlops: 0,
     linearInputBytes,
     activationBytes: 2,
   };

@@ -1,10 +1,9 @@
 import type { TrainingReliability } from '../workload/training-workload';
+import type { TrainingRecipe } from './recipe';
 
 const SECONDS_PER_HOUR = 3600;
 const SECONDS_PER_MINUTE = 60;
 const BYTES_PER_GB = 1e9;
-/** 16-bit weights, FP32 master weights and two moments. Published checkpoints hold about 13 bytes a parameter. */
-const CHECKPOINT_BYTES_PER_PARAM = 14;
 
 /** How failures and checkpoints stretch a run. */
 export interface RunReliability {
@@ -16,9 +15,14 @@ export interface RunReliability {
   readonly goodput: number;
 }
 
-/** Bytes of one checkpoint. */
-export const checkpointBytes = (params: number, trainableShare: number): number =>
-  params * trainableShare * CHECKPOINT_BYTES_PER_PARAM;
+/**
+ * Bytes of one checkpoint: 16-bit weights and the optimiser's states. 14 a parameter with AdamW; published ones
+ * hold about 13.
+ */
+export const checkpointBytes = (
+  trainedParams: number,
+  recipe: Pick<TrainingRecipe, 'weightBytes' | 'optimizerBytes'>,
+): number => trainedParams * (recipe.weightBytes + recipe.optimizerBytes);
 
 /**
  * Goodput with the checkpoint interval of Young and Daly (Daly, FGCS 22, 2006): an interval of

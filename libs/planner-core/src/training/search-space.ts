@@ -10,6 +10,8 @@ export interface LayoutSpace {
   readonly pipeline: readonly number[];
   readonly microBatch: readonly number[];
   readonly zeroStages: readonly (0 | 1 | 2 | 3)[];
+  /** Whether state may be sharded within a domain and replicated across (HSDP). */
+  readonly hybridSharding: boolean;
   /** From the cheapest in time to the cheapest in memory. */
   readonly recompute: readonly Recompute[];
   readonly schedules: readonly Schedule[];
@@ -26,11 +28,21 @@ const MAXIMUM_MICRO_BATCH = 64;
 const MAXIMUM_STAGE_IMBALANCE = 1.15;
 const MAXIMUM_CHUNKS = 16;
 
+/** What of the space depends on the software rather than on the model. */
+export interface SpaceOptions {
+  readonly schedules?: readonly Schedule[] | undefined;
+  readonly hybridSharding?: boolean | undefined;
+}
+
+/** Schedules every framework has. */
+const USUAL_SCHEDULES: readonly Schedule[] = ['1f1b', 'interleaved'];
+
 /** The whole space for a model on a machine; `chips` bounds the model-parallel sizes. */
 export function layoutSpace(
   context: StepContext,
   chips: number,
   recompute: 'auto' | Recompute,
+  options: SpaceOptions = {},
 ): LayoutSpace {
   const { shape, sequence, fabric } = context;
   const widths = shape.moe === null ? [shape.hidden, shape.ffn] : [shape.hidden];
@@ -48,9 +60,10 @@ export function layoutSpace(
     microBatch: powersOfTwo(
       Math.min(MAXIMUM_MICRO_BATCH, context.globalBatch, MAXIMUM_MICRO_BATCH_TOKENS / sequence),
     ),
-    zeroStages: [1, 2, 3],
+    zeroStages: [0, 1, 2, 3],
+    hybridSharding: options.hybridSharding ?? false,
     recompute: recompute === 'auto' ? ['none', 'selective', 'full'] : [recompute],
-    schedules: ['1f1b', 'interleaved'],
+    schedules: options.schedules ?? USUAL_SCHEDULES,
     maximumChunks: MAXIMUM_CHUNKS,
   };
 }
@@ -69,6 +82,22 @@ function stageCounts(layers: number, chips: number): number[] {
   return counts;
 }
 
+/**
+ * Ranks that share sharded state: all of them, and in hybrid sharding the most of one scale-up domain, whose
+ * fast links then carry the gathers.
+ */
+export function shardGroups(
+  space: LayoutSpace,
+  domainChips: number,
+  tp: number,
+  ranks: number,
+): readonly number[] {
+  if (!space.hybridSharding || ranks * tp <= domainChips) return [ranks];
+  let inside = Math.floor(domainChips / tp);
+  while (inside > 1 && ranks % inside !== 0) inside -= 1;
+  return inside > 1 ? [ranks, inside] : [ranks];
+}
+
 /** Chunk counts of a stage under a schedule. */
 export function chunkCounts(
   space: LayoutSpace,
@@ -79,5 +108,6 @@ export function chunkCounts(
   if (schedule === '1f1b') return [1];
   if (pp === 1) return [];
   if (schedule === 'zero-bubble') return [1];
+  if (schedule === 'dualpipe') return layersPerStage(layers, pp) % 2 === 0 ? [2] : [];
   return divisors(layersPerStage(layers, pp)).filter((v) => v > 1 && v <= space.maximumChunks);
 }

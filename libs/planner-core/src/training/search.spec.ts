@@ -1,9 +1,11 @@
+import type { Llm } from '@headroom/models';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deepseekV3, hgxH100, llama70b, llama8b } from '../testing/training-fixtures';
 import { divisors, type LayoutPoint } from './layout';
-import { recipeOn } from './recipe';
+import { recipeOn, type RecipeName } from './recipe';
 import {
+  canRun,
   evaluateLayout,
   fastestOn,
   microBatchesFor,
@@ -11,12 +13,32 @@ import {
   smallestWithin,
   type EvaluatedLayout,
 } from './search';
-import { chunkCounts, layoutSpace, type LayoutSpace } from './search-space';
+import { chunkCounts, layoutSpace, shardGroups, type LayoutSpace } from './search-space';
 import { shapeFromLlm } from './shape';
 import { createStepContext, type StepContext } from './step-context';
 
-function contextOf(llm = llama8b, globalBatch = 64, sequence = 4096): StepContext {
-  const recipe = recipeOn(hgxH100, 'bf16');
+/** DeepSeek-V3 with eight layers of eight experts. */
+const smallMoe: Llm = {
+  ...deepseekV3,
+  layers: 8,
+  moe: {
+    experts: 8,
+    activeExperts: 2,
+    sharedExperts: 1,
+    expertIntermediateSize: 2048,
+    sharedIntermediateSize: 2048,
+    firstDenseLayers: 1,
+    layerStep: 1,
+  },
+};
+
+function contextOf(
+  llm = llama8b,
+  globalBatch = 64,
+  sequence = 4096,
+  precision: RecipeName = 'bf16',
+): StepContext {
+  const recipe = recipeOn(hgxH100, precision);
   const context =
     recipe === null
       ? null
@@ -44,10 +66,11 @@ function everyLayout(context: StepContext, space: LayoutSpace, chips: number): E
             for (const schedule of space.schedules)
               for (const vpp of chunkCounts(space, schedule, context.shape.layers, pp))
                 for (let dp = 1; dp * tp * cp * pp <= chips; dp += 1)
-                  for (const zeroStage of dp * cp === 1 ? [0 as const] : space.zeroStages)
+                  for (const [zeroStage, shardGroup] of shardings(context, space, tp, dp * cp))
                     for (const recompute of space.recompute) {
                       const microBatches = microBatchesFor(context.globalBatch, dp, microBatch);
-                      if (microBatches === 0 || (vpp > 1 && microBatches % pp !== 0)) continue;
+                      if (microBatches === 0) continue;
+                      if (!canRun({ schedule, vpp }, pp, microBatches)) continue;
                       if ((dp * cp) % ep !== 0) continue;
                       const layout: LayoutPoint = {
                         tp,
@@ -61,7 +84,7 @@ function everyLayout(context: StepContext, space: LayoutSpace, chips: number): E
                         recompute,
                         microBatch,
                         microBatches,
-                        shardGroup: dp * cp,
+                        shardGroup,
                         sequenceParallel: true,
                       };
                       const evaluated = evaluateLayout(context, layout);
@@ -69,6 +92,14 @@ function everyLayout(context: StepContext, space: LayoutSpace, chips: number): E
                     }
   return found;
 }
+
+/** Every ZeRO stage with every size of its shard groups. */
+const shardings = (context: StepContext, space: LayoutSpace, tp: number, ranks: number) =>
+  ranks === 1
+    ? [[0, 1] as const]
+    : shardGroups(space, context.fabric.domainChips, tp, ranks).flatMap((group) =>
+        space.zeroStages.map((stage) => [stage, group] as const),
+      );
 
 const fastest = (layouts: readonly EvaluatedLayout[]): number =>
   Math.max(...layouts.map((entry) => entry.tokensPerSecond));
@@ -94,19 +125,32 @@ describe('the search of layouts', () => {
   });
 
   it('finds the same optimum for a mixture of experts', () => {
-    const small = {
-      ...deepseekV3,
-      layers: 8,
-      moe: { experts: 8, activeExperts: 2, sharedExperts: 1, expertIntermediateSize: 2048 },
-    };
-    const llm = {
-      ...small,
-      moe: { ...small.moe, sharedIntermediateSize: 2048, firstDenseLayers: 1, layerStep: 1 },
-    };
-    const context = contextOf(llm, 32);
+    const context = contextOf(smallMoe, 32);
     const space = { ...layoutSpace(context, 16, 'auto'), tensor: [1, 2, 4] };
     const { best } = searchLayouts(context, space, fastestOn(context, 16));
     expect(best?.tokensPerSecond).toBeCloseTo(fastest(everyLayout(context, space, 16)), 6);
+  });
+
+  it('finds the same optimum among all schedules and hybrid shardings', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(16, 32),
+        fc.constantFrom(24, 64),
+        fc.constantFrom('bf16' as const, 'fp8' as const),
+        fc.subarray(['1f1b', 'interleaved', 'zero-bubble', 'dualpipe'] as const, { minLength: 1 }),
+        (chips, globalBatch, precision, schedules) => {
+          const context = contextOf(smallMoe, globalBatch, 4096, precision);
+          const options = { schedules, hybridSharding: true };
+          const full = layoutSpace(context, chips, 'auto', options);
+          const space = { ...full, tensor: [1, 2, 8] };
+          const { best } = searchLayouts(context, space, fastestOn(context, chips));
+          const all = everyLayout(context, space, chips);
+          if (all.length === 0) expect(best).toBeNull();
+          else expect((best?.tokensPerSecond ?? 0) / fastest(all)).toBeCloseTo(1, 9);
+        },
+      ),
+      { numRuns: 8 },
+    );
   });
 
   it('finds the fewest chips that keep a time, as trying every layout does', () => {

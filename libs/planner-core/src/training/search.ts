@@ -1,7 +1,7 @@
 import { newLayerCost, setLayerCost, type LayerCost } from './layer-cost';
 import { chipsOf, type LayoutPoint, type Schedule } from './layout';
 import { newMemoryCost, setMemoryCost, type MemoryCost } from './memory';
-import { chunkCounts, type LayoutSpace } from './search-space';
+import { chunkCounts, shardGroups, type LayoutSpace } from './search-space';
 import type { StepContext } from './step-context';
 import {
   modelTimeFloor,
@@ -112,7 +112,8 @@ export interface Goal {
 /**
  * Searches the whole space for the layout with the least score that fits into memory.
  * Exact: a layout is skipped only when its time without exposed data traffic already scores no better than the best,
- * when a cheaper recomputation of the same layout fits, or when a leaner layout already did not fit.
+ * when a cheaper recomputation of the same layout fits, when a leaner layout already did not fit, or when the same
+ * layout with sharded optimiser states, which takes less time and memory, is tried anyway.
  */
 export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Goal): SearchResult {
   const layout = newLayout();
@@ -122,6 +123,10 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
   const step = newStepCost();
   const range: ReplicaRange = { first: 0, last: 0 };
   const leanestZero = space.zeroStages.at(-1) ?? 0;
+  const zeroStages = space.zeroStages.includes(1)
+    ? space.zeroStages.filter((stage) => stage > 0)
+    : space.zeroStages;
+  const dualPipe = space.schedules.includes('dualpipe');
   const leanestRecompute = space.recompute.at(-1) ?? 'none';
   const { layers } = context.shape;
   let modelTime = 0;
@@ -142,23 +147,29 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
     setMemoryCost(context, layer, layout, memory);
     if (memory.total < leastMemory) leastMemory = memory.total;
     if (memory.total > context.memory) return;
-    for (const zeroStage of space.zeroStages) {
-      if (ranks === 1 && zeroStage !== space.zeroStages[0]) break;
-      layout.zeroStage = ranks === 1 ? 0 : zeroStage;
-      for (const recompute of space.recompute) {
-        layout.recompute = recompute;
-        evaluated += 1;
-        setMemoryCost(context, layer, layout, memory);
-        if (memory.total > context.memory) continue;
-        setStepCost(context, layer, layout, step);
-        const score = goal.score(chips, tokens, step.total);
-        if (score < bestScore) {
-          bestScore = score;
-          Object.assign(bestLayout, layout);
-        }
-        // Recomputing more only takes longer.
-        break;
+    if (ranks === 1) {
+      tryRecompute(chips, tokens);
+      return;
+    }
+    for (layout.shardGroup of shardGroups(space, context.fabric.domainChips, layout.tp, ranks)) {
+      for (layout.zeroStage of zeroStages) tryRecompute(chips, tokens);
+    }
+  };
+
+  /** Tries the recomputations of a layout, from the cheapest in time to the first that fits. */
+  const tryRecompute = (chips: number, tokens: number): void => {
+    for (layout.recompute of space.recompute) {
+      evaluated += 1;
+      setMemoryCost(context, layer, layout, memory);
+      if (memory.total > context.memory) continue;
+      setStepCost(context, layer, layout, step);
+      const score = goal.score(chips, tokens, step.total);
+      if (score < bestScore) {
+        bestScore = score;
+        Object.assign(bestLayout, layout);
       }
+      // Recomputing more only takes longer.
+      return;
     }
   };
 
@@ -196,7 +207,7 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
       for (const pipeline of pipelines) {
         layout.schedule = pipeline.schedule;
         layout.vpp = pipeline.vpp;
-        if (pipeline.vpp > 1 && count % pp !== 0) continue;
+        if (!canRun(pipeline, pp, count)) continue;
         tryReplicas(tokens);
       }
     }
@@ -208,7 +219,7 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
       for (layout.ep of space.expert) {
         for (layout.microBatch of space.microBatch) {
           setLayerCost(context, layout.tp, layout.cp, layout.ep, layout.microBatch, true, layer);
-          modelTime = modelTimeFloor(context, layer);
+          modelTime = modelTimeFloor(context, layer, dualPipe);
           chipSeconds =
             (modelTime * layout.tp * layout.cp) / (layout.microBatch * context.sequence);
           if (goal.bound(chipSeconds, Infinity) >= bestScore) continue;
@@ -225,9 +236,16 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
 }
 
 /** A schedule with its chunks. */
-interface Pipeline {
+export interface Pipeline {
   readonly schedule: Schedule;
   readonly vpp: number;
+}
+
+/** Whether a number of micro-batches can run through a pipeline. */
+export function canRun({ schedule, vpp }: Pipeline, pp: number, microBatches: number): boolean {
+  // The two directions of DualPipe need a filled pipeline each.
+  if (schedule === 'dualpipe') return microBatches >= 2 * pp;
+  return vpp === 1 || microBatches % pp === 0;
 }
 
 const pipelinesOf = (space: LayoutSpace, layers: number, pp: number): Pipeline[] =>

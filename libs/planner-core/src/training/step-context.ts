@@ -33,6 +33,10 @@ export interface StepContext {
   readonly headEfficiency: number;
   readonly memoryBandwidth: number;
   readonly memory: number;
+  /** Bytes of optimiser states a rank may keep in its host's memory; 0 without offload. */
+  readonly hostMemory: number;
+  /** Bytes per second between a chip and its host, one way. */
+  readonly hostBandwidth: number;
   readonly attendedTokens: number;
   /** Share of the layers that are mixtures of experts. */
   readonly moeLayerShare: number;
@@ -47,6 +51,8 @@ export interface StepContextInput {
   readonly machine: Machine;
   readonly recipe: TrainingRecipe;
   readonly method: TrainingMethod;
+  /** What the method changes about a step where it is not its usual. */
+  readonly methodCost?: MethodCost;
   readonly stack: TrainingStack;
   readonly sequence: number;
   readonly globalBatch: number;
@@ -56,6 +62,8 @@ export interface StepContextInput {
   /** Share of data-parallel traffic hidden behind compute; `null`: as calibrated. */
   readonly dataOverlap?: number | null;
   readonly efficiency?: TrainingEfficiency;
+  /** Whether optimiser states go to the host's memory, as far as it holds them. */
+  readonly offloadOptimizer?: boolean;
 }
 
 /** @returns the context, or `null` where the machine has no peak for the formats of the recipe */
@@ -74,7 +82,7 @@ export function createStepContext(input: StepContextInput): StepContext | null {
   return {
     shape,
     recipe,
-    method: methodCost(input.method),
+    method: input.methodCost ?? methodCost(input.method),
     stack: input.stack,
     efficiency,
     fabric: {
@@ -92,6 +100,8 @@ export function createStepContext(input: StepContextInput): StepContext | null {
     headEfficiency: efficiency.gemm16,
     memoryBandwidth: machine.memoryBandwidth,
     memory: machine.memory,
+    hostMemory: input.offloadOptimizer === true ? (machine.host?.memoryPerChip ?? 0) : 0,
+    hostBandwidth: machine.host?.linkBandwidth ?? 0,
     attendedTokens: meanAttendedTokensOfModel(shape, input.sequence),
     moeLayerShare,
     layerParams:

@@ -109,7 +109,8 @@ describe('the time of a step', () => {
     fc.assert(
       fc.property(layouts, (layout) => {
         const { layer, step } = evaluateLayout(context, layout);
-        const floor = stepTimeFloor(modelTimeFloor(context, layer), layout);
+        const dualPipe = layout.schedule === 'dualpipe';
+        const floor = stepTimeFloor(modelTimeFloor(context, layer, dualPipe), layout);
         expect(floor).toBeLessThanOrEqual(step.total);
       }),
     );

@@ -38,10 +38,15 @@ export const newStepCost = (): StepCost => ({
   total: 0,
 });
 
-/** Bytes an optimiser step reads and writes per parameter: gradient, master weight, two moments, new weight. */
-const OPTIMIZER_TRAFFIC_BYTES = 34;
 /** A zero-bubble schedule leaves a third of 1F1B's bubble at the same memory (ZB-H1, arXiv:2401.10241). */
 const ZERO_BUBBLE_SHARE = 1 / 3;
+/**
+ * DualPipe runs the forward of one micro-batch beside the backward of another, which hides routing and sends
+ * (DeepSeek-V3, arXiv:2412.19437, section 3.2.1: "fully"; a tenth is left to be waited for).
+ */
+const DUALPIPE_OVERLAP = 0.9;
+/** Bytes a second a host's processors update optimiser states at, per chip: 12 channels of DDR5 over eight chips. */
+const HOST_UPDATE_RATE = 50e9;
 /** Decode of rollouts: share of the peak and of the bandwidth reached, and sequences decoded together on a chip. */
 const ROLLOUT_COMPUTE_SHARE = 0.3;
 const ROLLOUT_BANDWIDTH_SHARE = 0.6;
@@ -57,7 +62,7 @@ export function setStepCost(
   out: StepCost,
 ): void {
   const { shape, method, efficiency } = context;
-  const { pp, vpp, microBatches } = layout;
+  const { pp, microBatches } = layout;
   const forwards = 1 + method.extraForwards;
   const again =
     layout.recompute === 'full'
@@ -70,7 +75,8 @@ export function setStepCost(
   const tensor =
     (layer.tensorForward * passes + layer.tensorBackward) * (1 - efficiency.tensorOverlap);
   const expert =
-    (layer.expertForward * passes + layer.expertBackward) * (1 - efficiency.expertOverlap);
+    (layer.expertForward * passes + layer.expertBackward) *
+    (1 - expertOverlap(context, layout.schedule === 'dualpipe'));
   const ring =
     (layer.contextForward * passes + layer.contextBackward) * (1 - efficiency.contextOverlap);
   const perLayer = compute + again + tensor + expert + ring;
@@ -81,10 +87,7 @@ export function setStepCost(
   const slowest =
     pp === 1 ? most * perLayer + head : Math.max(most * perLayer, last * perLayer + head);
   const mean = (shape.layers * perLayer + head) / pp;
-  const warmUp =
-    layout.schedule === 'zero-bubble'
-      ? (pp - 1) * mean * ZERO_BUBBLE_SHARE
-      : ((pp - 1) * mean) / vpp;
+  const warmUp = mean * warmUpStages(layout);
   const layersRun = (microBatches * shape.layers) / pp;
   const idle = microBatches * (slowest - mean) + warmUp;
 
@@ -114,28 +117,41 @@ export function setStepCost(
   out.total = busy + out.overhead;
 }
 
+/** Share of the exchange with experts that is hidden. */
+const expertOverlap = ({ efficiency }: StepContext, dualPipe: boolean): number =>
+  dualPipe ? Math.max(efficiency.expertOverlap, DUALPIPE_OVERLAP) : efficiency.expertOverlap;
+
+/**
+ * Stage times a pipeline idles while it fills and drains. DualPipeV leaves as much as the zero-bubble schedule:
+ * (p - 1) x (F&B + B - 3 W) of chunks of half a stage, with B = 2 F and W = F.
+ */
+function warmUpStages({ schedule, pp, vpp }: LayoutPoint): number {
+  const isSplit = schedule === 'zero-bubble' || schedule === 'dualpipe';
+  return isSplit ? (pp - 1) * ZERO_BUBBLE_SHARE : (pp - 1) / vpp;
+}
+
 /**
  * Seconds of one micro-batch through the whole model on one model-parallel group, pipeline stages one after the
  * other: without recomputation, data-parallel traffic and optimiser. Every layout with these layer costs takes at
  * least so long for a micro-batch, times stages.
+ * @param dualPipe whether layouts that hide the exchange with experts are among them
  */
-export function modelTimeFloor(context: StepContext, layer: LayerCost): number {
+export function modelTimeFloor(context: StepContext, layer: LayerCost, dualPipe: boolean): number {
   const { shape, method, efficiency } = context;
   const forwards = 1 + method.extraForwards;
   const perLayer =
     layer.forward * forwards +
     layer.backward +
     (layer.tensorForward * forwards + layer.tensorBackward) * (1 - efficiency.tensorOverlap) +
-    (layer.expertForward * forwards + layer.expertBackward) * (1 - efficiency.expertOverlap) +
+    (layer.expertForward * forwards + layer.expertBackward) *
+      (1 - expertOverlap(context, dualPipe)) +
     (layer.contextForward * forwards + layer.contextBackward) * (1 - efficiency.contextOverlap);
   return shape.layers * perLayer + layer.headForward * forwards + layer.headBackward;
 }
 
 /** A lower bound of the step time of a layout whatever its ZeRO stage and recomputation. */
 export function stepTimeFloor(modelTime: number, layout: LayoutPoint): number {
-  const { pp, vpp, microBatches } = layout;
-  const warmUp = layout.schedule === 'zero-bubble' ? (pp - 1) * ZERO_BUBBLE_SHARE : (pp - 1) / vpp;
-  return (modelTime / pp) * (microBatches + warmUp);
+  return (modelTime / layout.pp) * (layout.microBatches + warmUpStages(layout));
 }
 
 /** Sends between stages that compute does not hide: in the steady state a share, in the warm-up all of them. */
@@ -144,7 +160,9 @@ function pipelineTime(context: StepContext, layer: LayerCost, layout: LayoutPoin
   const stride = layout.tp * layout.cp * layout.dp;
   const crosses = stride * layout.pp > context.fabric.domainChips;
   const one = sendTime(context.fabric, crosses, layer.stageMessage as Bytes);
-  const exposed = 1 - context.efficiency.pipelineOverlap;
+  const { pipelineOverlap } = context.efficiency;
+  const hidden = layout.schedule === 'dualpipe' ? DUALPIPE_OVERLAP : 0;
+  const exposed = 1 - Math.max(pipelineOverlap, hidden);
   return 2 * one * (layout.microBatches * layout.vpp * exposed + layout.pp - 1);
 }
 
@@ -214,9 +232,17 @@ function optimizerTime(
     layout.zeroStage >= 1
       ? dense / layout.shardGroup + experts / expertReplicas(layout, layer)
       : dense + experts;
-  return (
-    (local * context.method.trainableShare * OPTIMIZER_TRAFFIC_BYTES) / context.memoryBandwidth
-  );
+  const { recipe, hostMemory } = context;
+  const trained = local * context.method.trainableShare;
+  const products = (trained * recipe.optimizerFlops) / (context.headPeak * context.headEfficiency);
+  const states = trained * recipe.optimizerBytes;
+  const onHost = states > 0 ? Math.min(1, hostMemory / states) : 0;
+  const onChip =
+    products + (trained * (1 - onHost) * recipe.optimizerTrafficBytes) / context.memoryBandwidth;
+  if (onHost === 0) return onChip;
+  // Gradients go down while weights come up; the host then updates as fast as its memory allows.
+  const moved = Math.max(recipe.gradientBytes, recipe.weightBytes) / context.hostBandwidth;
+  return onChip + trained * onHost * (moved + recipe.optimizerTrafficBytes / HOST_UPDATE_RATE);
 }
 
 /** Generation of the tokens that reinforcement learning trains on, at the better of compute and bandwidth limits. */

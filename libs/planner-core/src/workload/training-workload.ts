@@ -1,4 +1,10 @@
-import type { Llm, TrainingMethod, TrainingPrecision } from '@headroom/models';
+import type {
+  Llm,
+  TrainingLayout,
+  TrainingMethod,
+  TrainingOptimizer,
+  TrainingPrecision,
+} from '@headroom/models';
 
 /** What one training job asks of a machine. */
 export interface TrainingWorkload {
@@ -15,6 +21,18 @@ export interface TrainingWorkload {
   readonly scaleOutGbpsPerChip: number | null;
   readonly oversubscription: number | null;
   readonly reliability: TrainingReliability;
+  /** AdamW with FP32 states unless stated. */
+  readonly optimizer?: TrainingOptimizer;
+  /** Whether optimiser states go to the host's memory, as far as it holds them. */
+  readonly offloadOptimizer?: boolean;
+  /** Pipeline schedules the software has; 1F1B and interleaved unless stated. */
+  readonly schedules?: readonly TrainingLayout['schedule'][];
+  /** Whether sharded state may be shared by fewer ranks than all (HSDP). */
+  readonly hybridSharding?: boolean;
+  /** Teacher of a distillation; one of the student's own size unless stated. */
+  readonly teacher?: Llm;
+  /** Whether tokens of reinforcement learning are generated on a fleet of their own. */
+  readonly rolloutElsewhere?: boolean;
 }
 
 /** How often a run stops and what a stop costs. */
@@ -25,4 +43,8 @@ export interface TrainingReliability {
   readonly checkpointWriteGBps: number;
   /** Share of data-parallel traffic hidden behind compute. */
   readonly dataParallelOverlapShare: number;
+  /** Hours until a broken system is back; with it, hot spares are counted. */
+  readonly repairHours?: number;
+  /** Days a run takes to reach its full speed, at half of it on average. */
+  readonly rampDays?: number;
 }

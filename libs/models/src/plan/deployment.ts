@@ -35,6 +35,24 @@ export const memoryUse = z.strictObject({
 });
 export type MemoryUse = z.infer<typeof memoryUse>;
 
+/** Instances that only process prompts. */
+export const prefillPool = z.strictObject({
+  systemId: z.string(),
+  chipId: z.string(),
+  instances: z.int().positive(),
+  weightPrecision,
+  parallelism,
+});
+export type PrefillPool = z.infer<typeof prefillPool>;
+
+/** Drafted tokens a step verifies, the share accepted, and the tokens a step yields with it. */
+export const speculation = z.strictObject({
+  draftTokens: z.int().positive(),
+  acceptanceShare: z.number().min(0).max(1),
+  tokensPerStep: z.number().min(1),
+});
+export type Speculation = z.infer<typeof speculation>;
+
 /** How one service runs on one system, and what a replica of it delivers while keeping the SLO. */
 export const serviceDeployment = z.strictObject({
   id: z.string(),
@@ -50,6 +68,10 @@ export const serviceDeployment = z.strictObject({
   prefillChips: z.int().nonnegative(),
   decodeChips: z.int().positive(),
   chipsPerReplica: z.int().positive(),
+  /** Set when `mode` is disaggregated: the instances that prefill, and the system they are of. */
+  prefillPool: prefillPool.optional(),
+  /** Set with speculative decoding. */
+  speculation: speculation.optional(),
   concurrencyPerReplica: z.number(),
   requestsPerSecondPerReplica: z.number(),
   outputTokensPerSecondPerChip: prediction,

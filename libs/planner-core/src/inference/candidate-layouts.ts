@@ -1,45 +1,78 @@
+import type { LayoutAsk } from '@headroom/models';
 import type { Machine } from '../topology/machine';
 import type { ServingLayout } from './layout';
 import type { ModelShape } from './model-shape';
 
 /** Most units one instance of a model may span. */
 const MOST_UNITS = 16;
+/** The largest expert groups in service, EP320 of CloudMatrix 384 (arXiv:2506.12708), and some room. */
+const MOST_CHIPS = 384;
+/** Several units together are considered up to so many chips. */
+const MOST_CHIPS_OF_UNITS = 256;
 /** Pipelines deeper than this leave decoding too slow to be of use. */
 const DEEPEST_PIPELINE = 16;
+const LARGEST_TENSOR_GROUP = 64;
+/** Attention is data parallel where tensor parallel groups are small: beyond, latent caches are copied too often. */
+const LARGEST_GROUP_OF_DATA_PARALLEL = 8;
 
 /**
  * Layouts of one model instance that divide the model and the machine: within one unit the instance takes
  * a divisor of its chips, beyond it whole units. Tensor parallel groups stay inside the scale-up domain.
+ * With data parallel attention every rank holds whole experts; where ranks do not divide them, some are held twice.
+ * @param ask sizes a layout has to have
  */
-export function candidateLayouts(s: ModelShape, machine: Machine): ServingLayout[] {
+export function candidateLayouts(
+  s: ModelShape,
+  machine: Machine,
+  ask: LayoutAsk = {},
+): ServingLayout[] {
   const layouts: ServingLayout[] = [];
-  const domain = Math.max(1, Math.min(machine.fabric.domainChips, machine.chips));
+  const add = (layout: ServingLayout): void => {
+    if (isAsked(layout, ask)) layouts.push(layout);
+  };
+  const largest = Math.min(tensorGroupLimit(machine), LARGEST_TENSOR_GROUP);
   for (const chips of instanceSizes(machine)) {
-    for (let tp = 1; tp <= Math.min(chips, domain, 64); tp *= 2) {
+    for (let tp = 1; tp <= Math.min(chips, largest); tp *= 2) {
       if (!dividesHeads(s, tp) || chips % tp !== 0) continue;
       const rest = chips / tp;
       if (rest <= DEEPEST_PIPELINE && s.layers >= rest) {
-        // Whole experts on each rank keep their matrices large; slices of all balance better on few ranks.
-        const byExpert = s.moeLayers > 0 && tp > 4 && s.experts % tp === 0;
-        layouts.push({ tp, pp: rest, dp: 1, ep: byExpert ? tp : 1 });
+        add({ tp, pp: rest, dp: 1, ep: 1 });
+        if (s.moeLayers > 0 && tp > 1 && s.experts % tp === 0) add({ tp, pp: rest, dp: 1, ep: tp });
       }
-      if (s.moeLayers > 0 && rest > 1 && tp <= 4 && s.experts % chips === 0)
-        layouts.push({ tp, pp: 1, dp: rest, ep: chips });
+      const wide = s.moeLayers > 0 && rest > 1 && tp <= LARGEST_GROUP_OF_DATA_PARALLEL;
+      if (wide && chips <= 2 * s.experts) add({ tp, pp: 1, dp: rest, ep: chips });
     }
   }
   return layouts;
 }
 
-/** 1, 2, 4, ... up to a unit, then whole units. */
+/** Chips a tensor parallel group may have. */
+export const tensorGroupLimit = (machine: Machine): number =>
+  Math.max(1, Math.min(machine.fabric.domainChips, machine.chips));
+
+const isAsked = (l: ServingLayout, ask: LayoutAsk): boolean =>
+  (ask.tp ?? l.tp) === l.tp &&
+  (ask.pp ?? l.pp) === l.pp &&
+  (ask.dp ?? l.dp) === l.dp &&
+  (ask.ep ?? l.ep) === l.ep;
+
+/** Divisors of a unit without large primes, then whole units. */
 export function instanceSizes(machine: Machine): number[] {
   const sizes: number[] = [];
-  for (let n = 1; n < machine.chips; n *= 2) if (machine.chips % n === 0) sizes.push(n);
-  for (let units = 1; units <= MOST_UNITS; units *= 2) {
-    if (units > 1 && machine.chips * units > 256) break;
-    sizes.push(machine.chips * units);
-  }
+  const most = Math.min(machine.chips, MOST_CHIPS);
+  for (let n = 1; n <= most; n += 1) if (machine.chips % n === 0 && isSmooth(n)) sizes.push(n);
+  for (let units = 2; units <= MOST_UNITS; units *= 2)
+    if (machine.chips * units <= MOST_CHIPS_OF_UNITS) sizes.push(machine.chips * units);
+  if (sizes.length === 0) sizes.push(1);
   return sizes;
 }
 
-const dividesHeads = (s: ModelShape, tp: number): boolean =>
+/** Whether a number is a product of twos, threes and fives: others leave no groups of equal size. */
+function isSmooth(n: number): boolean {
+  let rest = n;
+  for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
+  return rest === 1;
+}
+
+export const dividesHeads = (s: ModelShape, tp: number): boolean =>
   s.heads % tp === 0 && (s.latent !== null || s.kvHeads % tp === 0 || tp % s.kvHeads === 0);

@@ -19,6 +19,7 @@ export function canServe(machine: Machine, precision: WeightPrecision): boolean 
     case 'fp4':
       return peakFlops.fp4 !== null;
     case 'w4a16':
+    case 'mxfp4':
       return peakFlops.bf16 !== null || peakFlops.fp16 !== null;
   }
 }
@@ -39,7 +40,7 @@ export function servingFormats(
   const moe = s.moeLayers > 0;
   const base = kernelFormat(weights, moe);
   const expertFormat =
-    experts === 'mxfp4'
+    experts === 'mxfp4' || (weights === 'mxfp4' && moe)
       ? machine.peakFlops.fp4 !== null
         ? 'mxfp4-fp8'
         : 'mxfp4'
@@ -80,6 +81,8 @@ function kernelFormat(precision: WeightPrecision, moe: boolean): KernelFormat {
       return 'fp4';
     case 'w4a16':
       return 'w4a16';
+    case 'mxfp4':
+      return moe ? 'bf16' : 'mxfp4';
   }
 }
 

@@ -9,6 +9,7 @@ import type { ServingLayout } from './layout';
 import type { ModelShape } from './model-shape';
 import { profileOf } from './profiles';
 import { servingMemory, type ServingMemory } from './serving-memory';
+import { draftShare, type SpeculativeDecoding, speculationsOf } from './search/speculation';
 import type { StepContext } from './step';
 
 /** One way to run a model on a machine, before its batch is chosen. */
@@ -17,6 +18,8 @@ export interface Candidate {
   readonly memory: ServingMemory;
   readonly layout: ServingLayout;
   readonly chips: number;
+  /** Drafting of tokens; `null`: one token a step. */
+  readonly draft: SpeculativeDecoding | null;
 }
 
 /** What a workload may run as on a machine, with the nearest miss when nothing fits. */
@@ -40,7 +43,9 @@ export function weightPrecisions(w: ServiceWorkload, machine: Machine): WeightPr
 }
 
 export const supportedPrecisions = (machine: Machine): WeightPrecision[] =>
-  (['bf16', 'fp16', 'fp8', 'int8', 'w4a16', 'fp4'] as const).filter((p) => canServe(machine, p));
+  (['bf16', 'fp16', 'fp8', 'int8', 'w4a16', 'fp4', 'mxfp4'] as const).filter((p) =>
+    canServe(machine, p),
+  );
 
 export const canCache = (machine: Machine, kv: KvPrecision): boolean =>
   kv === 'bf16' ||
@@ -64,7 +69,8 @@ export function searchSpace(
   const kernels = kernelsOf(machine, engine);
   const candidates: Candidate[] = [];
   let closest: Candidate | null = null;
-  const layouts = candidateLayouts(shape, machine);
+  const layouts = candidateLayouts(shape, machine, w.layout);
+  const drafts = speculationsOf(w.speculation, w.llm.mtpLayers);
   const request = w.inputTokens.mean + w.outputTokens.mean;
   for (const precision of precisions) {
     const formats = servingFormats(machine, shape, engine, precision, null, w.kvPrecision);
@@ -73,7 +79,7 @@ export function searchSpace(
       const chips = layout.tp * layout.pp * layout.dp;
       // Beyond a unit only the smallest instances that fit are of interest: larger ones repeat them.
       if (chips > machine.chips && chips > 4 * smallest) continue;
-      const memory = servingMemory(machine, shape, formats, layout, profile);
+      const plain = servingMemory(machine, shape, formats, layout, profile);
       const context: StepContext = {
         shape,
         kernels,
@@ -82,13 +88,30 @@ export function searchSpace(
         layout,
         routingSkew: profile.routingSkew,
       };
-      const candidate = { context, memory, layout, chips };
-      if (memory.kvAvailable >= memory.kvPerToken * request + memory.kvPerSequence) {
-        candidates.push(candidate);
-        smallest = Math.min(smallest, chips);
+      for (const draft of drafts) {
+        const memory = withDraft(plain, draftShare(shape, draft));
+        const candidate = { context, memory, layout, chips, draft };
+        if (memory.kvAvailable >= memory.kvPerToken * request + memory.kvPerSequence) {
+          candidates.push(candidate);
+          smallest = Math.min(smallest, chips);
+        }
+        if (closest === null || memory.kvAvailable > closest.memory.kvAvailable)
+          closest = candidate;
       }
-      if (closest === null || memory.kvAvailable > closest.memory.kvAvailable) closest = candidate;
     }
   }
   return { engine, profile, candidates, closest };
+}
+
+/** Memory with the weights and cache of draft layers. */
+function withDraft(memory: ServingMemory, factor: number): ServingMemory {
+  if (factor === 1) return memory;
+  const more = memory.weights * (factor - 1);
+  return {
+    ...memory,
+    weights: memory.weights + more,
+    kvAvailable: memory.kvAvailable - more,
+    kvPerToken: memory.kvPerToken * factor,
+    kvPerSequence: memory.kvPerSequence * factor,
+  };
 }

@@ -39,10 +39,17 @@ export function weightsPerChip(s: ModelShape, f: ServingFormats, l: ServingLayou
   const bytes =
     (attention * FORMATS[f.attention].weightBytes) / l.tp +
     (dense * FORMATS[f.dense].weightBytes) / l.tp +
-    (experts * FORMATS[f.experts].weightBytes) / (l.tp * l.dp) +
+    experts * FORMATS[f.experts].weightBytes * heldShare(s, l) +
     router +
     (2 * s.embeddingParams * FORMATS[f.head].weightBytes) / l.tp;
   return (bytes * s.paramsScale) / l.pp;
+}
+
+/** Share of all experts one chip holds: whole ones, some of them twice, where data parallel ranks do not divide them. */
+function heldShare(s: ModelShape, l: ServingLayout): number {
+  const ranks = l.tp * l.dp;
+  if (s.experts === 0 || l.dp === 1) return 1 / ranks;
+  return Math.ceil(s.experts / ranks) / s.experts;
 }
 
 /** What a layout leaves for the cache on one chip. */

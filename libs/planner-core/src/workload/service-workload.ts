@@ -1,4 +1,10 @@
-import type { KvPrecision, Llm, WeightPrecision } from '@headroom/models';
+import type {
+  KvPrecision,
+  LayoutAsk,
+  Llm,
+  SpeculationAsk,
+  WeightPrecision,
+} from '@headroom/models';
 
 /** Token counts of a request: mean and 90th percentile. */
 export interface LengthDistribution {
@@ -30,4 +36,8 @@ export interface ServiceWorkload {
   readonly kvPrecision: KvPrecision | null;
   /** Load a replica may carry relative to its sustained capacity. */
   readonly targetUtilisation: number;
+  /** Speculative decoding; absent: none. */
+  readonly speculation?: SpeculationAsk;
+  /** Sizes the layout has to have; absent: any. */
+  readonly layout?: LayoutAsk;
 }

@@ -53,6 +53,7 @@ const SCREENS: readonly Screen[] = [
     heading: 'Support desk assistant',
   },
   { name: 'plan', path: (f) => `/plans/${f.planId}`, heading: 'Support desk assistant' },
+  { name: 'comparison', path: (f) => `/compare?to=${f.planId}`, heading: 'Compare plans' },
   { name: 'chips', path: () => '/catalog/chips', heading: 'Catalogue' },
   { name: 'systems', path: () => '/catalog/systems', heading: 'Catalogue' },
   { name: 'models', path: () => '/catalog/models', heading: 'Catalogue' },

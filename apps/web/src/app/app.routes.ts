@@ -38,6 +38,11 @@ export const routes: Routes = [
         title: 'plan.title',
         loadComponent: () => import('./plans/plan-page').then((m) => m.PlanPage),
       },
+      {
+        path: 'compare',
+        title: 'compare.title',
+        loadComponent: () => import('./comparison/compare-page').then((m) => m.ComparePage),
+      },
       { path: 'catalog', pathMatch: 'full', redirectTo: 'catalog/chips' },
       {
         path: 'catalog/:kind',

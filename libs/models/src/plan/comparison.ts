@@ -31,6 +31,7 @@ const planHead = z.strictObject({
   engineVersion: z.string(),
   catalogVersion: z.string(),
   periods: z.array(z.string()),
+  usdCny: z.number(),
 });
 
 /** Units of one system at one site, got in one way, in both plans: most in service at once. */

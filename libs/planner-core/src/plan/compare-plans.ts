@@ -46,6 +46,7 @@ const headOf = (plan: Plan): PlanComparison['from'] => ({
   engineVersion: plan.engineVersion,
   catalogVersion: plan.catalogVersion,
   periods: plan.periods,
+  usdCny: plan.usdCny,
 });
 
 /** Lines of either plan by system, site and way; those with equal units are kept, since "no change" is an answer. */

@@ -15,6 +15,11 @@ export class PlansApi {
     return this.http.get('/api/v1/plans', { scenarioId, limit: 20 });
   }
 
+  /** Newest plans of the workspace. */
+  recent(limit: number): Promise<Page<PlanSummary>> {
+    return this.http.get('/api/v1/plans', { limit });
+  }
+
   one(id: string): Promise<PlanResponse> {
     return this.http.get(`/api/v1/plans/${id}`);
   }

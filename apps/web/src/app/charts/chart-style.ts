@@ -40,7 +40,7 @@ interface CategoryChart {
 export function categoryChart(chart: CategoryChart): EChartsCoreOption {
   const ink = chartInk(chart.isDark);
   return {
-    ...common(chart.isDark),
+    ...plainChart(chart.isDark),
     grid: { top: 44, right: 12, bottom: 8, left: 8, containLabel: true },
     legend: legend(ink),
     tooltip: { ...tooltip(ink), trigger: 'axis', valueFormatter: sayAny(chart.say) },
@@ -86,7 +86,7 @@ interface ShareBars {
 export function shareBars(chart: ShareBars): EChartsCoreOption {
   const ink = chartInk(chart.isDark);
   return {
-    ...common(chart.isDark),
+    ...plainChart(chart.isDark),
     grid: { top: 62, right: 24, bottom: 8, left: 8, containLabel: true },
     legend: legend(ink),
     tooltip: { ...tooltip(ink), trigger: 'item', valueFormatter: sayAny(chart.say) },
@@ -140,7 +140,7 @@ export function scatterChart(chart: ScatterChartData): EChartsCoreOption {
     nameTextStyle: { color: ink.faint },
   });
   return {
-    ...common(chart.isDark),
+    ...plainChart(chart.isDark),
     grid: { top: 60, right: 24, bottom: 30, left: 30, containLabel: true },
     legend: legend(ink),
     tooltip: {
@@ -162,7 +162,8 @@ export function scatterChart(chart: ScatterChartData): EChartsCoreOption {
   };
 }
 
-function common(isDark: boolean): EChartsCoreOption {
+/** What every chart has: a font, ink, and no movement where the reader wants none. */
+export function plainChart(isDark: boolean): EChartsCoreOption {
   const isStill =
     typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {

@@ -68,6 +68,7 @@ export class Shell {
 
   protected readonly planning: readonly Destination[] = [
     { path: '/scenarios', word: 'nav.scenarios', icon: 'scenario' },
+    { path: '/compare', word: 'nav.compare', icon: 'compare' },
     { path: '/catalog', word: 'nav.catalog', icon: 'catalog' },
     { path: '/reports', word: 'nav.reports', icon: 'report' },
     { path: '/mailbox', word: 'nav.mailbox', icon: 'mail' },

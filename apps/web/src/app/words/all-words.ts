@@ -1,5 +1,6 @@
 import { authWords } from './auth-words';
 import { catalogWords } from './catalog-words';
+import { comparisonWords } from './comparison-words';
 import { editorWords } from './editor-words';
 import { planWords } from './plan-words';
 import { planDetailWords } from './plan-detail-words';
@@ -11,6 +12,7 @@ import { workspaceWords } from './workspace-words';
 export const WORDS = {
   ...authWords,
   ...catalogWords,
+  ...comparisonWords,
   ...editorWords,
   ...planWords,
   ...planDetailWords,

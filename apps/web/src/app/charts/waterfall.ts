@@ -1,0 +1,78 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { chartInk, plainChart } from './chart-style';
+
+/** One bar of a waterfall: a total that stands on the axis, or a step from where the one before ended. */
+export interface WaterfallStep {
+  readonly label: string;
+  readonly kind: 'total' | 'change';
+  /** Height of a total; size of a change, with its sign. */
+  readonly value: number;
+}
+
+export interface WaterfallBar {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where each bar begins and ends; a total begins at zero. */
+export function waterfallBars(steps: readonly WaterfallStep[]): WaterfallBar[] {
+  let level = 0;
+  return steps.map(({ kind, value }) => {
+    const from = kind === 'total' ? 0 : level;
+    level = kind === 'total' ? value : level + value;
+    return { from, to: level };
+  });
+}
+
+interface WaterfallChart {
+  readonly steps: readonly WaterfallStep[];
+  readonly colours: { readonly total: string; readonly more: string; readonly less: string };
+  readonly isDark: boolean;
+  /** Value with its unit. */
+  readonly say: (value: number) => string;
+}
+
+/** Bars that lead from one total to another, change by change; an invisible bar lifts each to where it begins. */
+export function waterfallChart(chart: WaterfallChart): EChartsCoreOption {
+  const ink = chartInk(chart.isDark);
+  const bars = waterfallBars(chart.steps);
+  const colourOf = ({ kind, value }: WaterfallStep) =>
+    kind === 'total' ? chart.colours.total : value > 0 ? chart.colours.more : chart.colours.less;
+  const lift = { type: 'bar', stack: 'all', silent: true, itemStyle: { color: 'transparent' } };
+  return {
+    ...plainChart(chart.isDark),
+    grid: { top: 28, right: 12, bottom: 8, left: 8, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: chart.steps.map(({ label }) => label),
+      axisLine: { lineStyle: { color: ink.line } },
+      axisTick: { show: false },
+      axisLabel: { color: ink.faint, interval: 0, width: 110, overflow: 'break' },
+    },
+    yAxis: {
+      type: 'value',
+      axisLabel: { color: ink.faint, formatter: chart.say },
+      splitLine: { lineStyle: { color: ink.line } },
+      splitNumber: 4,
+    },
+    series: [
+      { ...lift, data: bars.map(({ from, to }) => Math.min(from, to)) },
+      {
+        type: 'bar',
+        stack: 'all',
+        barMaxWidth: 64,
+        data: chart.steps.map((step, i) => ({
+          value: Math.abs((bars[i]?.to ?? 0) - (bars[i]?.from ?? 0)),
+          itemStyle: { color: colourOf(step) },
+        })),
+        label: {
+          show: true,
+          position: 'top',
+          color: ink.text,
+          formatter: ({ dataIndex }: { dataIndex: number }) =>
+            chart.say(chart.steps[dataIndex]?.value ?? 0),
+        },
+      },
+    ],
+  };
+}

@@ -33,4 +33,84 @@ export const trainingMessages = {
     'zh-CN':
       '使用 {chips} 颗 {system} 芯片时，作业平均每 {mtbfMinutes} 分钟中断一次，短于重启和补做丢失工作所需的时间。',
   },
+  'training/layout-does-not-divide': {
+    en: 'The layout does not divide: {dimension} {value} against {size} ({what}). The nearest that does is {nearest}.',
+    'zh-CN':
+      '布局无法整除：{dimension} {value} 与 {size}（{what}）不匹配。最接近的可行值为 {nearest}。',
+  },
+  'training/batch-smaller-than-replicas': {
+    en: 'A batch of {sequences} sequences is smaller than {replicas} replicas with micro-batches of {microBatch} take. At most {nearest} replicas find work.',
+    'zh-CN':
+      '{sequences} 条序列的批量小于 {replicas} 个副本（微批 {microBatch}）所需。最多可用 {nearest} 个副本。',
+  },
+  'training/layout-does-not-fit': {
+    en: 'The layout needs {neededGb} GB a chip and {system} has {capacityGb} GB. The fastest layout that fits is {layout}.',
+    'zh-CN':
+      '该布局每卡需要 {neededGb} GB，而 {system} 只有 {capacityGb} GB。可放下的最快布局为 {layout}。',
+  },
+  'training/budget-too-small': {
+    en: 'Training {model} on {system} costs at least {leastUsd} USD (on {chips} chips); the budget is {usd} USD.',
+    'zh-CN':
+      '在 {system} 上训练 {model} 至少需要 {leastUsd} 美元（{chips} 颗芯片），而预算为 {usd} 美元。',
+  },
+  'training/unknown-system': {
+    en: 'The catalogue has no system {system}. Nearest: {nearest}.',
+    'zh-CN': '目录中没有系统 {system}。相近的有：{nearest}。',
+  },
+  'training/unknown-model': {
+    en: 'The catalogue has no model {model}. Nearest: {nearest}.',
+    'zh-CN': '目录中没有模型 {model}。相近的有：{nearest}。',
+  },
+  'training/unknown-region': {
+    en: 'The catalogue has no region {region}. Nearest: {nearest}.',
+    'zh-CN': '目录中没有区域 {region}。相近的有：{nearest}。',
+  },
+  'training/no-system': {
+    en: 'No system of the catalogue passes the filter.',
+    'zh-CN': '目录中没有符合筛选条件的系统。',
+  },
+  'training/no-tokens': {
+    en: 'State the tokens of the run, or the loss it should reach.',
+    'zh-CN': '请给出训练的 token 数，或目标损失。',
+  },
+  'training/loss-out-of-reach': {
+    en: 'A model of {paramsB} billion active parameters does not get below a loss of {floor}, however many tokens it sees; {asked} was asked for.',
+    'zh-CN':
+      '激活参数为 {paramsB}B 的模型无论训练多少 token，损失都不会低于 {floor}，而要求为 {asked}。',
+  },
+  'training/no-price-for-budget': {
+    en: 'Nobody publishes a price for {system}, so a budget cannot be held against it. State the price of a chip-hour.',
+    'zh-CN': '{system} 没有公开价格，无法按预算求解。请给出每卡时价格。',
+  },
+  'training/nothing-affordable': {
+    en: 'No model of the catalogue can be trained in {days} days for {usd} USD at {tokensPerParam} tokens a parameter.',
+    'zh-CN':
+      '按每参数 {tokensPerParam} 个 token 计，目录中没有模型能在 {days} 天内以 {usd} 美元完成训练。',
+  },
+  'training/assumed-batch': {
+    en: 'Global batch: {batchTokens} tokens, usual for runs of this size; state yours.',
+    'zh-CN': '全局批量：{batchTokens} 个 token，取同规模训练的常用值；可自行指定。',
+  },
+  'training/assumed-sequence': {
+    en: 'Sequence length: {tokens} tokens; state yours.',
+    'zh-CN': '序列长度：{tokens} 个 token；可自行指定。',
+  },
+  'training/assumed-failures': {
+    en: 'A chip fails every {mtbfHours} hours on average (Llama 3, arXiv:2407.21783); a broken system is back after {repairHours} hours; checkpoints are written at {writeGBps} GB/s.',
+    'zh-CN':
+      '每卡平均 {mtbfHours} 小时故障一次（Llama 3，arXiv:2407.21783）；故障系统 {repairHours} 小时后恢复；检查点写入速率 {writeGBps} GB/s。',
+  },
+  'training/assumed-place': {
+    en: 'Offers, electricity and carbon are those of {region}.',
+    'zh-CN': '报价、电价和碳强度取自 {region}。',
+  },
+  'training/loss-law': {
+    en: 'Loss by the scaling law of Hoffmann et al. with the coefficients of Besiroglu et al. (arXiv:2404.10102), for dense models on web text.',
+    'zh-CN':
+      '损失按 Hoffmann 等人的缩放定律估计，系数取自 Besiroglu 等人（arXiv:2404.10102），适用于网页文本上的稠密模型。',
+  },
+  'training/rollout-behind': {
+    en: 'The rollout fleet cannot be sized on {system}: {reason}',
+    'zh-CN': '无法在 {system} 上配置 rollout 集群：{reason}',
+  },
 } as const satisfies MessageTemplates;

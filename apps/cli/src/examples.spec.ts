@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readScenario, type Plan, type Scenario } from '@headroom/models';
+import { readScenario, type Plan, type ScenarioDocument } from '@headroom/models';
 import { checkScenario, loadCatalog, loadSolver, planCapacity } from '@headroom/planner-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from './testing/run-cli';
@@ -16,7 +16,7 @@ const NAMES = [
 ] as const;
 type Name = (typeof NAMES)[number];
 
-function scenarioOf(name: Name): Scenario {
+function scenarioOf(name: Name): ScenarioDocument {
   const reading = readScenario(readFileSync(join(ROOT, 'examples', `${name}.yaml`), 'utf8'));
   if (reading.kind === 'invalid') throw new Error(JSON.stringify(reading.issues));
   return reading.scenario;

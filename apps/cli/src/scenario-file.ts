@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { positionAt, readScenario, type InputIssue, type Scenario } from '@headroom/models';
+import { positionAt, readScenario, type InputIssue, type ScenarioDocument } from '@headroom/models';
 import { checkScenario, type Catalog } from '@headroom/planner-core';
 import { badInput } from './exit-code';
 import { errorCode } from './output';
@@ -10,7 +10,7 @@ const STDIN = 0;
  * Reads and checks a scenario; `-` is standard input.
  * @throws CommandFailure naming file, line, field and what was expected
  */
-export function loadScenario(path: string, catalog: Catalog): Scenario {
+export function loadScenario(path: string, catalog: Catalog): ScenarioDocument {
   const text = readText(path);
   const reading = readScenario(text);
   if (reading.kind === 'invalid') throw describe(path, reading.issues);

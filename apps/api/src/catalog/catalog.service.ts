@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CatalogInfo, InputIssue, Page, PageQuery, Scenario, Source } from '@headroom/models';
+import type { CatalogInfo, InputIssue, Page, PageQuery, ScenarioDocument, Source } from '@headroom/models';
 import { checkScenario, loadCatalog } from '@headroom/planner-core';
 import { pageById } from '../http/cursor';
 import { DomainError } from '../http/domain-error';
@@ -27,7 +27,7 @@ export class CatalogService {
   }
 
   /** What a scenario names or combines that the catalogue does not have or allow. */
-  issuesOf(scenario: Scenario): InputIssue[] {
+  issuesOf(scenario: ScenarioDocument): InputIssue[] {
     return checkScenario(scenario, this.catalog);
   }
 

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Plan, Scenario } from '@headroom/models';
+import type { Plan, ScenarioDocument } from '@headroom/models';
 import { ThreadPool } from './thread-pool';
 
 /** Everything a plan is a function of, besides the catalogue and the engine this build contains. */
 export interface PlanInput {
-  readonly scenario: Scenario;
+  readonly scenario: ScenarioDocument;
   /** Day planned from, `YYYY-MM-DD`. */
   readonly today: string;
   readonly seed: number;

@@ -1,4 +1,4 @@
-import type { Scenario } from '@headroom/models';
+import type { ScenarioDocument } from '@headroom/models';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { TENANT_SCHEMA } from '../database/schemas';
 import { TenantRow } from '../database/tenant-row';
@@ -38,7 +38,7 @@ export class ScenarioVersionRow extends TenantRow {
   yaml: string;
 
   @Column('jsonb')
-  document: Scenario;
+  document: ScenarioDocument;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   PlanStatus,
-  Scenario,
+  ScenarioDocument,
   ScenarioSummary,
   ScenarioVersionSummary,
 } from '@headroom/models';
@@ -29,7 +29,7 @@ export interface ScenarioListRow {
 /** What one state of a scenario is made of. */
 export interface ScenarioText {
   readonly yaml: string;
-  readonly document: Scenario;
+  readonly document: ScenarioDocument;
 }
 
 /** `plan` is joined here, read-only, so that a page of scenarios is one query. */

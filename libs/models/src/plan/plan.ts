@@ -3,6 +3,7 @@ import { confidence, source } from '../catalog/figure';
 import { serviceDeployment, trainingRun } from './deployment';
 import { excuse, message } from './message';
 import { bom, costItems, unitCost } from './money';
+import { futures, risk, runway } from './risk';
 
 export const PLAN_FORMAT = 1;
 
@@ -158,6 +159,10 @@ export const plan = z.strictObject({
   unitCosts: z.array(unitCost),
   alternatives: z.array(alternative),
   policyFutures: z.array(policyFuture),
+  /** Orders common to all futures with recourse later; absent without branches or a plan. */
+  futures: futures.optional(),
+  risk: risk.optional(),
+  runway: runway.optional(),
   /** What holds the plan back; when infeasible, the limits that conflict. */
   bindingLimits: z.array(message),
   conflicts: z.array(message),

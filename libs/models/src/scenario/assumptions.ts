@@ -1,40 +1,40 @@
 import { z } from 'zod';
-import { share } from './quantity';
+import { share, uncertainNumber, type Certain } from './quantity';
 
 /** Defaults a user may override; the plan lists every value used with its source. */
 export const assumptions = z.strictObject({
   /** Plan with class intervals where a chip's single figures are unpublished. */
   acceptEstimates: z.boolean().optional(),
-  processorShareOfBom: z.number().min(0.05).max(0.95).optional(),
-  usdCny: z.number().positive().max(100).optional(),
-  discountRatePerYear: share.optional(),
-  serviceLifeYears: z.number().min(1).max(15).optional(),
-  residualValueShare: share.optional(),
+  processorShareOfBom: uncertainNumber(z.number().min(0.05).max(0.95)).optional(),
+  usdCny: uncertainNumber(z.number().positive().max(100)).optional(),
+  discountRatePerYear: uncertainNumber(share).optional(),
+  serviceLifeYears: uncertainNumber(z.number().min(1).max(15)).optional(),
+  residualValueShare: uncertainNumber(share).optional(),
   /** Mean draw of a busy system over its rated maximum. */
-  powerUtilisation: share.optional(),
-  colocationUsdPerKwMonth: z.number().nonnegative().max(2000).optional(),
-  staffUsdPerSystemYear: z.number().nonnegative().optional(),
-  maintenanceSharePerYear: share.optional(),
-  softwareUsdPerChipYear: z.number().nonnegative().optional(),
-  networkShareOfSystemPrice: share.optional(),
-  storageShareOfSystemPrice: share.optional(),
-  spareShare: share.optional(),
+  powerUtilisation: uncertainNumber(share).optional(),
+  colocationUsdPerKwMonth: uncertainNumber(z.number().nonnegative().max(2000)).optional(),
+  staffUsdPerSystemYear: uncertainNumber(z.number().nonnegative()).optional(),
+  maintenanceSharePerYear: uncertainNumber(share).optional(),
+  softwareUsdPerChipYear: uncertainNumber(z.number().nonnegative()).optional(),
+  networkShareOfSystemPrice: uncertainNumber(share).optional(),
+  storageShareOfSystemPrice: uncertainNumber(share).optional(),
+  spareShare: uncertainNumber(share).optional(),
   /** Load a replica may carry relative to its sustained capacity. */
   targetUtilisation: z.number().min(0.1).max(1).optional(),
-  chipMtbfHours: z.number().positive().optional(),
-  restartMinutes: z.number().nonnegative().optional(),
-  checkpointWriteGBps: z.number().positive().optional(),
-  computeOverlapOfDataParallel: share.optional(),
+  chipMtbfHours: uncertainNumber(z.number().positive()).optional(),
+  restartMinutes: uncertainNumber(z.number().nonnegative()).optional(),
+  checkpointWriteGBps: uncertainNumber(z.number().positive()).optional(),
+  computeOverlapOfDataParallel: uncertainNumber(share).optional(),
 });
-export type AssumptionOverrides = z.infer<typeof assumptions>;
+export type AssumptionOverrides = Certain<z.infer<typeof assumptions>>;
 
 /** Prices the workspace knows better than the catalogue. */
 export const priceOverride = z
   .strictObject({
     system: z.string().optional(),
     chip: z.string().optional(),
-    usd: z.number().positive().optional(),
-    cny: z.number().positive().optional(),
+    usd: uncertainNumber(z.number().positive()).optional(),
+    cny: uncertainNumber(z.number().positive()).optional(),
     note: z.string().max(300).optional(),
   })
   .refine(
@@ -45,7 +45,7 @@ export const priceOverride = z
     (v) => (v.usd === undefined) !== (v.cny === undefined),
     'expected exactly one of usd, cny',
   );
-export type PriceOverride = z.infer<typeof priceOverride>;
+export type PriceOverride = Certain<z.infer<typeof priceOverride>>;
 
 /** The user's own figures for a chip whose vendor publishes none, or that are better than the catalogue's. */
 export const chipOverride = z.strictObject({

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { countryCode } from '../catalog/chip';
 import { cooling } from '../catalog/system';
 import { displayName } from '../api/display-name';
-import { day, localId, month, share } from './quantity';
+import {
+  day,
+  localId,
+  month,
+  probabilitiesSum,
+  share,
+  uncertainNumber,
+  type Certain,
+} from './quantity';
 
 /** Who buys: export rules look at the country of use and of the ultimate parent. */
 export const buyer = z.strictObject({
@@ -21,11 +29,11 @@ export const site = z.strictObject({
   powerKw: z.number().positive().max(20_000_000).optional(),
   racks: z.int().positive().max(1_000_000).optional(),
   cooling: z.array(cooling).min(1).optional(),
-  electricityUsdPerKwh: z.number().nonnegative().max(5).optional(),
-  pue: z.number().min(1).max(3).optional(),
+  electricityUsdPerKwh: uncertainNumber(z.number().nonnegative().max(5)).optional(),
+  pue: uncertainNumber(z.number().min(1).max(3)).optional(),
   carbonGramsPerKwh: z.number().nonnegative().max(2000).optional(),
 });
-export type Site = z.infer<typeof site>;
+export type Site = Certain<z.infer<typeof site>>;
 
 /** Systems owned already. */
 export const existingSystems = z.strictObject({
@@ -44,7 +52,7 @@ export const supplyLimit = z
     system: z.string().optional(),
     vendor: z.string().optional(),
     chipsPerMonth: z.number().nonnegative().optional(),
-    leadTimeMonths: z.number().nonnegative().max(60).optional(),
+    leadTimeMonths: uncertainNumber(z.number().nonnegative().max(60)).optional(),
     availableFrom: month.optional(),
     /** Last month in which an order can be placed. */
     availableUntil: month.optional(),
@@ -53,7 +61,7 @@ export const supplyLimit = z
     (v) => [v.chip, v.system, v.vendor].filter((x) => x !== undefined).length === 1,
     'expected exactly one of chip, system, vendor',
   );
-export type SupplyLimit = z.infer<typeof supplyLimit>;
+export type SupplyLimit = Certain<z.infer<typeof supplyLimit>>;
 
 /** What the plan must keep to. */
 export const limits = z.strictObject({
@@ -63,7 +71,7 @@ export const limits = z.strictObject({
   maximumSystemKinds: z.int().positive().max(50).optional(),
   supply: z.array(supplyLimit).max(200).optional(),
 });
-export type Limits = z.infer<typeof limits>;
+export type Limits = Certain<z.infer<typeof limits>>;
 
 /** A user's own assumption about the rules: an event added on top of the timeline. */
 export const assumedPolicyEvent = z.strictObject({
@@ -76,12 +84,14 @@ export const assumedPolicyEvent = z.strictObject({
 });
 export type AssumedPolicyEvent = z.infer<typeof assumedPolicyEvent>;
 
-/** One possible future of the rules with its probability. */
+/** One possible future of rules and demand with its probability. */
 export const policyBranch = z.strictObject({
   id: localId,
   name: displayName(120).optional(),
   probability: share,
   events: z.array(assumedPolicyEvent).max(50),
+  /** Factor on the demand of every service from the month the futures part. */
+  demandFactor: z.number().nonnegative().max(100).optional(),
 });
 export type PolicyBranch = z.infer<typeof policyBranch>;
 
@@ -99,10 +109,18 @@ export const policyView = z.strictObject({
   branches: z
     .array(policyBranch)
     .max(12)
-    .refine(
-      (b) => b.length === 0 || Math.abs(b.reduce((s, x) => s + x.probability, 0) - 1) < 1e-6,
-      'expected probabilities that sum to 1',
+    .check((ctx) =>
+      probabilitiesSum(
+        ctx.value.map((b) => b.probability),
+        ctx.issues,
+        ctx.value,
+      ),
     )
     .optional(),
+  /**
+   * Month in which it is known which branch comes true; orders placed before are common to all. Absent: the
+   * month of the earliest event of any branch, at the soonest one period after the start.
+   */
+  branchesKnownFrom: month.optional(),
 });
 export type PolicyView = z.infer<typeof policyView>;

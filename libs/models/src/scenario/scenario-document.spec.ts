@@ -111,6 +111,34 @@ describe('what an issue says', () => {
     }
   });
 
+  it('takes numbers that are known only roughly, and says which point of one is wrong', () => {
+    const with_ = (text: string) => GOOD.replace('requestsPerSecond: 20', text);
+    const grows = 'requestsPerSecond: { low: 10, mid: 20, high: 50 }, growthPerMonth: ';
+    expect(
+      issuesOf(with_(`${grows}{ distribution: normal, mean: 0.05, standardDeviation: 0.02 }`)),
+    ).toEqual([]);
+    expect(issuesOf(with_('requestsPerSecond: { low: -1, mid: 20, high: 50 }'))[0]).toMatchObject({
+      pointer: '/services/0/load/requestsPerSecond/low',
+      expected: 'more than 0',
+    });
+    expect(issuesOf(with_('requestsPerSecond: { low: 30, mid: 20, high: 50 }'))[0]).toMatchObject({
+      pointer: '/services/0/load/requestsPerSecond',
+      detail: 'services.0.load.requestsPerSecond: expected low <= mid <= high.',
+    });
+  });
+
+  it('names the nearest probabilities that sum to 1', () => {
+    const branches =
+      'policy: { branches: [{ id: a, probability: 0.5, events: [] }, { id: b, probability: 0.3, events: [] }] }\n';
+    expect(issuesOf(GOOD + branches)[0]).toMatchObject({
+      code: 'scenario/probabilities-do-not-sum',
+      pointer: '/policy/branches',
+      detail: 'policy.branches: the probabilities sum to 0.8, not 1.',
+      expected:
+        'probabilities that sum to 1, such as the last one 0.5, or all in proportion: 0.625, 0.375',
+    });
+  });
+
   it.each([
     ['an empty file', '', 'The document is empty.'],
     ['two documents', `${GOOD}---\n${GOOD}`, 'The file holds more than one document.'],

@@ -2,10 +2,10 @@ import { distance } from 'fastest-levenshtein';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { InputIssue } from '../problem';
-import { scenario, type Scenario } from './scenario';
+import { scenario, type ScenarioDocument } from './scenario';
 
 export type ScenarioReading =
-  { kind: 'valid'; scenario: Scenario } | { kind: 'invalid'; issues: InputIssue[] };
+  { kind: 'valid'; scenario: ScenarioDocument } | { kind: 'invalid'; issues: InputIssue[] };
 
 /** A scenario needs few; more is a document made to exhaust the reader. */
 const MOST_ALIASES = 100;
@@ -116,7 +116,15 @@ function toInputIssues(
       nearest: nearestNames(key, known),
     }));
   }
+  const meant = issue.code === 'invalid_union' ? nearestForm(issue) : undefined;
+  if (meant !== undefined) {
+    return meant.flatMap((inner) => toInputIssues(inner, input, [...path, ...inner.path]));
+  }
   const given = valueAt(input, path);
+  const named = issue.code === 'custom' ? ownWords(issue.params) : undefined;
+  if (named !== undefined) {
+    return [{ pointer: pointerOf(path), detail: `${nameOf(path)}: ${issue.message}.`, ...named }];
+  }
   const expected = expectation(issue, path);
   return [
     {
@@ -131,6 +139,27 @@ function toInputIssues(
       expected,
     },
   ];
+}
+
+/**
+ * Of the forms a value may have, what is wrong with the one it was meant to be: the one with the fewest
+ * faults among those of its kind; `undefined` where it is of no kind that is known here.
+ */
+function nearestForm(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
+  return issue.errors
+    .filter((faults) =>
+      faults.every((fault) => fault.code !== 'invalid_type' || fault.path.length > 0),
+    )
+    .sort((a, b) => a.length - b.length)[0];
+}
+
+/** Code and expectation that a check of ours named itself. */
+function ownWords(
+  params: Record<string, unknown> | undefined,
+): { code: string; expected: string } | undefined {
+  const code = params?.['code'];
+  const expected = params?.['expected'];
+  return typeof code === 'string' && typeof expected === 'string' ? { code, expected } : undefined;
 }
 
 /** What would have been right; `undefined` where the schema's own message says it best. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assumptions, chipOverride, priceOverride } from './assumptions';
 import { buyer, existingSystems, limits, policyView, site } from './limits';
 import { displayName } from '../api/display-name';
-import { month } from './quantity';
+import { month, type Certain } from './quantity';
 import { hardwareFilter, serviceDemand } from './service-demand';
 import { trainingDemand } from './training-demand';
 
@@ -16,6 +16,15 @@ export const horizon = z.strictObject({
   periodMonths: z.union([z.literal(1), z.literal(3), z.literal(12)]).optional(),
 });
 export type Horizon = z.infer<typeof horizon>;
+
+/** How the plan is tried against what is uncertain. */
+export const riskOptions = z.strictObject({
+  /** Worlds sampled; more is slower and steadier. 0 leaves the study out. */
+  samples: z.int().min(0).max(8192).optional(),
+  /** Price of demand that nothing carries, in multiples of the cheapest cost of carrying it. */
+  shortfallCostMultiple: z.number().min(1).max(100).optional(),
+});
+export type RiskOptions = z.infer<typeof riskOptions>;
 
 /** The one document Headroom plans from: demand, limits, assumptions and policy view. */
 export const scenario = z
@@ -40,10 +49,14 @@ export const scenario = z
     prices: z.array(priceOverride).max(200).optional(),
     chipFigures: z.array(chipOverride).max(100).optional(),
     objective: z.enum(['cost', 'power', 'carbon']).optional(),
+    risk: riskOptions.optional(),
     seed: z.int().min(0).max(4_294_967_295).optional(),
   })
   .refine(
     (s) => (s.services?.length ?? 0) + (s.training?.length ?? 0) > 0,
     'expected at least one service or training job',
   );
-export type Scenario = z.infer<typeof scenario>;
+/** A scenario as written: numbers may be uncertain. */
+export type ScenarioDocument = z.infer<typeof scenario>;
+/** A scenario with one number for each uncertain one: what a plan is optimised for. */
+export type Scenario = Certain<ScenarioDocument>;

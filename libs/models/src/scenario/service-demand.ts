@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { kvPrecision, weightPrecision } from '../catalog/precision';
 import { displayName } from '../api/display-name';
-import { localId, month, share, tokenLengths } from './quantity';
+import { localId, month, share, tokenLengths, uncertainNumber, type Certain } from './quantity';
 
 /** Far beyond all inference on Earth today; larger figures are slips of the unit. */
 const MOST_REQUESTS_PER_SECOND = 10_000_000;
@@ -11,18 +11,22 @@ const MOST_USERS = 10_000_000_000;
 /** How much of a service is asked for, at the start of the horizon; exactly one measure is given. */
 export const inferenceLoad = z
   .strictObject({
-    requestsPerSecond: z.number().positive().max(MOST_REQUESTS_PER_SECOND).optional(),
-    outputTokensPerDay: z.number().positive().max(MOST_TOKENS_PER_DAY).optional(),
-    concurrentUsers: z.number().positive().max(MOST_USERS).optional(),
+    requestsPerSecond: uncertainNumber(
+      z.number().positive().max(MOST_REQUESTS_PER_SECOND),
+    ).optional(),
+    outputTokensPerDay: uncertainNumber(z.number().positive().max(MOST_TOKENS_PER_DAY)).optional(),
+    concurrentUsers: uncertainNumber(z.number().positive().max(MOST_USERS)).optional(),
     /** With `concurrentUsers`: share of users with a request in flight at the peak. */
-    activeUserShare: share.optional(),
+    activeUserShare: uncertainNumber(share).optional(),
     /** Peak hour over daily mean; 1 when the load given is already the peak. */
-    peakToMean: z.number().min(1).max(50).optional(),
+    peakToMean: uncertainNumber(z.number().min(1).max(50)).optional(),
     /** Compound growth per month; 0.05 is 5 %. */
-    growthPerMonth: z.number().min(-0.9).max(3).optional(),
+    growthPerMonth: uncertainNumber(z.number().min(-0.9).max(3)).optional(),
     /** Months at which the load is set anew, overriding growth up to there. */
     steps: z
-      .array(z.strictObject({ month, factor: z.number().nonnegative().max(10_000) }))
+      .array(
+        z.strictObject({ month, factor: uncertainNumber(z.number().nonnegative().max(10_000)) }),
+      )
       .max(120)
       .optional(),
   })
@@ -32,7 +36,7 @@ export const inferenceLoad = z
         .length === 1,
     'expected exactly one of requestsPerSecond, outputTokensPerDay, concurrentUsers',
   );
-export type InferenceLoad = z.infer<typeof inferenceLoad>;
+export type InferenceLoad = Certain<z.infer<typeof inferenceLoad>>;
 
 /** Latency a service has to keep. `percentile` is of requests; 0.9 means nine in ten keep both. */
 export const slo = z.strictObject({
@@ -76,4 +80,4 @@ export const serviceDemand = z.strictObject({
   from: month.optional(),
   until: month.optional(),
 });
-export type ServiceDemand = z.infer<typeof serviceDemand>;
+export type ServiceDemand = Certain<z.infer<typeof serviceDemand>>;

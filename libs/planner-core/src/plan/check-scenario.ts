@@ -2,18 +2,20 @@ import type {
   AssumedPolicyEvent,
   HardwareFilter,
   InputIssue,
-  Scenario,
-  SupplyLimit,
+  ScenarioDocument,
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { addMonths } from '../forecast/period';
 import { lookUp, type NameKind } from './catalog-names';
 
+/** What names hardware by one of its names. */
+type HardwareSelector = Readonly<Partial<Record<'chip' | 'system' | 'vendor', string>>>;
+
 /**
  * What a scenario's schema cannot see: names the catalogue and the scenario do not have, and dates and
  * choices that contradict each other. Every issue carries a JSON pointer and, for names, the nearest ones.
  */
-export function checkScenario(scenario: Scenario, catalog: Catalog): InputIssue[] {
+export function checkScenario(scenario: ScenarioDocument, catalog: Catalog): InputIssue[] {
   const check = new ScenarioCheck(scenario, catalog);
   return check.run();
 }
@@ -23,7 +25,7 @@ class ScenarioCheck {
   private readonly siteIds: ReadonlySet<string>;
 
   constructor(
-    private readonly scenario: Scenario,
+    private readonly scenario: ScenarioDocument,
     private readonly catalog: Catalog,
   ) {
     this.siteIds = new Set(scenario.sites.map((s) => s.id));
@@ -144,7 +146,7 @@ class ScenarioCheck {
     }
   }
 
-  private supply(at: string, limit: SupplyLimit): void {
+  private supply(at: string, limit: HardwareSelector): void {
     this.optionalName('chip', `${at}/chip`, limit.chip);
     this.optionalName('system', `${at}/system`, limit.system);
     this.optionalName('vendor', `${at}/vendor`, limit.vendor);

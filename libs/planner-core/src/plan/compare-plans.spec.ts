@@ -1,4 +1,4 @@
-import { scenario as scenarioSchema, type Plan, type Scenario } from '@headroom/models';
+import { scenario as scenarioSchema, type Plan, type ScenarioDocument } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
 import { loadSolver, type Solver } from '../optimise/solver';
@@ -15,7 +15,8 @@ beforeAll(async () => {
   solver = await loadSolver();
 });
 
-const planOf = (scenario: Scenario): Plan => planCapacity({ scenario, catalog, today, solver });
+const planOf = (scenario: ScenarioDocument): Plan =>
+  planCapacity({ scenario, catalog, today, solver });
 const cents = (usd: number) => Math.round(usd * 100);
 const first = aScenario();
 const [chat] = first.services ?? [];
@@ -58,7 +59,7 @@ describe('two plans side by side', () => {
 });
 
 describe('why the cost moved', () => {
-  const causesOf = (from: Scenario, to: Scenario) =>
+  const causesOf = (from: ScenarioDocument, to: ScenarioDocument) =>
     costCauses({
       from: { scenario: from, plan: planOf(from) },
       to: { scenario: to, plan: planOf(to) },

@@ -2,7 +2,7 @@ import {
   scenario as scenarioSchema,
   type CostCause,
   type Plan,
-  type Scenario,
+  type ScenarioDocument,
 } from '@headroom/models';
 import { checkScenario } from './check-scenario';
 import { centsApart } from './compare-plans';
@@ -10,7 +10,7 @@ import { planCapacity, type PlanRequest } from './plan-capacity';
 
 /** Scenario and plan at one end of a comparison; the plan may be older than the catalogue and engine at hand. */
 export interface ComparedPlan {
-  readonly scenario: Scenario;
+  readonly scenario: ScenarioDocument;
   readonly plan: Plan;
 }
 
@@ -28,7 +28,7 @@ const EVIDENCE = 'catalog';
 
 interface Edit {
   readonly part: string;
-  apply(scenario: Scenario): Scenario;
+  apply(scenario: ScenarioDocument): ScenarioDocument;
 }
 
 /**
@@ -76,7 +76,7 @@ const isOtherEvidence = (from: Plan, to: Plan): boolean =>
   from.catalogVersion !== to.catalogVersion || from.engineVersion !== to.engineVersion;
 
 /** Cost of a scenario, `null` where it is contradictory or infeasible. */
-function totalOf(question: CausesQuestion, scenario: Scenario): number | null {
+function totalOf(question: CausesQuestion, scenario: ScenarioDocument): number | null {
   const { catalog, today, solver } = question;
   if (!scenarioSchema.safeParse(scenario).success) return null;
   if (checkScenario(scenario, catalog).length > 0) return null;
@@ -87,22 +87,24 @@ function totalOf(question: CausesQuestion, scenario: Scenario): number | null {
 /** Parts told by name only; a new name or description moves no cost. */
 const WITHOUT_COST: ReadonlySet<string> = new Set(['headroom', 'name', 'description', 'currency']);
 
-function editsBetween(from: Scenario, to: Scenario): Edit[] {
-  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])] as (keyof Scenario)[];
+function editsBetween(from: ScenarioDocument, to: ScenarioDocument): Edit[] {
+  const names = [
+    ...new Set([...Object.keys(from), ...Object.keys(to)]),
+  ] as (keyof ScenarioDocument)[];
   return names
     .filter((name) => !WITHOUT_COST.has(name) && !isEqual(from[name], to[name]))
     .flatMap((name) => (isList(name) ? listEdits(name, from, to) : [sectionEdit(name, to)]));
 }
 
-const isList = (name: keyof Scenario): name is ListName =>
+const isList = (name: keyof ScenarioDocument): name is ListName =>
   (LISTS as readonly string[]).includes(name);
 
-const sectionEdit = (name: keyof Scenario, to: Scenario): Edit => ({
+const sectionEdit = (name: keyof ScenarioDocument, to: ScenarioDocument): Edit => ({
   part: name,
   apply: (scenario) => withSection(scenario, name, to[name]),
 });
 
-function listEdits(name: ListName, from: Scenario, to: Scenario): Edit[] {
+function listEdits(name: ListName, from: ScenarioDocument, to: ScenarioDocument): Edit[] {
   const before = new Map((from[name] ?? []).map((element) => [element.id, element]));
   const after = new Map((to[name] ?? []).map((element) => [element.id, element]));
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
@@ -128,10 +130,14 @@ function listEdits(name: ListName, from: Scenario, to: Scenario): Edit[] {
   return edits.length > 0 ? edits : [sectionEdit(name, to)];
 }
 
-function withSection(scenario: Scenario, name: keyof Scenario, value: unknown): Scenario {
+function withSection(
+  scenario: ScenarioDocument,
+  name: keyof ScenarioDocument,
+  value: unknown,
+): ScenarioDocument {
   const { [name]: _before, ...others } = scenario;
   // The section comes whole from a checked scenario of the same format.
-  return (value === undefined ? others : { ...others, [name]: value }) as Scenario;
+  return (value === undefined ? others : { ...others, [name]: value }) as ScenarioDocument;
 }
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,8 +1,9 @@
-import { say, type Message, type Plan, type Scenario } from '@headroom/models';
+import { say, type Message, type Plan, type ScenarioDocument } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { conflictsOf } from '../optimise/conflicts';
 import { settlePlacement, solveFleet, type FleetSolution } from '../optimise/solve-fleet';
 import { remembering, type Solver } from '../optimise/solver';
+import { middleScenario } from '../uncertainty/middle';
 import { roundToCents } from '../units/convert';
 import { alternativesOf, carriersOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
 import { buildProblem, type PlanProblem } from './build-problem';
@@ -27,7 +28,7 @@ import { jobAssumptions, serviceAssumptions, targetUtilisationUsed } from './ser
 
 export interface PlanRequest {
   /** Checked by `checkScenario` before: unknown names throw here. */
-  readonly scenario: Scenario;
+  readonly scenario: ScenarioDocument;
   readonly catalog: Catalog;
   /** `YYYY-MM-DD`; only warnings about late orders depend on it. */
   readonly today: string;
@@ -48,7 +49,7 @@ const DEFAULT_SEED = 0;
 export function planCapacity(request: PlanRequest): Plan {
   const { catalog } = request;
   const solver = remembering(request.solver);
-  const context = planContext(resolveNames(request.scenario, catalog), catalog);
+  const context = planContext(resolveNames(middleScenario(request.scenario), catalog), catalog);
   const candidates = findCandidates(context);
   const planProblem = buildProblem(context, {
     ...carriersOf(candidates),
@@ -139,7 +140,7 @@ function planned(
     .filter((d) => chosenIds.has(d.id));
   const trainingRuns = candidates.jobs.map((c) => c.run).filter((r) => chosenIds.has(r.id));
   const predicted: Predicted = {
-    scenario: request.scenario,
+    scenario: context.scenario,
     deployments,
     trainingRuns,
     systemName: (id) => names.get(id) ?? id,
@@ -269,7 +270,7 @@ function infeasible(
       hardware: [],
       estimates: 0,
       predicted: {
-        scenario: request.scenario,
+        scenario: context.scenario,
         deployments: [],
         trainingRuns: [],
         systemName: (id) => id,

@@ -1,4 +1,4 @@
-import type { DocumentChange, Scenario } from '@headroom/models';
+import type { DocumentChange, ScenarioDocument } from '@headroom/models';
 
 type Json = DocumentChange['from'];
 
@@ -6,7 +6,7 @@ type Json = DocumentChange['from'];
  * Where two scenario documents differ, in the order of the documents. Lists whose elements have ids are matched by
  * id, so that moving an entry is no change; others are compared as a whole.
  */
-export function scenarioChanges(from: Scenario, to: Scenario): DocumentChange[] {
+export function scenarioChanges(from: ScenarioDocument, to: ScenarioDocument): DocumentChange[] {
   return differences('', from as Json, to as Json);
 }
 

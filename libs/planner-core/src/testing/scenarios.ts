@@ -1,7 +1,12 @@
-import { scenario, type Scenario } from '@headroom/models';
+import { scenario, type Scenario, type ScenarioDocument } from '@headroom/models';
+import { middleScenario } from '../uncertainty/middle';
 
 /** A small service on one kind of bought server; says only what a test changes. Parsed, so it is a valid scenario. */
 export const aScenario = (changes: Partial<Scenario> = {}): Scenario =>
+  middleScenario(anUncertainScenario(changes));
+
+/** The same with numbers that may be known only roughly. */
+export const anUncertainScenario = (changes: Partial<ScenarioDocument> = {}): ScenarioDocument =>
   scenario.parse({
     headroom: 1,
     name: 'A small service',

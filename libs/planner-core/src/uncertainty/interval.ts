@@ -1,4 +1,4 @@
-import type { Prediction, Uncertain } from '@headroom/models';
+import type { Prediction } from '@headroom/models';
 
 /** An uncertain number: the middle and the ends of its 80 % interval. */
 export interface Interval {
@@ -17,23 +17,20 @@ export function between(low: number, mid: number, high: number): Interval {
   return { low, mid, high };
 }
 
-export const intervalOf = (value: Uncertain): Interval =>
-  typeof value === 'number' ? certain(value) : between(value.low, value.mid, value.high);
-
 export const isCertain = (value: Interval): boolean => value.low === value.high;
 
 /** Applies an increasing function to all three points. */
 export const mapInterval = (value: Interval, f: (x: number) => number): Interval =>
   between(f(value.low), f(value.mid), f(value.high));
 
-/** z of the 10th and 90th percentile of the normal distribution. */
-const Z_80 = 1.2815515655446004;
+/** z of the 90th percentile of the normal distribution: an 80 % interval reaches so many sigmas either way. */
+export const Z_90 = 1.2815515655446004;
 
 /**
  * An 80 % interval around a predicted positive value whose logarithm errs normally.
  * @param relativeSigma standard deviation of the log error, e.g. 0.1 for about 10 %
  */
 export function logNormalInterval(mid: number, relativeSigma: number): Prediction {
-  const factor = Math.exp(Z_80 * relativeSigma);
+  const factor = Math.exp(Z_90 * relativeSigma);
   return { low: mid / factor, mid, high: mid * factor };
 }

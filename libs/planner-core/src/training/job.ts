@@ -113,6 +113,24 @@ export const unitsFor = (job: TrainingJob, chips: number): number =>
 export const reliabilityOn = (job: TrainingJob, units: number): RunReliability =>
   runReliability(units * job.machine.chips, job.checkpoint, job.workload.reliability);
 
+/**
+ * Seconds from start to end on a number of units, failures, checkpoints and ramp included; `Infinity` where failures
+ * leave no progress.
+ */
+export function wallClockOf(job: TrainingJob, units: number, secondsPerToken: number): number {
+  const { goodput } = reliabilityOn(job, units);
+  if (goodput <= 0) return Infinity;
+  return (job.workload.tokens * secondsPerToken) / goodput + rampLoss(job);
+}
+
+const SECONDS_PER_DAY = 86_400;
+/** Mean speed while a run ramps up, as a share of its full speed. */
+const RAMP_SPEED = 0.5;
+
+/** Seconds lost while a run comes up to speed. */
+export const rampLoss = ({ workload }: TrainingJob): number =>
+  (workload.reliability.rampDays ?? 0) * SECONDS_PER_DAY * (1 - RAMP_SPEED);
+
 /** An excuse about a workload on a machine. */
 export function excused(
   workload: TrainingWorkload,

@@ -1,4 +1,4 @@
-import { say } from '@headroom/models';
+import { say, type StatedLayout } from '@headroom/models';
 import type { Machine } from '../topology/machine';
 import { gbFromBytes } from '../units/convert';
 import type { Bytes } from '../units/quantity';
@@ -6,13 +6,19 @@ import type { TrainingWorkload } from '../workload/training-workload';
 import {
   excused,
   openJob,
+  rampLoss,
   reliabilityOn,
   unitsFor,
+  wallClockOf,
   type TrainingAnswer,
+  type TrainingExcuse,
   type TrainingJob,
 } from './job';
+import { checkLayout, layoutText } from './check-layout';
+import { cheapestRun, earliestEnd, earliestWithin, MOST_CHIPS, runCost } from './run-goals';
 import { reportRun } from './run-report';
 import {
+  evaluateLayout,
   fastestOn,
   searchLayouts,
   smallestWithin,
@@ -21,15 +27,22 @@ import {
 } from './search';
 import { layoutSpace, type LayoutSpace } from './search-space';
 
-/** A deadline in wall-clock days, or a fixed number of chips. */
+/** A deadline in wall-clock days, a fixed number of chips, money at a price of a chip-hour, or a stated layout. */
 export type TrainingAsk =
   | { readonly kind: 'deadline'; readonly days: number }
-  | { readonly kind: 'chips'; readonly chips: number };
+  | { readonly kind: 'chips'; readonly chips: number }
+  | { readonly kind: 'budget'; readonly usd: number; readonly usdPerChipHour: number }
+  | { readonly kind: 'layout'; readonly layout: StatedLayout; readonly chips: number };
+
+/** A layout with the units it takes. */
+export interface SolvedRun {
+  readonly kind: 'solved';
+  readonly found: EvaluatedLayout;
+  readonly units: number;
+}
 
 const SECONDS_PER_DAY = 86_400;
 const SECONDS_PER_MINUTE = 60;
-/** More chips than any deadline is planned with. */
-const MOST_CHIPS = 2_000_000;
 
 /**
  * Plans one training run on one kind of machine: the fewest whole units that keep a deadline, or the fastest
@@ -42,7 +55,24 @@ export function planTrainingRun(
 ): TrainingAnswer {
   const job = openJob(workload, machine);
   if (job.kind === 'excused') return job;
-  return ask.kind === 'chips' ? onChips(job, ask.chips) : byDeadline(job, ask.days);
+  const solved = solveRun(job, ask);
+  if (solved.kind === 'excused') return solved;
+  const run = reportRun(job, solved.found, solved.units);
+  return run === null ? excuseFailures(job, solved.units * machine.chips) : { kind: 'found', run };
+}
+
+/** The layout and the units that answer a question about an opened job. */
+export function solveRun(job: TrainingJob, ask: TrainingAsk): SolvedRun | TrainingExcuse {
+  switch (ask.kind) {
+    case 'chips':
+      return onChips(job, ask.chips);
+    case 'deadline':
+      return byDeadline(job, ask.days);
+    case 'budget':
+      return withinBudget(job, ask.usd, ask.usdPerChipHour);
+    case 'layout':
+      return asStated(job, ask.layout, ask.chips);
+  }
 }
 
 /** Layouts of up to so many chips that the workload's software can run. */
@@ -55,7 +85,7 @@ export function fastestLayout(job: TrainingJob, chips: number): SearchResult {
   return searchLayouts(job.context, space, fastestOn(job.context, chips));
 }
 
-function onChips(job: TrainingJob, asked: number): TrainingAnswer {
+function onChips(job: TrainingJob, asked: number): SolvedRun | TrainingExcuse {
   const { workload, machine, context } = job;
   const units = Math.floor(asked / machine.chips);
   if (units < 1) {
@@ -90,41 +120,30 @@ function onChips(job: TrainingJob, asked: number): TrainingAnswer {
       unit: 'chips',
     });
   }
-  return finish(job, best, units);
+  return { kind: 'solved', found: best, units };
 }
 
-function byDeadline(job: TrainingJob, days: number): TrainingAnswer {
+function byDeadline(job: TrainingJob, days: number): SolvedRun | TrainingExcuse {
   const { workload, machine, context } = job;
-  const wallClock = days * SECONDS_PER_DAY;
+  const wallClock = Math.max(0, days * SECONDS_PER_DAY - rampLoss(job));
   const space = spaceOf(job, MOST_CHIPS);
   const stepLimit = (chips: number) =>
     (wallClock * reliabilityOn(job, unitsFor(job, chips)).goodput) / workload.tokens;
   const goal = smallestWithin(context, machine.chips, stepLimit);
   const result = searchLayouts(context, space, goal);
-  if (result.best !== null) return finish(job, result.best, unitsFor(job, result.best.chips));
+  if (result.best !== null) return solvedBy(job, result.best);
   return excuseDeadline(job, days);
 }
 
 /** The earliest end any number of chips reaches, told where a deadline lies before it. */
-function excuseDeadline(job: TrainingJob, days: number): TrainingAnswer {
+function excuseDeadline(job: TrainingJob, days: number): TrainingExcuse {
   const { workload, machine, context } = job;
   const space = spaceOf(job, MOST_CHIPS);
-  const replicas = Math.ceil(context.globalBatch);
-  const result = searchLayouts(context, space, {
-    setReplicas(modelChips, _chipSeconds, _bestScore, out) {
-      out.first = Math.min(replicas, Math.floor(MOST_CHIPS / modelChips));
-      out.last = 1;
-    },
-    bound: (chipSeconds, chips) => chipSeconds / Math.min(chips, MOST_CHIPS),
-    score(chips, tokens, step) {
-      const { goodput } = reliabilityOn(job, unitsFor(job, chips));
-      return goodput > 0 ? step / tokens / goodput : Infinity;
-    },
-  });
+  const result = searchLayouts(context, space, earliestEnd(job));
   if (result.best === null) return excuseMemory(job, MOST_CHIPS, result.leastMemory);
   const units = unitsFor(job, result.best.chips);
-  const { goodput } = reliabilityOn(job, units);
-  const earliest = workload.tokens / result.best.tokensPerSecond / goodput / SECONDS_PER_DAY;
+  const seconds = wallClockOf(job, units, 1 / result.best.tokensPerSecond);
+  const earliest = seconds / SECONDS_PER_DAY;
   return excused(workload, machine, {
     message: say('training/deadline-too-early', {
       model: workload.llm.name,
@@ -142,7 +161,7 @@ function excuseDeadline(job: TrainingJob, days: number): TrainingAnswer {
 }
 
 /** Why no layout was acceptable: memory, or, where some fit, failures. */
-function excuseMemory(job: TrainingJob, chips: number, leastMemory: number): TrainingAnswer {
+function excuseMemory(job: TrainingJob, chips: number, leastMemory: number): TrainingExcuse {
   const { workload, machine, context } = job;
   if (!(leastMemory > context.memory)) return excuseFailures(job, chips);
   const anywhere = spaceOf(job, MOST_CHIPS);
@@ -168,7 +187,7 @@ function excuseMemory(job: TrainingJob, chips: number, leastMemory: number): Tra
   });
 }
 
-function excuseFailures(job: TrainingJob, chips: number): TrainingAnswer {
+function excuseFailures(job: TrainingJob, chips: number): TrainingExcuse {
   const { workload, machine } = job;
   const { meanTimeBetweenFailures } = reliabilityOn(job, unitsFor(job, chips));
   const minutes = meanTimeBetweenFailures / SECONDS_PER_MINUTE;
@@ -185,7 +204,65 @@ function excuseFailures(job: TrainingJob, chips: number): TrainingAnswer {
   });
 }
 
-function finish(job: TrainingJob, found: EvaluatedLayout, units: number): TrainingAnswer {
-  const run = reportRun(job, found, units);
-  return run === null ? excuseFailures(job, units * job.machine.chips) : { kind: 'found', run };
+const solvedBy = (job: TrainingJob, found: EvaluatedLayout): SolvedRun => ({
+  kind: 'solved',
+  found,
+  units: unitsFor(job, found.chips),
+});
+
+/** The earliest end that the money pays for, spare systems included. */
+function withinBudget(
+  job: TrainingJob,
+  usd: number,
+  usdPerChipHour: number,
+): SolvedRun | TrainingExcuse {
+  const { context } = job;
+  const space = spaceOf(job, MOST_CHIPS);
+  const result = searchLayouts(context, space, earliestWithin(job, usd, usdPerChipHour));
+  if (result.best !== null) return solvedBy(job, result.best);
+  const cheapest = searchLayouts(context, space, cheapestRun(job, usdPerChipHour)).best;
+  if (cheapest === null) return excuseMemory(job, MOST_CHIPS, result.leastMemory);
+  const units = unitsFor(job, cheapest.chips);
+  const least = runCost(job, units, 1 / cheapest.tokensPerSecond, usdPerChipHour);
+  return excused(job.workload, job.machine, {
+    message: say('training/budget-too-small', {
+      model: job.workload.llm.name,
+      usd,
+      system: job.machine.systemId,
+      leastUsd: least,
+      chips: units * job.machine.chips,
+    }),
+    limit: usd,
+    actual: least,
+    nearestFeasible: least,
+    unit: 'USD',
+  });
+}
+
+/** A layout somebody states, on chips they state, or why it cannot run. */
+function asStated(
+  job: TrainingJob,
+  stated: StatedLayout,
+  chips: number,
+): SolvedRun | TrainingExcuse {
+  const { workload, machine, context } = job;
+  const checked = checkLayout(context, stated, chips);
+  if (checked.kind === 'wrong') return excused(workload, machine, checked);
+  const found = evaluateLayout(context, checked.layout);
+  if (found.memory.total <= context.memory) return solvedBy(job, found);
+  const neededGb = gbFromBytes(found.memory.total as Bytes);
+  const capacityGb = gbFromBytes(context.memory as Bytes);
+  const nearest = fastestLayout(job, found.chips).best;
+  return excused(workload, machine, {
+    message: say('training/layout-does-not-fit', {
+      neededGb,
+      capacityGb,
+      system: machine.systemId,
+      layout: nearest === null ? '-' : layoutText(nearest.layout),
+    }),
+    limit: capacityGb,
+    actual: neededGb,
+    nearestFeasible: nearest === null ? null : gbFromBytes(nearest.memory.total as Bytes),
+    unit: 'GB',
+  });
 }

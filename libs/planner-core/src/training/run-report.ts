@@ -1,7 +1,7 @@
 import type { StepTerm, TrainingRun } from '@headroom/models';
-import { logNormalInterval } from '../uncertainty/interval';
+import { logNormalInterval, Z_90 } from '../uncertainty/interval';
 import { relativeSigma } from './efficiency';
-import { reliabilityOn, type TrainingJob } from './job';
+import { reliabilityOn, wallClockOf, type TrainingJob } from './job';
 import { wireLayout } from './layout';
 import { wireMemory } from './memory';
 import { modelFlopsPerToken } from './operations';
@@ -13,8 +13,6 @@ const SECONDS_PER_MINUTE = 60;
 const MS_PER_SECOND = 1000;
 const MS_PER_DAY = SECONDS_PER_DAY * MS_PER_SECOND;
 const JOULES_PER_MWH = 3.6e9;
-/** z of the 90th percentile of the normal distribution. */
-const Z_90 = 1.2815515655446004;
 
 /**
  * The whole run of a layout on a number of units: speed, memory, failures, wall-clock and energy.
@@ -35,7 +33,7 @@ export function reportRun(
   );
   const perChip = found.tokensPerSecond / chips;
   const busy = workload.tokens / found.tokensPerSecond;
-  const wallClock = busy / reliability.goodput;
+  const wallClock = wallClockOf(job, units, 1 / found.tokensPerSecond);
   const interruptions = wallClock / reliability.meanTimeBetweenFailures;
   // Speed error and the spread of a Poisson count of failures, each of which costs its share of the time lost.
   const lost = interruptions > 0 ? (wallClock - busy) / interruptions : 0;

@@ -55,4 +55,5 @@ export {
   type ServingFigures,
   type ServingPrediction,
 } from './inference/predict-serving';
+export { chipHourChecks, type ChipHourCheck } from './report/chip-hour-check';
 export { buildReport, type ReportOptions } from './report/build-report';

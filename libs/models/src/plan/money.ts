@@ -62,6 +62,8 @@ export const bom = z.strictObject({
       templateId: z.string(),
       totalUsd: z.number(),
       impliedProcessorShare: z.number().nullable(),
+      /** What one unit costs by the published breakdown itself; its lines are scaled from this to the price used. */
+      publishedUsdPerUnit: z.number().nullable().optional(),
       lines: z.array(bomLine),
     })
     .nullable(),

@@ -136,6 +136,7 @@ function itemisedViewOf({ template, unitPriceUsd, units }: BomQuestion): Bom['it
     templateId: template.id,
     totalUsd,
     impliedProcessorShare: template.processorShare,
+    publishedUsdPerUnit: template.totalUsd,
     lines,
   };
 }

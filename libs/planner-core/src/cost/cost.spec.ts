@@ -131,6 +131,24 @@ describe('bill of materials', () => {
     expect(itemisedView?.impliedProcessorShare).toBeCloseTo(0.744, 2);
   });
 
+  it.each([
+    ['dgx-h100-semianalysis-2023', 269_010],
+    ['gb200-nvl72-rack-derived', 3_400_000],
+  ])('sums the lines of %s to within 5 %% of its published total', (id, publishedUsd) => {
+    const template = catalog.bomTemplates.find((t) => t.id === id) ?? null;
+    const linesUsd = template?.lines.reduce((sum, line) => sum + (line.usd ?? 0), 0) ?? 0;
+    expect(Math.abs(linesUsd / publishedUsd - 1)).toBeLessThan(0.05);
+    const { itemisedView } = billOfMaterials({
+      ...question,
+      units: 3,
+      unitPriceUsd: publishedUsd,
+      template,
+    });
+    expect(itemisedView?.publishedUsdPerUnit).toBe(publishedUsd);
+    const sumUsd = itemisedView?.lines.reduce((sum, line) => sum + line.usd, 0) ?? 0;
+    expect(sumUsd).toBeCloseTo(3 * publishedUsd, 2);
+  });
+
   it('shows the ratio view beside it: chips over the processor share, 18 : 12 : 30 for the rest', () => {
     const { ratioView, differenceUsd, itemisedView } = billOfMaterials(question);
     expect(ratioView.totalUsd).toBe((30_000 * 8 * 10) / 0.4);

@@ -61,6 +61,10 @@ export const planDetailWords = {
   'bom.ratioView': { en: 'By processor share', 'zh-CN': '按处理器占比' },
   'bom.itemisedView': { en: 'By published breakdown', 'zh-CN': '按公开拆解' },
   'bom.processorLine': { en: 'processor share {{share}}', 'zh-CN': '处理器占比 {{share}}' },
+  'bom.published': {
+    en: 'lines scaled from {{amount}} a unit as published',
+    'zh-CN': '按公开的单台 {{amount}} 等比换算',
+  },
   'bom.implied': {
     en: 'implied processor share {{share}}',
     'zh-CN': '推算处理器占比 {{share}}',

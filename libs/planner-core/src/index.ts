@@ -55,5 +55,11 @@ export {
   type ServingFigures,
   type ServingPrediction,
 } from './inference/predict-serving';
+export {
+  type MetricError,
+  type ServingMetric,
+  type ServingValidation,
+  validateServing,
+} from './inference/validate-serving';
 export { chipHourChecks, type ChipHourCheck } from './report/chip-hour-check';
 export { buildReport, type ReportOptions } from './report/build-report';

@@ -1,10 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCatalog, validateTraining } from '@headroom/planner-core';
+import {
+  loadCatalog,
+  type MetricError,
+  type ServingValidation,
+  validateServing,
+  validateTraining,
+} from '@headroom/planner-core';
 import { badInput } from '../exit-code';
 import { printJson, printLine } from '../output';
 import { renderTable } from '../render-table';
-import { scoreServing, type MetricError, type ServingScore } from '../score-serving';
 
 export interface ValidateOptions {
   readonly dir: string;
@@ -30,7 +35,7 @@ export function validate({ dir, json }: ValidateOptions): void {
   const catalog = loadCatalog();
   const serving = SERVING_FILES.filter((file) => files.includes(file)).map((file) => ({
     file,
-    score: scoreServing(readRows(join(dir, file)), catalog),
+    score: validateServing(readRows(join(dir, file)), catalog),
   }));
   const training = files.includes(TRAINING_FILE)
     ? validateTraining(trainingRows(dir), catalog)
@@ -66,7 +71,7 @@ function readRows(path: string): unknown[] {
     });
 }
 
-function printServing(file: string, score: ServingScore): void {
+function printServing(file: string, score: ServingValidation): void {
   printLine(`${file}: ${score.answered} of ${score.rows} rows answered`);
   printRefused(score.refused);
   printLine(
@@ -81,9 +86,10 @@ function printServing(file: string, score: ServingScore): void {
         right('in 80 %'),
         right('TTFT median'),
         right('in 80 %'),
+        right('end to end median'),
       ],
       rows: score.groups.map(({ by, key, errors }) => {
-        const { ttftMs, tpotMs, outputTokensPerSecondPerChip: rate } = errors;
+        const { ttftMs, tpotMs, outputTokensPerSecondPerChip: rate, endToEndMs } = errors;
         const rows = Math.max(...[ttftMs, tpotMs, rate].map((e) => e?.rows ?? 0));
         return [
           by,
@@ -92,6 +98,7 @@ function printServing(file: string, score: ServingScore): void {
           ...errorCells(tpotMs, 'meanAbsoluteError'),
           ...errorCells(rate, 'meanAbsoluteError'),
           ...errorCells(ttftMs, 'medianAbsoluteError'),
+          share(endToEndMs?.medianAbsoluteError ?? null),
         ];
       }),
     }),
@@ -102,8 +109,9 @@ function printServing(file: string, score: ServingScore): void {
 const errorCells = (
   error: MetricError | null,
   which: 'meanAbsoluteError' | 'medianAbsoluteError',
-): string[] =>
-  error === null ? ['–', '–'] : [percent(error[which]), percent(error.intervalCoverage)];
+): string[] => [share(error?.[which] ?? null), share(error?.intervalCoverage ?? null)];
+
+const share = (value: number | null): string => (value === null ? '–' : percent(value));
 
 function printTraining(score: ReturnType<typeof validateTraining>): void {
   printLine(`${TRAINING_FILE}: ${score.answered} of ${score.rows} rows answered`);

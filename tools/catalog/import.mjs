@@ -9,6 +9,7 @@ import { uniqueAliases } from './chip-names.mjs';
 import { registerSources } from './cn-provenance.mjs';
 import { gpuHourCosts, reliability, tcoDefaults } from './defaults.mjs';
 import { llm } from './llms.mjs';
+import { marketFacts } from './market-facts.mjs';
 import { buyOffers, readCsv, rentOffers } from './offers.mjs';
 import { policyEvent } from './policy.mjs';
 import { region } from './regions.mjs';
@@ -91,6 +92,7 @@ const files = {
   'tco-defaults': tcoDefaults(tco, book),
   reliability: reliability(json('reliability_facts.json'), book),
   'gpu-hour-costs': gpuHourCosts(json('gpu_hour_costs.json'), book),
+  'market-facts': marketFacts(book),
 };
 files.sources = book.all();
 

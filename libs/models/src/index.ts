@@ -2,6 +2,7 @@ export * from './catalog/bom-template';
 export * from './catalog/chip';
 export * from './catalog/figure';
 export * from './catalog/llm';
+export * from './catalog/market-fact';
 export * from './catalog/offer';
 export * from './catalog/planner-default';
 export * from './catalog/policy-event';

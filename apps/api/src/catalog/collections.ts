@@ -2,6 +2,7 @@ import {
   bomTemplate,
   chip,
   llm,
+  marketFact,
   offer,
   policyEvent,
   region,
@@ -20,6 +21,7 @@ export const COLLECTIONS = {
   regions: { schema: region, of: (catalog: Catalog) => catalog.regions },
   'bom-templates': { schema: bomTemplate, of: (catalog: Catalog) => catalog.bomTemplates },
   offers: { schema: offer, of: (catalog: Catalog) => catalog.offers },
+  'market-facts': { schema: marketFact, of: (catalog: Catalog) => catalog.marketFacts },
   sources: { schema: source, of: (catalog: Catalog) => catalog.sources },
 } as const;
 

@@ -3,6 +3,7 @@ import {
   chip,
   gpuHourCost,
   llm,
+  marketFact,
   offer,
   plannerDefault,
   policyEvent,
@@ -29,6 +30,7 @@ const FILES: readonly [name: string, schema: z.ZodType, entries: readonly unknow
   ['defaults', plannerDefault, catalog.tcoDefaults],
   ['reliability', reliabilityFact, catalog.reliability],
   ['hour costs', gpuHourCost, catalog.gpuHourCosts],
+  ['market facts', marketFact, catalog.marketFacts],
 ];
 
 /** Every value under a key of that name, anywhere below. */

@@ -3,6 +3,7 @@ import type {
   Chip,
   GpuHourCost,
   Llm,
+  MarketFact,
   Offer,
   PlannerDefault,
   PolicyEvent,
@@ -15,6 +16,7 @@ import bomTemplates from './data/bom-templates.json';
 import chips from './data/chips.json';
 import gpuHourCosts from './data/gpu-hour-costs.json';
 import llms from './data/llms.json';
+import marketFacts from './data/market-facts.json';
 import meta from './data/meta.json';
 import offers from './data/offers.json';
 import policyEvents from './data/policy-events.json';
@@ -43,6 +45,7 @@ export interface Catalog {
   readonly tcoDefaults: readonly PlannerDefault[];
   readonly reliability: readonly ReliabilityFact[];
   readonly gpuHourCosts: readonly GpuHourCost[];
+  readonly marketFacts: readonly MarketFact[];
 }
 
 let loaded: Catalog | undefined;
@@ -70,6 +73,7 @@ function build(): Catalog {
     tcoDefaults: trusted<PlannerDefault>(tcoDefaults),
     reliability: trusted<ReliabilityFact>(reliability),
     gpuHourCosts: trusted<GpuHourCost>(gpuHourCosts),
+    marketFacts: trusted<MarketFact>(marketFacts),
   });
 }
 

@@ -179,4 +179,20 @@ export const planMessages = {
     en: 'The evidence ends on {asOf}; prices, rules and products after that day are unknown.',
     'zh-CN': '数据截至 {asOf}；此后的价格、规则与产品未知。',
   },
+  'plan/fit-demand': {
+    en: 'These limits carry {factor} times the stated demand; {beyond} times does not fit.',
+    'zh-CN': '这些约束可承载所述需求的 {factor} 倍；{beyond} 倍则无法满足。',
+  },
+  'plan/fit-demand-open': {
+    en: 'Even {factor} times the stated demand fits: nothing in the scenario limits it.',
+    'zh-CN': '所述需求的 {factor} 倍仍可承载：场景中没有限制需求的约束。',
+  },
+  'plan/fit-latency': {
+    en: 'These limits pay for latency targets of {percent} % of those stated; {beyond} % does not fit.',
+    'zh-CN': '这些约束可支持所述时延目标的 {percent}%；{beyond}% 则无法满足。',
+  },
+  'plan/fit-latency-open': {
+    en: 'Even {percent} % of the stated latency targets fits: nothing in the scenario limits it.',
+    'zh-CN': '所述时延目标的 {percent}% 仍可满足：场景中没有相应约束。',
+  },
 } as const satisfies MessageTemplates;

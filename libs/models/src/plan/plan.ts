@@ -117,6 +117,16 @@ export const estimatedFigure = z.strictObject({
 });
 export type EstimatedFigure = z.infer<typeof estimatedFigure>;
 
+/** How far the limits go, where a scenario asks for the most demand or the tightest latency they carry. */
+export const planFit = z.strictObject({
+  goal: z.enum(['demand', 'latency']),
+  /** Multiple of the stated demand, or of the stated latency targets, that this plan carries. */
+  factor: z.number().positive(),
+  /** Nearest multiple that was found not to fit; `null` where none in reach failed. */
+  factorBeyond: z.number().positive().nullable(),
+});
+export type PlanFit = z.infer<typeof planFit>;
+
 /** The answer to a scenario; a pure function of scenario, catalogue version, engine version and seed. */
 export const plan = z.strictObject({
   headroomPlan: z.literal(PLAN_FORMAT),
@@ -163,6 +173,7 @@ export const plan = z.strictObject({
   futures: futures.optional(),
   risk: risk.optional(),
   runway: runway.optional(),
+  fit: planFit.optional(),
   /** What holds the plan back; when infeasible, the limits that conflict. */
   bindingLimits: z.array(message),
   conflicts: z.array(message),

@@ -48,7 +48,11 @@ export const scenario = z
     assumptions: assumptions.optional(),
     prices: z.array(priceOverride).max(200).optional(),
     chipFigures: z.array(chipOverride).max(100).optional(),
-    objective: z.enum(['cost', 'power', 'carbon']).optional(),
+    /**
+     * What to minimise; or, with the limits given, how much demand they carry (`demand`) or how tight the latency
+     * targets can be (`latency`).
+     */
+    objective: z.enum(['cost', 'power', 'carbon', 'demand', 'latency']).optional(),
     risk: riskOptions.optional(),
     seed: z.int().min(0).max(4_294_967_295).optional(),
   })

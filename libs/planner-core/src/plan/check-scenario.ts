@@ -38,6 +38,7 @@ class ScenarioCheck {
     this.checkServices();
     this.checkTraining();
     this.checkFleet();
+    this.checkObjective();
     this.filter('/candidates', scenario.candidates);
     (scenario.limits?.supply ?? []).forEach((limit, i) =>
       this.supply(`/limits/supply/${i}`, limit),
@@ -55,6 +56,34 @@ class ScenarioCheck {
       this.name('chip', `/chipFigures/${i}/chip`, figures.chip),
     );
     return this.issues;
+  }
+
+  private checkObjective(): void {
+    const { objective, services = [] } = this.scenario;
+    if (objective === 'demand' && services.length === 0) {
+      this.add(
+        'scenario/no-demand-to-scale',
+        '/objective',
+        'Only services can be asked for more.',
+        {
+          expected: 'at least one service, or another objective',
+        },
+      );
+    }
+    const hasTarget = services.some(
+      ({ slo }) =>
+        slo?.ttftMs !== undefined || slo?.tpotMs !== undefined || slo?.endToEndMs !== undefined,
+    );
+    if (objective === 'latency' && !hasTarget) {
+      this.add(
+        'scenario/no-target-to-tighten',
+        '/objective',
+        'No service states a latency target.',
+        {
+          expected: 'an slo of at least one service, or another objective',
+        },
+      );
+    }
   }
 
   private checkServices(): void {

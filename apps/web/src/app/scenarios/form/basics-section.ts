@@ -28,6 +28,8 @@ export class BasicsSection {
     { value: 'cost', label: this.t('f.objective.cost') },
     { value: 'power', label: this.t('f.objective.power') },
     { value: 'carbon', label: this.t('f.objective.carbon') },
+    { value: 'demand', label: this.t('f.objective.demand') },
+    { value: 'latency', label: this.t('f.objective.latency') },
   ]);
   protected readonly yesNo = computed(() => [
     { value: true, label: this.t('editor.yes') },

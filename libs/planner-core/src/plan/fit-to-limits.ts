@@ -1,0 +1,138 @@
+import {
+  say,
+  type Message,
+  type Plan,
+  type PlanFit,
+  type ScenarioDocument,
+} from '@headroom/models';
+import { remembering } from '../optimise/solver';
+import { scaled } from '../uncertainty/scale';
+import type { PlanRequest } from './plan-capacity';
+import { solveScenario } from './solve-scenario';
+
+/** What a scenario asks for when its limits are given and its demand or its latency is not. */
+export type FitGoal = PlanFit['goal'];
+
+/** Beyond a millionth or a million times what is stated, a scenario says nothing. */
+const FARTHEST = 1e6;
+/** The answer is known to one per cent. */
+const RESOLUTION = 1.01;
+
+/** The goal of a scenario whose objective is not a cost; `null` for one that minimises something. */
+export const fitGoalOf = ({ objective }: ScenarioDocument): FitGoal | null =>
+  objective === 'demand' || objective === 'latency' ? objective : null;
+
+/**
+ * Power first, money first: with `demand`, the largest multiple of the stated demand that the limits carry; with
+ * `latency`, the tightest multiple of the stated latency targets. Feasibility only falls as demand grows and as targets
+ * tighten, so the edge is found by doubling and bisection, each step a fleet problem of its own; the plan is the
+ * cheapest one at the edge. Where even the easiest multiple has no plan, the plan of the stated scenario says why.
+ */
+export function fitToLimits(
+  request: PlanRequest,
+  goal: FitGoal,
+  plan: (request: PlanRequest) => Plan,
+): Plan {
+  const { catalog } = request;
+  const solver = remembering(request.solver);
+  const stated: ScenarioDocument = { ...request.scenario, objective: 'cost' };
+  /** `ease` of 2 is half the demand, or twice the time. */
+  const at = (ease: number) =>
+    goal === 'demand' ? withDemand(stated, 1 / ease) : withLatency(stated, ease);
+  const fits = (ease: number) => solveScenario(at(ease), catalog, solver).answer.kind === 'solved';
+  const edge = easeOfEdge(fits);
+  if (edge === null) return plan({ ...request, scenario: stated });
+  const factor = (ease: number) => (goal === 'demand' ? 1 / ease : ease);
+  const fit: PlanFit = {
+    goal,
+    factor: factor(edge.fits),
+    factorBeyond: edge.beyond === null ? null : factor(edge.beyond),
+  };
+  const answer = plan({ ...request, solver, scenario: at(edge.fits) });
+  return { ...answer, fit, bindingLimits: [sentenceOf(fit), ...answer.bindingLimits] };
+}
+
+interface Edge {
+  readonly fits: number;
+  /** `null`: nothing in reach fails. */
+  readonly beyond: number | null;
+}
+
+/** Least ease that fits, to the resolution; `null` where nothing in reach fits. */
+function easeOfEdge(fits: (ease: number) => boolean): Edge | null {
+  let good = 1;
+  let bad: number;
+  if (fits(1)) {
+    bad = 1 / 2;
+    while (fits(bad)) {
+      if (bad <= 1 / FARTHEST) return { fits: bad, beyond: null };
+      good = bad;
+      bad /= 2;
+    }
+  } else {
+    bad = 1;
+    good = 2;
+    while (!fits(good)) {
+      if (good >= FARTHEST) return null;
+      bad = good;
+      good *= 2;
+    }
+  }
+  while (good / bad > RESOLUTION) {
+    const middle = Math.sqrt(good * bad);
+    if (fits(middle)) good = middle;
+    else bad = middle;
+  }
+  return { fits: good, beyond: bad };
+}
+
+function withDemand(scenario: ScenarioDocument, factor: number): ScenarioDocument {
+  const services = scenario.services?.map((service) => {
+    const { load } = service;
+    return {
+      ...service,
+      load: {
+        ...load,
+        ...(load.requestsPerSecond === undefined
+          ? {}
+          : { requestsPerSecond: scaled(load.requestsPerSecond, factor) }),
+        ...(load.outputTokensPerDay === undefined
+          ? {}
+          : { outputTokensPerDay: scaled(load.outputTokensPerDay, factor) }),
+        ...(load.concurrentUsers === undefined
+          ? {}
+          : { concurrentUsers: scaled(load.concurrentUsers, factor) }),
+      },
+    };
+  });
+  return { ...scenario, services };
+}
+
+function withLatency(scenario: ScenarioDocument, factor: number): ScenarioDocument {
+  const times = (ms: number | undefined) => (ms === undefined ? undefined : ms * factor);
+  const services = scenario.services?.map((service) =>
+    service.slo === undefined
+      ? service
+      : {
+          ...service,
+          slo: {
+            ...service.slo,
+            ttftMs: times(service.slo.ttftMs),
+            tpotMs: times(service.slo.tpotMs),
+            endToEndMs: times(service.slo.endToEndMs),
+          },
+        },
+  );
+  return { ...scenario, services };
+}
+
+function sentenceOf({ goal, factor, factorBeyond }: PlanFit): Message {
+  if (goal === 'demand') {
+    return factorBeyond === null
+      ? say('plan/fit-demand-open', { factor })
+      : say('plan/fit-demand', { factor, beyond: factorBeyond });
+  }
+  return factorBeyond === null
+    ? say('plan/fit-latency-open', { percent: factor * 100 })
+    : say('plan/fit-latency', { percent: factor * 100, beyond: factorBeyond * 100 });
+}

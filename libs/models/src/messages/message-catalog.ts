@@ -4,6 +4,7 @@ import { costMessages } from './cost-messages';
 import { inferenceMessages } from './inference-messages';
 import { planMessages } from './plan-messages';
 import { policyMessages } from './policy-messages';
+import { riskMessages } from './risk-messages';
 import { trainingMessages } from './training-messages';
 
 /** Every sentence the engine says, in both languages; `{name}` stands for a parameter. */
@@ -13,6 +14,7 @@ export const MESSAGES = {
   ...inferenceMessages,
   ...planMessages,
   ...policyMessages,
+  ...riskMessages,
   ...trainingMessages,
 } as const;
 

@@ -21,9 +21,10 @@ export function alternativesOf(
   candidates: Candidates,
   solver: Solver,
   chosen: readonly PoolUse[],
-): Alternative[] {
+): SolvedAlternatives {
+  const solved: SolvedAlternatives['solved'] = [];
   const ways = [...singleSystems(candidates, chosen), ...otherWays(context, candidates, chosen)];
-  return ways.map(({ id, title, restriction }) => {
+  const alternatives = ways.map(({ id, title, restriction }): Alternative => {
     const planProblem = buildProblem(
       context,
       { ...candidates, ...carriersOf(candidates), sitesOf: candidates.sitesUnder(context.policy) },
@@ -45,6 +46,7 @@ export function alternativesOf(
         reason: say(reason),
       };
     }
+    solved.push({ id, title, planProblem, solution: answer.solution });
     const { uses, costs } = outcomeOf(context, planProblem, answer.solution);
     return {
       id,
@@ -58,6 +60,18 @@ export function alternativesOf(
       reason: null,
     };
   });
+  return { alternatives, solved };
+}
+
+/** The alternatives as told, and those that have a plan as solved. */
+export interface SolvedAlternatives {
+  readonly alternatives: Alternative[];
+  readonly solved: {
+    readonly id: string;
+    readonly title: Message;
+    readonly planProblem: PlanProblem;
+    readonly solution: FleetSolution;
+  }[];
 }
 
 /** The plan remade under each assumed future of the rules. */

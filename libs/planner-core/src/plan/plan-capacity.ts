@@ -1,29 +1,29 @@
 import { say, type Message, type Plan, type ScenarioDocument } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { conflictsOf } from '../optimise/conflicts';
-import { settlePlacement, solveFleet, type FleetSolution } from '../optimise/solve-fleet';
+import { settlePlacement, type FleetSolution } from '../optimise/solve-fleet';
 import { remembering, type Solver } from '../optimise/solver';
-import { middleScenario } from '../uncertainty/middle';
 import { roundToCents } from '../units/convert';
-import { alternativesOf, carriersOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
-import { buildProblem, type PlanProblem } from './build-problem';
-import { findCandidates, type Candidates } from './candidates';
+import { alternativesOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
+import type { PlanProblem } from './build-problem';
+import type { Candidates } from './candidates';
 import { collectSources } from './collect-sources';
 import { ENGINE_VERSION } from './engine-version';
 import { bindingLimits, conflictMessage } from './explain-limits';
 import { fingerprint } from './fingerprint';
+import { fitGoalOf, fitToLimits } from './fit-to-limits';
 import { coverageOf } from './coverage';
 import { fleetLines, placementsOf, poolUses } from './fleet-use';
 import { bomsOf } from './plan-boms';
 import type { Hardware } from './hardware';
 import { planCosts, unitCosts } from './plan-costs';
-import { planContext, type PlanContext } from './plan-context';
+import type { PlanContext } from './plan-context';
 import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
-import { strandedWorkloads } from './stranded-workloads';
+import { studyRisk } from './risk/study';
 import { resolveNames } from './resolve-names';
-import { oversizedServices } from './too-large';
+import { solveScenario } from './solve-scenario';
 import { jobAssumptions, serviceAssumptions, targetUtilisationUsed } from './service-plan';
 
 export interface PlanRequest {
@@ -47,21 +47,19 @@ const DEFAULT_SEED = 0;
  * An infeasible scenario is an answer too: it names the limits that conflict.
  */
 export function planCapacity(request: PlanRequest): Plan {
-  const { catalog } = request;
+  const goal = fitGoalOf(request.scenario);
+  if (goal === null) return planScenario(request);
+  const plan = fitToLimits(request, goal, planScenario);
+  return { ...plan, scenarioHash: fingerprint(request.scenario) };
+}
+
+function planScenario(request: PlanRequest): Plan {
   const solver = remembering(request.solver);
-  const context = planContext(resolveNames(middleScenario(request.scenario), catalog), catalog);
-  const candidates = findCandidates(context);
-  const planProblem = buildProblem(context, {
-    ...carriersOf(candidates),
-    servicePlans: candidates.servicePlans,
-    sitesOf: candidates.sitesUnder(context.policy),
-  });
-  const stranded = strandedWorkloads(context, candidates, planProblem);
-  if (stranded.length > 0) return infeasible({ ...request, solver }, context, candidates, stranded);
-  const oversized = oversizedServices(planProblem.problem);
-  if (oversized.length > 0)
-    return infeasible(request, context, candidates, oversized, 'skip-futures');
-  const answer = solveFleet(planProblem.problem, solver);
+  const { context, candidates, planProblem, answer } = solveScenario(
+    request.scenario,
+    request.catalog,
+    solver,
+  );
   switch (answer.kind) {
     case 'solved':
       return planned(
@@ -77,6 +75,10 @@ export function planCapacity(request: PlanRequest): Plan {
       );
       return infeasible({ ...request, solver }, context, candidates, conflicts);
     }
+    case 'stranded':
+      return infeasible({ ...request, solver }, context, candidates, answer.conflicts);
+    case 'oversized':
+      return infeasible(request, context, candidates, answer.conflicts, 'skip-futures');
     case 'unsolved':
       return infeasible(request, context, candidates, [say('plan/conflict-unsolved')]);
     default:
@@ -147,10 +149,22 @@ function planned(
   };
   const perWorkload = unitCosts(context, planProblem, solution, uses, candidates.servicePlans);
   const paidUsd = perWorkload.reduce((sum, u) => sum + u.totalUsd, 0);
+  const others = alternativesOf(context, candidates, solver, uses);
+  const base = baseOf(request, context);
+  const study = studyRisk({
+    context,
+    document: resolveNames(request.scenario, catalog),
+    planProblem,
+    solution,
+    servicePlans: candidates.servicePlans,
+    others: others.solved,
+    solver,
+    seed: base.seed,
+  });
   const isCost = (request.scenario.objective ?? 'cost') === 'cost';
   const fixed = planProblem.problem.fixedCostUsd;
   return {
-    ...baseOf(request, context),
+    ...base,
     status: 'planned',
     solver: {
       status: solution.gapShare <= OPTIMAL_GAP ? 'optimal' : 'within-gap',
@@ -185,25 +199,29 @@ function planned(
     costByPeriod: [...costs.byPeriod],
     costTotal: costs.total,
     unitCosts: perWorkload,
-    alternatives: alternativesOf(context, candidates, solver, uses),
+    alternatives: others.alternatives,
     policyFutures: policyFuturesOf(context, candidates, solver, totalUsd),
+    ...(study === null ? {} : { risk: study.risk }),
     bindingLimits: [
       ...bindingLimits(context, planProblem.problem, uses, totalUsd),
       ...bindingDeadlines(predicted),
     ],
     conflicts: [],
     excuses: orderExcuses([...candidates.excuses, ...unchosenExcuses(candidates.ranked, chosen)]),
-    warnings: planWarnings({
-      context,
-      today: request.today,
-      fleet,
-      uses,
-      hardware,
-      estimates: estimates.length,
-      predicted,
-      totalUsd,
-      idleUsd: roundToCents(totalUsd - paidUsd),
-    }),
+    warnings: [
+      ...planWarnings({
+        context,
+        today: request.today,
+        fleet,
+        uses,
+        hardware,
+        estimates: estimates.length,
+        predicted,
+        totalUsd,
+        idleUsd: roundToCents(totalUsd - paidUsd),
+      }),
+      ...(study?.warnings ?? []),
+    ],
     assumptions,
     estimates,
     sources: collectSources(catalog, {

@@ -1,4 +1,9 @@
-import type { AssumedPolicyEvent, HardwareFilter, Scenario } from '@headroom/models';
+import type {
+  AssumedPolicyEvent,
+  HardwareFilter,
+  Scenario,
+  ScenarioDocument,
+} from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { idOf } from './catalog-names';
 
@@ -6,7 +11,9 @@ import { idOf } from './catalog-names';
  * The scenario with every name of the catalogue replaced by its one id.
  * Names nobody knows stay as they are: `checkScenario` reports them before a plan is made.
  */
-export function resolveNames(scenario: Scenario, catalog: Catalog): Scenario {
+export function resolveNames(scenario: Scenario, catalog: Catalog): Scenario;
+export function resolveNames(scenario: ScenarioDocument, catalog: Catalog): ScenarioDocument;
+export function resolveNames(scenario: ScenarioDocument, catalog: Catalog): ScenarioDocument {
   const chip = (name: string) => idOf(catalog, 'chip', name);
   const system = (name: string) => idOf(catalog, 'system', name);
   const vendor = (name: string) => idOf(catalog, 'vendor', name);

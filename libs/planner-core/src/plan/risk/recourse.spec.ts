@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cheapestRecourse, type MoreUnits } from './recourse';
+
+const PERIODS = 4;
+const prices = fc.array(fc.integer({ min: 1, max: 40 }), {
+  minLength: PERIODS,
+  maxLength: PERIODS,
+});
+const doors = fc.array(fc.boolean(), { minLength: PERIODS, maxLength: PERIODS });
+const demands = fc.array(fc.integer({ min: 0, max: 4 }), {
+  minLength: PERIODS,
+  maxLength: PERIODS,
+});
+
+const instance = fc
+  .record({ missing: demands, rent: prices, own: prices, rentOpen: doors, buyOpen: doors })
+  .map(({ missing, rent, own, rentOpen, buyOpen }) => ({
+    missing,
+    more: {
+      perUnit: 1,
+      unitsFor: (demand: number) => Math.ceil(demand),
+      rentUsd: rent.map((usd, t) => (rentOpen[t] === true ? usd : null)),
+      buyToEndUsd: own.map((_, t) =>
+        buyOpen[t] === true ? own.slice(t).reduce((a, b) => a + b, 0) : null,
+      ),
+      mostBought: 3,
+    } satisfies MoreUnits,
+  }));
+const UNSERVED = [30, 30, 30, 30];
+
+/** Every number of units bought in every period, and rent or nothing for the rest: no cleverness. */
+function exhaustive(missing: readonly number[], more: MoreUnits): number {
+  let best = Infinity;
+  const tryFrom = (t: number, owned: number, usd: number): void => {
+    if (usd >= best) return;
+    if (t === PERIODS) {
+      best = usd;
+      return;
+    }
+    const toEnd = more.buyToEndUsd[t] ?? null;
+    for (let n = 0; owned + n <= (toEnd === null ? owned : more.mostBought); n += 1) {
+      const short = Math.max(0, (missing[t] ?? 0) - owned - n);
+      const each = Math.min(more.rentUsd[t] ?? Infinity, UNSERVED[t] ?? 0);
+      tryFrom(t + 1, owned + n, usd + n * (toEnd ?? 0) + short * each);
+    }
+  };
+  tryFrom(0, 0, 0);
+  return best;
+}
+
+describe('the cheapest recourse', () => {
+  it('equals the best of everything that could be done', () => {
+    fc.assert(
+      fc.property(instance, ({ missing, more }) => {
+        expect(cheapestRecourse(missing, UNSERVED, more).usd).toBe(exhaustive(missing, more));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('costs nothing where nothing is missing', () => {
+    const more: MoreUnits = {
+      perUnit: 1,
+      unitsFor: (d) => d,
+      rentUsd: [1],
+      buyToEndUsd: [1],
+      mostBought: 1,
+    };
+    expect(cheapestRecourse([0], [30], more)).toEqual({
+      usd: 0,
+      peakUnits: 0,
+      leavesDemand: false,
+    });
+  });
+
+  it('leaves demand where leaving it is cheaper, and says so', () => {
+    const more: MoreUnits = {
+      perUnit: 1,
+      unitsFor: (d) => d,
+      rentUsd: [50],
+      buyToEndUsd: [null],
+      mostBought: 0,
+    };
+    expect(cheapestRecourse([2], [30], more)).toEqual({
+      usd: 60,
+      peakUnits: 0,
+      leavesDemand: true,
+    });
+  });
+});

@@ -1,0 +1,175 @@
+import type { Plan, ScenarioDocument } from '@headroom/models';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../../catalog/catalog';
+import { loadSolver, type Solver } from '../../optimise/solver';
+import { anUncertainScenario } from '../../testing/scenarios';
+import { planCapacity } from '../plan-capacity';
+import { THIS_PLAN } from './study';
+
+const catalog = loadCatalog();
+let solver: Solver;
+beforeAll(async () => {
+  solver = await loadSolver();
+});
+
+const [chat] = anUncertainScenario().services ?? [];
+if (chat === undefined) throw new Error('The scenario has no service.');
+type Service = NonNullable<ScenarioDocument['services']>[number];
+const withLoad = (load: Service['load'], changes: Partial<ScenarioDocument> = {}) =>
+  anUncertainScenario({ services: [{ ...chat, load }], risk: { samples: 64 }, ...changes });
+const planOf = (scenario: ScenarioDocument): Plan =>
+  planCapacity({ scenario, catalog, today: '2026-01-01', solver });
+const riskOf = (scenario: ScenarioDocument) => {
+  const { risk } = planOf(scenario);
+  if (risk === undefined) throw new Error('The plan has no risk study.');
+  return risk;
+};
+
+const interval = fc
+  .tuple(fc.integer({ min: 8, max: 20 }), fc.integer({ min: 0, max: 15 }))
+  .map(([low, more]) => ({ low, mid: low + 5, high: low + 5 + more }));
+
+describe('a plan tried in sampled worlds', () => {
+  it('orders percentiles, regrets nothing below 0, and has a best plan in every world', () => {
+    fc.assert(
+      fc.property(interval, fc.integer({ min: 0, max: 1e6 }), (load, seed) => {
+        const risk = riskOf(withLoad({ requestsPerSecond: load }, { seed }));
+        for (const { p10, p50, p90 } of [
+          risk.costUsd,
+          risk.chips,
+          ...risk.headroom.map((h) => h.share),
+        ]) {
+          expect(p10).toBeLessThanOrEqual(p50);
+          expect(p50).toBeLessThanOrEqual(p90);
+        }
+        for (const row of risk.regret.rows) {
+          expect(row.meanRegretUsd).toBeGreaterThanOrEqual(0);
+          expect(row.meanRegretUsd).toBeLessThanOrEqual(row.maxRegretUsd);
+        }
+        const best = risk.regret.rows.reduce((sum, row) => sum + row.bestShare, 0);
+        expect(best).toBeGreaterThanOrEqual(1 - 1e-9);
+        expect(risk.regret.rows[0]?.planId).toBe(risk.regret.leastRegretPlanId);
+      }),
+      { numRuns: 8 },
+    );
+  }, 60_000);
+
+  it('costs in the middle of everything what the plan says', () => {
+    const made = planOf(
+      withLoad(
+        { requestsPerSecond: { low: 15, mid: 20, high: 30 } },
+        { assumptions: { usdCny: { low: 6.5, mid: 7, high: 7.5 } } },
+      ),
+    );
+    const middle = made.risk?.sensitivity.rows[0];
+    expect(made.risk?.inputs.map((i) => i.id)).toContain(
+      'scenario:/services/0/load/requestsPerSecond',
+    );
+    // Money that does not depend on the exchange rate: the swing of that input is none, so its row is left out.
+    expect(made.risk?.sensitivity.rows.map((r) => r.inputId)).not.toContain(
+      'scenario:/assumptions/usdCny',
+    );
+    expect(middle?.costAtHighUsd).toBeGreaterThan(0);
+    const certain = planOf(withLoad({ requestsPerSecond: 20 }));
+    expect(made.summary.totalCostUsd).toBe(certain.summary.totalCostUsd);
+  });
+
+  it('never narrows the cost when an interval is widened', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 11, max: 30 }), (tenths) => {
+        const factor = tenths / 10;
+        const tariff = (low: number, high: number) => {
+          const { costUsd } = riskOf(
+            withLoad(
+              { requestsPerSecond: 20 },
+              {
+                sites: [
+                  { id: 'dallas', region: 'us-tx', electricityUsdPerKwh: { low, mid: 0.08, high } },
+                ],
+                prices: [
+                  { system: 'nv-dgx-h100', usd: 300_000 },
+                  { system: 'nv-dgx-h200', usd: 340_000 },
+                ],
+              },
+            ),
+          );
+          return costUsd.p90 - costUsd.p10;
+        };
+        expect(tariff(0.06 / factor, 0.1 * factor)).toBeGreaterThanOrEqual(
+          tariff(0.06, 0.1) - 0.01,
+        );
+      }),
+      { numRuns: 6 },
+    );
+  }, 60_000);
+
+  it('is the same to the last bit for the same seed and another for another seed', () => {
+    const load = { requestsPerSecond: { low: 15, mid: 20, high: 30 } };
+    const once = riskOf(withLoad(load, { seed: 5 }));
+    expect(riskOf(withLoad(load, { seed: 5 }))).toEqual(once);
+    expect(riskOf(withLoad(load, { seed: 6 })).costUsd).not.toEqual(once.costUsd);
+  });
+
+  it('finds the growth of demand to matter most where it is wide open, and orders with a margin worth while', () => {
+    const risk = riskOf(
+      withLoad(
+        { requestsPerSecond: 200, growthPerMonth: { low: 0, mid: 0.05, high: 0.4 } },
+        { horizon: { start: '2026-01', months: 9 } },
+      ),
+    );
+    expect(risk.sensitivity.rows[0]?.inputId).toBe('scenario:/services/0/load/growthPerMonth');
+    expect(risk.regret.rows.map((r) => r.planId)).toContain(THIS_PLAN);
+    expect(risk.regret.rows.map((r) => r.planId)).toContain('margin-90');
+    const shortIn = risk.headroom[0]?.shortWorldsShare ?? 0;
+    expect(shortIn).toBeGreaterThan(0.2);
+    expect(shortIn).toBeLessThan(0.8);
+  });
+
+  it('delays what is bought when the lead time turns out longer, which costs headroom', () => {
+    const lead = (leadTimeMonths: number | { low: number; mid: number; high: number }) =>
+      riskOf(
+        anUncertainScenario({
+          horizon: { start: '2026-06', months: 6 },
+          risk: { samples: 64 },
+          limits: { supply: [{ vendor: 'NVIDIA', leadTimeMonths }] },
+        }),
+      ).headroom[0]?.share.p10 ?? 0;
+    expect(lead({ low: 2, mid: 3, high: 9 })).toBeLessThan(lead(3));
+  });
+
+  it('gives the end of a training run as dates with the share of worlds that keep the deadline', () => {
+    const made = planOf(
+      anUncertainScenario({
+        horizon: { start: '2026-01', months: 6 },
+        risk: { samples: 64 },
+        assumptions: { chipMtbfHours: { low: 5_000, mid: 50_000, high: 100_000 } },
+        services: [],
+        training: [
+          {
+            id: 'sft',
+            model: 'llama-3.1-70b',
+            tokens: 2e11,
+            sequenceTokens: 8192,
+            globalBatchTokens: 4_194_304,
+            start: '2026-01-15',
+            deadlineDays: 60,
+          },
+        ],
+      }),
+    );
+    const [date] = made.risk?.dates ?? [];
+    expect(date?.deadlineDay).toBe('2026-03-16');
+    expect(date?.endDay.p10 ?? '').toMatch(/^2026-/);
+    expect((date?.endDay.p10 ?? '') <= (date?.endDay.p90 ?? '')).toBe(true);
+    expect(date?.onTimeShare).toBeGreaterThan(0);
+    expect(date?.onTimeShare).toBeLessThanOrEqual(1);
+    expect(made.risk?.inputs.map((i) => i.id)).toContain('scenario:/assumptions/chipMtbfHours');
+  });
+
+  it('is left out where no sample is asked for', () => {
+    expect(
+      planOf(withLoad({ requestsPerSecond: 20 }, { risk: { samples: 0 } })).risk,
+    ).toBeUndefined();
+  });
+});

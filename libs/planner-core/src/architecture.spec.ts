@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-/** What exists, what is asked, how it grows, what it needs, who sells it, what it costs, which to choose, how to say so. */
+/** What exists, what is asked, how it grows, what it needs, who sells it, what it costs, what one job takes, which to choose, how to say so. */
 const ORDER = [
   ['units'],
   ['uncertainty'],
@@ -15,6 +15,7 @@ const ORDER = [
   ['inference', 'training'],
   ['supply'],
   ['cost'],
+  ['study'],
   ['optimise'],
   ['plan'],
   ['report'],

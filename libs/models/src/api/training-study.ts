@@ -12,7 +12,12 @@ export const trainingGoal = z.discriminatedUnion('kind', [
   /** The fewest systems that end in time, failures included. */
   z.strictObject({ kind: z.literal('deadline'), days: z.number().positive().max(3650) }),
   /** The earliest end for the money. */
-  z.strictObject({ kind: z.literal('budget'), usd: z.number().positive().max(1e13) }),
+  z.strictObject({
+    kind: z.literal('budget'),
+    usd: z.number().positive().max(1e13),
+    /** More chips than this cannot be got. */
+    maxChips: z.int().positive().max(2_000_000).optional(),
+  }),
   /** The most tokens that both allow. */
   z.strictObject({
     kind: z.literal('most-tokens'),

@@ -31,14 +31,23 @@ import { layoutSpace, type LayoutSpace } from './search-space';
 export type TrainingAsk =
   | { readonly kind: 'deadline'; readonly days: number }
   | { readonly kind: 'chips'; readonly chips: number }
-  | { readonly kind: 'budget'; readonly usd: number; readonly usdPerChipHour: number }
+  | ({ readonly kind: 'budget' } & Budget)
   | { readonly kind: 'layout'; readonly layout: StatedLayout; readonly chips: number };
+
+/** Money at a price of a chip-hour, and the most chips that can be got for it. */
+export interface Budget {
+  readonly usd: number;
+  readonly usdPerChipHour: number;
+  readonly maxChips?: number | undefined;
+}
 
 /** A layout with the units it takes. */
 export interface SolvedRun {
   readonly kind: 'solved';
   readonly found: EvaluatedLayout;
   readonly units: number;
+  /** Layouts whose memory or time was computed. */
+  readonly evaluated: number;
 }
 
 const SECONDS_PER_DAY = 86_400;
@@ -69,7 +78,7 @@ export function solveRun(job: TrainingJob, ask: TrainingAsk): SolvedRun | Traini
     case 'deadline':
       return byDeadline(job, ask.days);
     case 'budget':
-      return withinBudget(job, ask.usd, ask.usdPerChipHour);
+      return withinBudget(job, ask);
     case 'layout':
       return asStated(job, ask.layout, ask.chips);
   }
@@ -120,20 +129,22 @@ function onChips(job: TrainingJob, asked: number): SolvedRun | TrainingExcuse {
       unit: 'chips',
     });
   }
-  return { kind: 'solved', found: best, units };
+  return { kind: 'solved', found: best, units, evaluated: result.evaluated };
 }
 
-function byDeadline(job: TrainingJob, days: number): SolvedRun | TrainingExcuse {
+/** The fewest units whose run ends in a number of days, or `null` where none does. */
+export function fewestFor(job: TrainingJob, days: number): SolvedRun | null {
   const { workload, machine, context } = job;
   const wallClock = Math.max(0, days * SECONDS_PER_DAY - rampLoss(job));
-  const space = spaceOf(job, MOST_CHIPS);
   const stepLimit = (chips: number) =>
     (wallClock * reliabilityOn(job, unitsFor(job, chips)).goodput) / workload.tokens;
   const goal = smallestWithin(context, machine.chips, stepLimit);
-  const result = searchLayouts(context, space, goal);
-  if (result.best !== null) return solvedBy(job, result.best);
-  return excuseDeadline(job, days);
+  const { best, evaluated } = searchLayouts(context, spaceOf(job, MOST_CHIPS), goal);
+  return best === null ? null : solvedBy(job, best, evaluated);
 }
+
+const byDeadline = (job: TrainingJob, days: number): SolvedRun | TrainingExcuse =>
+  fewestFor(job, days) ?? excuseDeadline(job, days);
 
 /** The earliest end any number of chips reaches, told where a deadline lies before it. */
 function excuseDeadline(job: TrainingJob, days: number): TrainingExcuse {
@@ -204,24 +215,25 @@ function excuseFailures(job: TrainingJob, chips: number): TrainingExcuse {
   });
 }
 
-const solvedBy = (job: TrainingJob, found: EvaluatedLayout): SolvedRun => ({
+const solvedBy = (job: TrainingJob, found: EvaluatedLayout, evaluated: number): SolvedRun => ({
   kind: 'solved',
   found,
+  evaluated,
   units: unitsFor(job, found.chips),
 });
 
 /** The earliest end that the money pays for, spare systems included. */
 function withinBudget(
   job: TrainingJob,
-  usd: number,
-  usdPerChipHour: number,
+  { usd, usdPerChipHour, maxChips = MOST_CHIPS }: Budget,
 ): SolvedRun | TrainingExcuse {
   const { context } = job;
-  const space = spaceOf(job, MOST_CHIPS);
-  const result = searchLayouts(context, space, earliestWithin(job, usd, usdPerChipHour));
-  if (result.best !== null) return solvedBy(job, result.best);
-  const cheapest = searchLayouts(context, space, cheapestRun(job, usdPerChipHour)).best;
-  if (cheapest === null) return excuseMemory(job, MOST_CHIPS, result.leastMemory);
+  const space = spaceOf(job, maxChips);
+  const goal = earliestWithin(job, usd, usdPerChipHour, maxChips);
+  const result = searchLayouts(context, space, goal);
+  if (result.best !== null) return solvedBy(job, result.best, result.evaluated);
+  const cheapest = searchLayouts(context, space, cheapestRun(job, usdPerChipHour, maxChips)).best;
+  if (cheapest === null) return excuseMemory(job, maxChips, result.leastMemory);
   const units = unitsFor(job, cheapest.chips);
   const least = runCost(job, units, 1 / cheapest.tokensPerSecond, usdPerChipHour);
   return excused(job.workload, job.machine, {
@@ -249,7 +261,7 @@ function asStated(
   const checked = checkLayout(context, stated, chips);
   if (checked.kind === 'wrong') return excused(workload, machine, checked);
   const found = evaluateLayout(context, checked.layout);
-  if (found.memory.total <= context.memory) return solvedBy(job, found);
+  if (found.memory.total <= context.memory) return solvedBy(job, found, 1);
   const neededGb = gbFromBytes(found.memory.total as Bytes);
   const capacityGb = gbFromBytes(context.memory as Bytes);
   const nearest = fastestLayout(job, found.chips).best;

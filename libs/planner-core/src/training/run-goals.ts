@@ -22,9 +22,14 @@ export function runCost(
 }
 
 /** From the most replicas down, so that the bound ends the search early. */
-function mostFirst(job: TrainingJob, modelChips: number, out: ReplicaRange): void {
+function mostFirst(
+  job: TrainingJob,
+  modelChips: number,
+  out: ReplicaRange,
+  most = MOST_CHIPS,
+): void {
   const replicas = Math.ceil(job.context.globalBatch);
-  out.first = Math.min(replicas, Math.floor(MOST_CHIPS / modelChips));
+  out.first = Math.min(replicas, Math.floor(most / modelChips));
   out.last = 1;
 }
 
@@ -39,18 +44,23 @@ export const earliestEnd = (job: TrainingJob): Goal => ({
 });
 
 /** The earliest end whose cost stays within a budget. */
-export function earliestWithin(job: TrainingJob, usd: number, usdPerChipHour: number): Goal {
+export function earliestWithin(
+  job: TrainingJob,
+  usd: number,
+  usdPerChipHour: number,
+  mostChips: number,
+): Goal {
   const { tokens: total } = job.workload;
   const usdPerChipSecond = usdPerChipHour / SECONDS_PER_HOUR;
   return {
     setReplicas(modelChips, chipSeconds, _best, out) {
-      mostFirst(job, modelChips, out);
+      mostFirst(job, modelChips, out, mostChips);
       if (total * chipSeconds * usdPerChipSecond > usd) out.first = 0;
     },
     bound: (chipSeconds, chips) =>
       total * chipSeconds * usdPerChipSecond > usd
         ? Infinity
-        : (total * chipSeconds) / Math.min(chips, MOST_CHIPS),
+        : (total * chipSeconds) / Math.min(chips, mostChips),
     score(chips, tokens, step) {
       const units = unitsFor(job, chips);
       const seconds = wallClockOf(job, units, step / tokens);
@@ -64,11 +74,11 @@ export function earliestWithin(job: TrainingJob, usd: number, usdPerChipHour: nu
 }
 
 /** The run that costs least, however long it takes. */
-export function cheapestRun(job: TrainingJob, usdPerChipHour: number): Goal {
+export function cheapestRun(job: TrainingJob, usdPerChipHour: number, mostChips: number): Goal {
   const usdPerChipSecond = usdPerChipHour / SECONDS_PER_HOUR;
   return {
     setReplicas(modelChips, _chipSeconds, _best, out) {
-      mostFirst(job, modelChips, out);
+      mostFirst(job, modelChips, out, mostChips);
       out.last = out.first;
       out.first = Math.min(1, out.last);
     },

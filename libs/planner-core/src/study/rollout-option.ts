@@ -1,0 +1,38 @@
+import type { ChipHourPrice, TrainingOption } from '@headroom/models';
+import type { TrainingJob } from '../training/job';
+import { rolloutFleetFor, type RolloutAnswer } from './rollout-fleet';
+import type { StudySystem } from './study-systems';
+import type { TrainingQuestion } from './training-question';
+
+interface Priced {
+  readonly candidate: StudySystem;
+  readonly price: ChipHourPrice | null;
+}
+
+interface Trained {
+  readonly candidate: StudySystem;
+  readonly job: TrainingJob;
+  readonly option: TrainingOption;
+}
+
+/** The fleet that generates for a trainer: on the system asked for, else on the trainer's own kind. */
+export function rolloutFor(
+  { request }: TrainingQuestion,
+  priced: readonly Priced[],
+  { candidate, job, option }: Trained,
+): RolloutAnswer {
+  const wanted = request.rollout?.system;
+  const other = priced.find(
+    ({ candidate: { system } }) =>
+      system.id === wanted || system.name === wanted || system.aliases.includes(wanted ?? ''),
+  );
+  const { run } = option;
+  return rolloutFleetFor({
+    llm: job.workload.llm,
+    machine: (other?.candidate ?? candidate).machine,
+    lengths: request.rollout,
+    trainedTokensPerSecond: run.tokensPerSecondPerChip.mid * run.chips * run.goodputShare,
+    days: run.wallClockDays.mid,
+    usdPerChipHour: (other?.price ?? option.price)?.usdPerChipHour ?? null,
+  });
+}

@@ -1,0 +1,173 @@
+import {
+  say,
+  type Excuse,
+  type Llm,
+  type Message,
+  type Region,
+  type TrainingStudyRequest,
+} from '@headroom/models';
+import type { Catalog } from '../catalog/catalog';
+import { findLlm, findRegion } from '../catalog/lookup';
+import { expectedLoss, lossFloor, tokensForLoss } from '../training/scaling-law';
+import { frameworkSchedules } from '../training/launch-flags/framework-schedules';
+import { CHIP_MTBF_HOURS, reliabilityOf } from '../workload/scenario-workloads';
+import type { TrainingWorkload } from '../workload/training-workload';
+import { excuseOf } from './study-systems';
+
+/** A study's question with everything it left open filled in. */
+export interface TrainingQuestion {
+  readonly kind: 'open';
+  readonly request: TrainingStudyRequest;
+  readonly workload: TrainingWorkload;
+  readonly region: Region;
+  /** What a scaling law expects of a model after so many tokens; `null` where the method does not start from nothing. */
+  lossAt(llm: Llm, tokens: number): number | null;
+  readonly notes: readonly Message[];
+}
+
+export interface RefusedQuestion {
+  readonly kind: 'refused';
+  readonly excuse: Excuse;
+}
+
+const DEFAULT_SEQUENCE = 8192;
+/** Fine-tuning sees short texts in small batches. */
+const DEFAULT_TUNING_SEQUENCE = 4096;
+const TUNING_BATCH_TOKENS = 1e6;
+const REPAIR_HOURS = 24;
+const DEFAULT_REGION = 'us-va';
+const BILLION = 1e9;
+/** Methods that start from nothing, which scaling laws of pre-training speak about. */
+const FROM_SCRATCH: ReadonlySet<string> = new Set(['pretrain']);
+const PRETRAINING: ReadonlySet<string> = new Set(['pretrain', 'continued-pretrain']);
+
+/**
+ * Tokens of a step where none are stated: 4 M for 7 B parameters (Llama 2) and 16 M for 405 B (Llama 3), in between
+ * and beyond by the same power.
+ */
+function usualBatchTokens(llm: Llm, method: string): number {
+  if (!PRETRAINING.has(method)) return TUNING_BATCH_TOKENS;
+  const growth = Math.log(16 / 4) / Math.log(405 / 7);
+  const tokens = 4e6 * Math.max(1, llm.activeParamsB / 7) ** growth;
+  return 2 ** Math.round(Math.log2(tokens));
+}
+
+/** Opens a question: finds what it names, fills in what it leaves open and says so. */
+export function openQuestion(
+  request: TrainingStudyRequest,
+  catalog: Catalog,
+  today: string,
+): TrainingQuestion | RefusedQuestion {
+  const lookup = findLlm(catalog, request.model);
+  if (lookup.kind === 'unknown') {
+    return refused('training/unknown-model', {
+      model: request.model,
+      nearest: lookup.nearest.join(', '),
+    });
+  }
+  const place = findRegion(catalog, request.region ?? DEFAULT_REGION);
+  if (place.kind === 'unknown') {
+    return refused('training/unknown-region', {
+      region: place.id,
+      nearest: place.nearest.join(', '),
+    });
+  }
+  const teacher = request.teacher === undefined ? null : findLlm(catalog, request.teacher);
+  if (teacher?.kind === 'unknown') {
+    return refused('training/unknown-model', {
+      model: teacher.id,
+      nearest: teacher.nearest.join(', '),
+    });
+  }
+  const llm = lookup.entry;
+  const tokens = tokensOf(request, llm);
+  if (typeof tokens !== 'number') return tokens;
+  const notes: Message[] = [];
+  const method = request.method ?? 'pretrain';
+  const sequence = request.sequenceTokens ?? sequenceFor(llm, method);
+  const batch = request.globalBatchTokens ?? Math.max(sequence, usualBatchTokens(llm, method));
+  if (request.sequenceTokens === undefined)
+    notes.push(say('training/assumed-sequence', { tokens: sequence }));
+  if (request.globalBatchTokens === undefined)
+    notes.push(say('training/assumed-batch', { batchTokens: batch }));
+  const { rampDays, repairHours = REPAIR_HOURS, ...rest } = request.reliability ?? {};
+  const reliability = { ...reliabilityOf(rest), repairHours, rampDays: rampDays ?? 0 };
+  if (request.reliability?.chipMtbfHours === undefined) {
+    notes.push(
+      say('training/assumed-failures', {
+        mtbfHours: CHIP_MTBF_HOURS,
+        repairHours,
+        writeGBps: reliability.checkpointWriteGBps,
+      }),
+    );
+  }
+  if (request.region === undefined)
+    notes.push(say('training/assumed-place', { region: place.entry.name }));
+  const isFromScratch = FROM_SCRATCH.has(method);
+  if (isFromScratch) notes.push(say('training/loss-law'));
+  return {
+    kind: 'open',
+    request,
+    region: place.entry,
+    lossAt: (of, seen) => (isFromScratch ? expectedLoss(of.activeParamsB * BILLION, seen) : null),
+    notes,
+    workload: {
+      id: 'run',
+      llm,
+      method,
+      tokens,
+      sequenceTokens: sequence,
+      globalBatchTokens: batch,
+      precision: request.precision ?? 'bf16',
+      recompute: request.recompute ?? 'auto',
+      startDay: request.start ?? today,
+      scaleOutGbpsPerChip: request.scaleOutGbpsPerChip ?? null,
+      oversubscription: request.oversubscription ?? null,
+      reliability,
+      optimizer: request.optimizer ?? 'adamw',
+      offloadOptimizer: request.offloadOptimizer ?? false,
+      schedules: frameworkSchedules(request.framework ?? null),
+      hybridSharding: true,
+      rolloutElsewhere: request.rollout !== undefined,
+      ...(teacher?.kind === 'found' ? { teacher: teacher.entry } : {}),
+    },
+  };
+}
+
+function sequenceFor(llm: Llm, method: string): number {
+  const usual = PRETRAINING.has(method) ? DEFAULT_SEQUENCE : DEFAULT_TUNING_SEQUENCE;
+  return Math.min(usual, llm.maxContextTokens ?? usual);
+}
+
+/** Tokens stated, or found from the loss; goals that solve for tokens need neither. */
+function tokensOf(request: TrainingStudyRequest, llm: Llm): number | RefusedQuestion {
+  if (request.tokens !== undefined) return request.tokens;
+  const { kind } = request.goal;
+  const params = llm.activeParamsB * BILLION;
+  if (request.targetLoss === undefined) {
+    return kind === 'most-tokens' || kind === 'largest-model'
+      ? params
+      : refused('training/no-tokens', {});
+  }
+  const found = tokensForLoss(params, request.targetLoss);
+  if (found !== null) return found;
+  const floor = lossFloor(params);
+  return refused(
+    'training/loss-out-of-reach',
+    { paramsB: llm.activeParamsB, floor, asked: request.targetLoss },
+    {
+      limit: floor,
+      actual: request.targetLoss,
+      nearestFeasible: Math.ceil(floor * 100) / 100,
+      unit: 'nats',
+    },
+  );
+}
+
+function refused(
+  code: Parameters<typeof say>[0],
+  params: Record<string, string | number>,
+  figures: Parameters<typeof excuseOf>[1] = {},
+): RefusedQuestion {
+  return { kind: 'refused', excuse: excuseOf(say(code, params), figures) };
+}

@@ -1,0 +1,115 @@
+import type { TrainingFramework, TrainingLayout } from '@headroom/models';
+import { describe, expect, it } from 'vitest';
+import { deepseekV3, llama70b } from '../../testing/training-fixtures';
+import { shapeFromLlm } from '../shape';
+import type { FlagQuestion } from './flag-list';
+import { FRAMEWORKS } from './framework-schedules';
+import { launchFlagsFor } from './launch-flags';
+
+const layout: TrainingLayout = {
+  tp: 4,
+  pp: 4,
+  vpp: 5,
+  dp: 16,
+  ep: 1,
+  cp: 2,
+  zeroStage: 1,
+  microBatchSequences: 2,
+  recompute: 'selective',
+  schedule: 'interleaved',
+  sequenceParallel: true,
+};
+
+const question: FlagQuestion = {
+  layout,
+  shape: shapeFromLlm(llama70b),
+  method: 'pretrain',
+  precision: 'fp8',
+  optimizer: 'adamw',
+  offloadOptimizer: false,
+  sequenceTokens: 8192,
+  globalBatch: 512,
+  microBatches: 16,
+  chips: 512,
+  domainChips: 8,
+};
+
+const shell = (framework: TrainingFramework, change: Partial<FlagQuestion> = {}) =>
+  launchFlagsFor(framework, { ...question, ...change }).shell;
+
+const number = (text: string, name: string): number =>
+  Number(new RegExp(`${name}[ =](\\d+)`).exec(text)?.[1]);
+
+describe('flags of frameworks', () => {
+  it('tell Megatron every part of the layout', () => {
+    expect(shell('megatron').split(' \\\n')).toEqual([
+      '--tensor-model-parallel-size 4',
+      '--pipeline-model-parallel-size 4',
+      '--context-parallel-size 2',
+      '--sequence-parallel',
+      '--micro-batch-size 2',
+      '--global-batch-size 512',
+      '--seq-length 8192',
+      '--recompute-granularity selective',
+      '--bf16',
+      '--fp8-format hybrid',
+      '--num-layers-per-virtual-pipeline-stage 4',
+      '--use-distributed-optimizer',
+      '--overlap-grad-reduce',
+      '--overlap-param-gather',
+      '--tp-comm-overlap',
+    ]);
+  });
+
+  it('tell Megatron of hybrid sharding and offload', () => {
+    const hybrid = { ...layout, zeroStage: 3, shardGroup: 4 };
+    const text = shell('megatron', { layout: hybrid, offloadOptimizer: true });
+    expect(text).toContain('--data-parallel-sharding-strategy optim_grads_params');
+    expect(number(text, '--num-distributed-optimizer-instances')).toBe(8);
+    expect(text).toContain('--optimizer-cpu-offload');
+  });
+
+  it('tell MindSpeed of DualPipe in its own words', () => {
+    const dual = { ...layout, vpp: 2, ep: 8, schedule: 'dualpipe' } as const;
+    const text = shell('mindspeed', { layout: dual, shape: shapeFromLlm(deepseekV3) });
+    expect(text).toContain('--schedules-method dualpipev');
+    expect(text).toContain('--moe-fb-overlap');
+    expect(text).not.toContain('num-layers-per-virtual-pipeline-stage');
+    expect(number(text, '--expert-model-parallel-size')).toBe(8);
+  });
+
+  it('write torchtitan a file whose ranks multiply to the chips', () => {
+    for (const shardGroup of [undefined, 8]) {
+      const text = shell('torchtitan', {
+        layout: { ...layout, zeroStage: 3, ...(shardGroup === undefined ? {} : { shardGroup }) },
+      });
+      const ranks = ['data_parallel_replicate', 'data_parallel_shard', 'tensor_parallel']
+        .concat(['context_parallel', 'pipeline_parallel'])
+        .map((name) => number(text, `${name}_degree`))
+        .reduce((a, b) => a * b);
+      expect(ranks).toBe(512);
+    }
+    const { file } = launchFlagsFor('torchtitan', question);
+    expect(file).toContain('[parallelism]\n');
+    expect(file).toContain('pipeline_parallel_schedule = "Interleaved1F1B"');
+    expect(file).toContain('converters = ["quantize.linear.float8"]');
+  });
+
+  it('place the axes of MaxText inside and across domains so that they multiply to the chips', () => {
+    const text = shell('maxtext');
+    const ranks = [...text.matchAll(/(?:ici|dcn)_\w+_parallelism=(\d+)/g)]
+      .map(([, value]) => Number(value))
+      .reduce((a, b) => a * b);
+    expect(ranks).toBe(512);
+    expect(number(text, 'num_pipeline_repeats')).toBe(5);
+  });
+
+  it('name the release and the page the names are from, and what cannot be said', () => {
+    for (const framework of FRAMEWORKS) {
+      const flags = launchFlagsFor(framework, { ...question, optimizer: 'adam-8bit' });
+      expect(flags.version).toMatch(/\d/);
+      expect(flags.sourceUrl).toMatch(/^https:/);
+      if (framework !== 'megatron') expect(flags.notes.length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -63,3 +63,5 @@ export {
 } from './inference/validate-serving';
 export { chipHourChecks, type ChipHourCheck } from './report/chip-hour-check';
 export { buildReport, type ReportOptions } from './report/build-report';
+export { studyTraining, type StudyContext } from './study/study-training';
+export type { RefusedQuestion } from './study/training-question';

@@ -5,6 +5,7 @@ import { ComparisonsHttpModule } from './comparisons/comparisons.module';
 import { ConfigModule } from './config/config.module';
 import type { Env } from './config/env';
 import { DatabaseModule } from './database/database.module';
+import { DeploymentsHttpModule } from './deployments/deployments.module';
 import { HttpModule } from './http/http.module';
 import type { Logger } from 'pino';
 import { logging } from './http/logging';
@@ -31,6 +32,7 @@ export class ApiModule {
         PlansHttpModule,
         ComparisonsHttpModule,
         CatalogHttpModule,
+        DeploymentsHttpModule,
         ReportsHttpModule,
         MailHttpModule,
       ],

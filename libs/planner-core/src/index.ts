@@ -25,6 +25,10 @@ export {
 } from './topology/machine-of';
 export type { Machine } from './topology/machine';
 export { searchDeployments, type DeploymentSearch } from './inference/search-deployments';
+export {
+  answerDeploymentSearch,
+  type DeploymentSearchResult,
+} from './inference/search/answer-deployment-search';
 export { checkScenario } from './plan/check-scenario';
 export { comparePlans } from './plan/compare-plans';
 export { costCauses, type CausesQuestion, type ComparedPlan } from './plan/cost-causes';

@@ -1,5 +1,12 @@
-import type { CostCause } from '@headroom/models';
-import { costCauses, type Catalog, type CausesQuestion, type Solver } from '@headroom/planner-core';
+import type { CostCause, DeploymentSearchRequest } from '@headroom/models';
+import {
+  answerDeploymentSearch,
+  type Catalog,
+  type CausesQuestion,
+  costCauses,
+  type DeploymentSearchResult,
+  type Solver,
+} from '@headroom/planner-core';
 
 /** What a thread keeps between questions. */
 export interface EngineContext {
@@ -14,9 +21,11 @@ export interface EngineContext {
  * what cannot be is an excuse in the answer.
  */
 export const ENGINE_QUESTIONS = {
-  /** Number of entries of the catalogue the thread computes with: says that threads are alive. */
-  'catalog-size': (_: Record<string, never>, { catalog }: EngineContext): number =>
-    catalog.chips.length + catalog.systems.length + catalog.llms.length,
+  /** How a model is best served: on which systems, in which layouts. */
+  'deployment-search': (
+    request: DeploymentSearchRequest,
+    { catalog }: EngineContext,
+  ): DeploymentSearchResult => answerDeploymentSearch(request, catalog),
   /** Why the cost moved from one plan to another, change by change. */
   'cost-causes': async (
     question: Pick<CausesQuestion, 'from' | 'to' | 'today'>,

@@ -8,6 +8,7 @@ export const ERRORS = {
   'auth/no-workspace': [403, 'No workspace is active'],
   'auth/origin-not-trusted': [403, 'The request came from another site'],
   'catalog/entry-not-found': [404, 'No such catalogue entry'],
+  'deployments/not-valid': [422, 'The search names what the catalogue does not have'],
   'engine/busy': [503, 'The engine is busy'],
   'http/bad-request': [400, 'The request could not be read'],
   'http/body-too-large': [413, 'The request body is too large'],

@@ -136,7 +136,7 @@ export const systemDeployments = z.strictObject({
   chipsPerSystem: z.int().positive(),
   /** Most tokens per chip that keep the SLO. */
   best: deploymentOption,
-  /** Fewest systems for the load; `null` without one. */
+  /** Fewest systems for the load, where that is another deployment than the best; `null` without a load. */
   fewest: deploymentOption.nullable(),
   /** The best of each mode; only where the whole space was searched. */
   top: z.array(deploymentOption),

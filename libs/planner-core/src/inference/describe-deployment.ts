@@ -3,7 +3,9 @@ import type {
   KvPrecision,
   MemoryUse,
   Parallelism,
+  PrefillPool,
   ServiceDeployment,
+  Speculation,
   StepTerm,
 } from '@headroom/models';
 import { type FORMATS } from '../kernels/kernel-set';
@@ -13,9 +15,11 @@ import { gbFromBytes } from '../units/convert';
 import type { Bytes } from '../units/quantity';
 import type { ServiceWorkload } from '../workload/service-workload';
 import type { EngineProfile } from './engine-profile';
+import type { MatchedPools } from './match-pools';
 import type { ServiceTarget } from './replica';
 import { planningSigma } from './prediction-interval';
 import type { Operating } from './search-deployments';
+import type { SpeculativeDecoding } from './search/speculation';
 import type { SearchSpace } from './search-space';
 import { type ServingMemory, tokensHeld } from './serving-memory';
 import { type StepContext, stepTerms, TERM, TERMS } from './step';
@@ -31,7 +35,7 @@ export function describeDeployment(
   o: Operating,
   target: ServiceTarget,
 ): ServiceDeployment {
-  const { context, memory, layout } = o.candidate;
+  const { context, memory, layout, draft } = o.candidate;
   const { profile, engine } = space;
   const sigma = planningSigma(context.kernels.origin, machine.figureSigma);
   const instances = o.pools?.decodeInstances ?? 1;
@@ -52,6 +56,7 @@ export function describeDeployment(
       mode === 'aggregated' ? 'agg' : 'dis',
       precision,
       `tp${layout.tp}pp${layout.pp}dp${layout.dp}ep${layout.ep}`,
+      ...(draft ? [`mtp${draft.draftTokens}`] : []),
       `x${o.chips}`,
       `b${batch}`,
     ].join('-'),
@@ -66,6 +71,8 @@ export function describeDeployment(
     prefillChips: o.pools?.prefillChips ?? 0,
     decodeChips: o.pools?.decodeChips ?? o.chips,
     chipsPerReplica: o.chips,
+    ...(o.pools ? { prefillPool: prefillPoolOf(machine, o.pools) } : {}),
+    ...(draft ? { speculation: speculationOf(draft) } : {}),
     concurrencyPerReplica: batch,
     requestsPerSecondPerReplica: o.rate * w.targetUtilisation,
     outputTokensPerSecondPerChip: logNormalInterval(o.tokensPerChip, sigma),
@@ -79,6 +86,25 @@ export function describeDeployment(
     estimatedFigures: [...machine.estimatedFigures],
   };
 }
+
+/** The instances that prefill; of another system where the pools are of two. */
+function prefillPoolOf(decodeMachine: Machine, pools: MatchedPools): PrefillPool {
+  const { prefill } = pools;
+  const machine = prefill.machine ?? decodeMachine;
+  return {
+    systemId: machine.systemId,
+    chipId: machine.chipId,
+    instances: pools.prefillInstances,
+    weightPrecision: prefill.context.formats.weights,
+    parallelism: { ...prefill.context.layout, cp: prefill.cp ?? 1 },
+  };
+}
+
+const speculationOf = (draft: SpeculativeDecoding): Speculation => ({
+  draftTokens: draft.draftTokens,
+  acceptanceShare: draft.acceptanceShare,
+  tokensPerStep: draft.tokensPerStep,
+});
 
 /** Memory of one chip in GB with so many sequences of a length on its attention rank. */
 export function memoryUse(m: ServingMemory, sequences: number, tokens: number): MemoryUse {
@@ -97,7 +123,8 @@ export function memoryUse(m: ServingMemory, sequences: number, tokens: number): 
   };
 }
 
-const NAMES: Readonly<Record<keyof typeof TERM, string>> = {
+/** What the terms of a step are called wherever they are told. */
+export const OPERATION_NAMES: Readonly<Record<keyof typeof TERM, string>> = {
   projection: 'attention projections',
   attention: 'attention',
   dense: 'feed-forward',
@@ -125,7 +152,7 @@ export function termsOf(
   else stepTerms(c, times, 0, 0, fresh, fresh);
   const weights = profile[phase];
   const terms = (Object.keys(TERM) as (keyof typeof TERM)[]).map((name) => ({
-    operation: NAMES[name],
+    operation: OPERATION_NAMES[name],
     ms: (times[TERM[name]] ?? 0) * (weights[TERM[name]] ?? 0) * MS_PER_SECOND,
     bound: boundOf(c, name, rows, decoding),
   }));
@@ -135,7 +162,12 @@ export function termsOf(
 }
 
 /** A matrix multiplication is bound by memory below the rows where both sides of the roofline meet. */
-function boundOf(c: StepContext, name: keyof typeof TERM, rows: number, decoding: boolean): Bound {
+export function boundOf(
+  c: StepContext,
+  name: keyof typeof TERM,
+  rows: number,
+  decoding: boolean,
+): Bound {
   const { kernels, formats, shape, layout } = c;
   const ridge = (format: keyof typeof FORMATS): number => {
     const s = kernels.gemm[format];

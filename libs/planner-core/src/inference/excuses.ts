@@ -1,4 +1,10 @@
-import { type Excuse, type KvPrecision, type MessageCode, say } from '@headroom/models';
+import {
+  type Excuse,
+  type KvPrecision,
+  type MessageCode,
+  say,
+  type WeightPrecision,
+} from '@headroom/models';
 import type { Machine } from '../topology/machine';
 import { gbFromBytes } from '../units/convert';
 import type { Bytes } from '../units/quantity';
@@ -6,7 +12,8 @@ import type { ServiceWorkload } from '../workload/service-workload';
 import type { FastestSeen } from './search-deployments';
 import { type Candidate, supportedPrecisions } from './search-space';
 
-interface Numbers {
+/** The limit that was hit, what was asked, and the nearest that would do. */
+export interface Numbers {
   readonly limit: number | null;
   readonly actual: number | null;
   readonly nearestFeasible: number | null;
@@ -15,7 +22,8 @@ interface Numbers {
 
 const NO_NUMBERS: Numbers = { limit: null, actual: null, nearestFeasible: null, unit: null };
 
-function excuse(
+/** An excuse of a workload on a machine. */
+export function makeExcuse(
   code: MessageCode,
   params: Record<string, string | number>,
   w: ServiceWorkload,
@@ -37,8 +45,9 @@ export function excuseContext(w: ServiceWorkload, machine: Machine): Excuse | nu
   const limit = w.llm.maxContextTokens;
   const tokens = w.inputTokens.mean + w.outputTokens.mean;
   if (limit === null || tokens <= limit) return null;
-  const params = { tokens, limit, model: w.llm.name };
-  return excuse('inference/context-over-limit', params, w, machine, {
+  const nearest = Math.max(1, Math.floor(limit - w.outputTokens.mean));
+  const params = { tokens, limit, nearest, model: w.llm.name };
+  return makeExcuse('inference/context-over-limit', params, w, machine, {
     limit,
     actual: tokens,
     nearestFeasible: limit,
@@ -48,17 +57,38 @@ export function excuseContext(w: ServiceWorkload, machine: Machine): Excuse | nu
 
 export function excusePrecision(w: ServiceWorkload, machine: Machine): Excuse {
   const asked = (w.weightPrecisions ?? []).join(', ') || 'any';
-  const supported = supportedPrecisions(machine).join(', ') || 'none';
-  const params = { chip: machine.chipId, asked, supported };
-  return excuse('inference/precision-unsupported', params, w, machine);
+  const formats = supportedPrecisions(machine);
+  const supported = formats.join(', ') || 'none';
+  const nearest = nearestPrecision(w.weightPrecisions?.[0], formats);
+  const params = { chip: machine.chipId, asked, supported, nearest };
+  return makeExcuse('inference/precision-unsupported', params, w, machine);
+}
+
+/** Formats that do most nearly what another does, nearest first: of its size, then larger ones. */
+const STAND_INS: Readonly<Record<WeightPrecision, readonly WeightPrecision[]>> = {
+  fp8: ['int8', 'bf16', 'fp16'],
+  int8: ['fp8', 'bf16', 'fp16'],
+  fp4: ['mxfp4', 'w4a16', 'fp8', 'int8', 'bf16', 'fp16'],
+  mxfp4: ['fp4', 'w4a16', 'fp8', 'int8', 'bf16', 'fp16'],
+  w4a16: ['mxfp4', 'fp4', 'fp8', 'int8', 'bf16', 'fp16'],
+  bf16: ['fp16'],
+  fp16: ['bf16'],
+};
+
+function nearestPrecision(
+  asked: WeightPrecision | undefined,
+  supported: readonly WeightPrecision[],
+): string {
+  const stands = asked === undefined ? [] : STAND_INS[asked];
+  return stands.find((p) => supported.includes(p)) ?? supported[0] ?? 'none';
 }
 
 export function excuseKv(w: ServiceWorkload, machine: Machine, asked: KvPrecision): Excuse {
   const supported = ['bf16', machine.peakFlops.fp8 && 'fp8', machine.peakFlops.int8 && 'int8']
     .filter(Boolean)
     .join(', ');
-  const params = { chip: machine.chipId, asked, supported };
-  return excuse('inference/kv-precision-unsupported', params, w, machine);
+  const params = { chip: machine.chipId, asked, supported, nearest: 'bf16' };
+  return makeExcuse('inference/kv-precision-unsupported', params, w, machine);
 }
 
 export function excuseLayout(w: ServiceWorkload, machine: Machine): Excuse {
@@ -70,7 +100,7 @@ export function excuseLayout(w: ServiceWorkload, machine: Machine): Excuse {
     layers: llm.layers,
     model: llm.name,
   };
-  return excuse('inference/no-layout', params, w, machine);
+  return makeExcuse('inference/no-layout', params, w, machine);
 }
 
 /** How much memory the roomiest layout lacks on each chip for one request. */
@@ -89,7 +119,7 @@ export function excuseFit(w: ServiceWorkload, machine: Machine, closest: Candida
     missingGb,
     capacityGb,
   };
-  return excuse('inference/does-not-fit', params, w, machine, {
+  return makeExcuse('inference/does-not-fit', params, w, machine, {
     limit: capacityGb,
     actual: capacityGb + missingGb,
     nearestFeasible: capacityGb + missingGb,
@@ -108,12 +138,18 @@ export function excuseLatency(w: ServiceWorkload, machine: Machine, fastest: Fas
     whole: fastest.endToEnd * MS_PER_SECOND,
   };
   const tell = (code: MessageCode, limitMs: number, nearestMs: number): Excuse =>
-    excuse(code, { system: machine.systemId, model: w.llm.name, limitMs, nearestMs }, w, machine, {
-      limit: limitMs,
-      actual: nearestMs,
-      nearestFeasible: nearestMs,
-      unit: 'ms',
-    });
+    makeExcuse(
+      code,
+      { system: machine.systemId, model: w.llm.name, limitMs, nearestMs },
+      w,
+      machine,
+      {
+        limit: limitMs,
+        actual: nearestMs,
+        nearestFeasible: nearestMs,
+        unit: 'ms',
+      },
+    );
   if (slo.tpotMs !== null && reach.tpot > slo.tpotMs)
     return tell('inference/tpot-out-of-reach', slo.tpotMs, reach.tpot);
   if (slo.ttftMs !== null && reach.ttft > slo.ttftMs)

@@ -25,3 +25,7 @@ export interface ServingFormats {
 }
 
 export const KV_BYTES: Readonly<Record<KvPrecision, number>> = { bf16: 2, fp8: 1, int8: 1 };
+
+/** Instances larger than a unit take whole units. */
+export const wholeUnits = (chips: number, unit: number): number =>
+  chips <= unit ? chips : Math.ceil(chips / unit) * unit;

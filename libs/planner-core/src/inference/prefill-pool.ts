@@ -1,5 +1,6 @@
 import type { StepContext } from './step';
 import { sendTime } from '../topology/collectives';
+import type { Machine } from '../topology/machine';
 import { bytes } from '../units/convert';
 import type { ServiceTarget, SpeedCorrection } from './replica';
 import { promptWait } from './open-loop';
@@ -13,6 +14,9 @@ export interface PrefillInstance {
   readonly rate: number;
   /** Seconds to the first token at the percentile, cache transfer included. */
   readonly ttft: number;
+  /** Set where another machine prefills than decodes, and where several groups of chips share one prompt. */
+  readonly machine?: Machine;
+  readonly cp?: number;
 }
 
 /** Busiest a prefill instance is run without a first-token limit. */

@@ -4,6 +4,7 @@ import type { ServiceWorkload } from '../workload/service-workload';
 import { loopScratch } from './closed-loop';
 import { describeDeployment } from './describe-deployment';
 import { correctionOf } from './correction';
+import { wholeUnits } from './layout';
 import { modelShape } from './model-shape';
 import {
   excuseContext,
@@ -260,10 +261,6 @@ function operating(
     tokensPerChip: (rate * target.outputTokens) / chips,
   };
 }
-
-/** Instances larger than a unit take whole units. */
-export const wholeUnits = (chips: number, unit: number): number =>
-  chips <= unit ? chips : Math.ceil(chips / unit) * unit;
 
 /** Points no other point beats in both speed to the user and speed per chip, thinned to a readable few. */
 function paretoOf(points: readonly Operating[]): Operating[] {

@@ -1,0 +1,75 @@
+import { deploymentSearchAnswer } from '@headroom/models';
+import { DirectEngineThreads, EngineThreads } from '../engine-threads/engine-threads';
+import { type Member, type TestApi, testApi } from '../testing/test-api';
+
+const REQUEST = {
+  model: 'deepseek-r1',
+  systems: ['nv-dgx-h200', 'huawei-atlas-800t-a2'],
+  inputTokens: 1000,
+  outputTokens: 500,
+  slo: { tpotMs: 60 },
+  requestsPerSecond: 10,
+};
+
+describe('deployment searches', () => {
+  let api: TestApi;
+  let ann: Member;
+
+  beforeAll(async () => {
+    api = await testApi();
+    const direct = new DirectEngineThreads();
+    const engine = api.app.get(EngineThreads, { strict: false });
+    jest.spyOn(engine, 'ask').mockImplementation((question, input) => direct.ask(question, input));
+    ann = await api.signUp('Ann');
+  });
+  afterAll(() => api.close());
+
+  const search = (body: object) => ann.agent.post('/api/v1/deployment-searches').send(body);
+
+  it('answer with the systems that keep the limits, sized for the load', async () => {
+    const { body } = await search(REQUEST).expect(200);
+    const { systems } = deploymentSearchAnswer.parse(body);
+    expect(systems.map(({ systemId }) => systemId).sort()).toEqual([...REQUEST.systems].sort());
+    for (const { best } of systems) {
+      expect(best.deployment.tpotMs.mid).toBeLessThanOrEqual(60);
+      expect(best.systems).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  it('add breakdowns and flags on request', async () => {
+    const { body } = await search({ ...REQUEST, detail: true }).expect(200);
+    const { systems } = deploymentSearchAnswer.parse(body);
+    for (const { detail } of systems) {
+      expect(detail?.decode.operations.length).toBeGreaterThan(3);
+      expect(detail?.hints.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('say which formats a chip has instead of the one asked for', async () => {
+    const { body } = await search({
+      ...REQUEST,
+      systems: ['huawei-atlas-800t-a2'],
+      weightPrecisions: ['fp8'],
+    }).expect(200);
+    expect(body.systems).toEqual([]);
+    expect(body.excuses[0]).toMatchObject({
+      code: 'inference/precision-unsupported',
+      message: { params: { nearest: 'int8' } },
+    });
+  });
+
+  it('name the nearest model when one is unknown', async () => {
+    const { body } = await search({ ...REQUEST, model: 'deepseek-r11' }).expect(422);
+    expect(body.code).toBe('deployments/not-valid');
+    expect(body.errors[0]).toMatchObject({ pointer: '/model', nearest: ['deepseek-r1'] });
+  });
+
+  it('refuse what the schema does not know', async () => {
+    const { body } = await search({ ...REQUEST, sytems: [] }).expect(422);
+    expect(body.code).toBe('http/input-not-valid');
+  });
+
+  it('need somebody signed in', async () => {
+    await api.anonymous().post('/api/v1/deployment-searches').send(REQUEST).expect(401);
+  });
+});

@@ -1,0 +1,78 @@
+import type { DeployHint } from '@headroom/models';
+import { profileOf } from '../profiles';
+import { fileOf } from './settings-file';
+import {
+  commandOf,
+  type HintAsk,
+  modelPath,
+  poolsOf,
+  type PoolSettings,
+  type Settings,
+  STEP_TOKENS,
+} from './pool-settings';
+
+/**
+ * A deployment as arguments of SGLang's server. Its tensor parallel size counts all ranks of a stage; data
+ * parallel attention divides them.
+ */
+export function sglangFlags(ask: HintAsk): DeployHint {
+  const pools = poolsOf(ask).map((pool) => ({ pool, settings: settingsOf(pool) }));
+  const isLong = pools.some(({ pool }) => pool.layout.cp > 1);
+  const isWide = pools.some(
+    ({ pool: { layout } }) => layout.tp * layout.pp * layout.dp > ask.chipsPerSystem,
+  );
+  return {
+    engine: 'sglang',
+    checkedVersion: '0.5.9',
+    source: 'https://docs.sglang.io/advanced_features/server_arguments.html',
+    commands: pools.map(({ pool, settings }) => ({
+      role: pool.role,
+      command: commandOf('python -m sglang.launch_server', {
+        'model-path': modelPath(ask),
+        ...settings,
+      }),
+    })),
+    files: pools.map(({ pool, settings }) =>
+      fileOf(`sglang-${pool.role}`, { 'model-path': modelPath(ask), ...settings }),
+    ),
+    notes: [
+      `The path is to hold a checkpoint in ${ask.deployment.weightPrecision}; SGLang reads the format from it.`,
+      ...(isLong
+        ? [
+            'Sharing one prompt between groups depends on the model in SGLang; no flag is given for it.',
+          ]
+        : []),
+      ...(isWide
+        ? ['Instances span systems: add --nnodes, --node-rank and --dist-init-addr on each.']
+        : []),
+      ...(pools.length > 1
+        ? ['A router in front passes requests from the prefill to the decode instances.']
+        : []),
+    ],
+  };
+}
+
+function settingsOf(pool: PoolSettings): Settings {
+  const { layout: l } = pool;
+  return {
+    'tp-size': l.tp * l.dp,
+    ...(l.pp > 1 ? { 'pp-size': l.pp } : {}),
+    ...(l.dp > 1 ? { 'dp-size': l.dp, 'enable-dp-attention': true } : {}),
+    ...(l.ep > 1 ? { 'ep-size': l.ep } : {}),
+    'context-length': pool.contextTokens,
+    'max-running-requests': pool.requests,
+    'chunked-prefill-size': STEP_TOKENS,
+    'mem-fraction-static': Math.floor(profileOf('sglang').memoryShare * 100) / 100,
+    'kv-cache-dtype': pool.kv === 'fp8' ? 'fp8_e4m3' : 'auto',
+    ...(pool.isPrefixCached ? {} : { 'disable-radix-cache': true }),
+    ...(pool.draftTokens > 0
+      ? {
+          'speculative-algorithm': 'EAGLE',
+          'speculative-num-steps': pool.draftTokens,
+          'speculative-eagle-topk': 1,
+          'speculative-num-draft-tokens': pool.draftTokens + 1,
+        }
+      : {}),
+    ...(pool.role === 'serve' ? {} : { 'disaggregation-mode': pool.role }),
+  };
+}

@@ -1,0 +1,77 @@
+import type { DeployHint } from '@headroom/models';
+import { profileOf } from '../profiles';
+import { fileOf } from './settings-file';
+import {
+  commandOf,
+  type HintAsk,
+  modelPath,
+  poolsOf,
+  type PoolSettings,
+  type Settings,
+  STEP_TOKENS,
+} from './pool-settings';
+
+/**
+ * A deployment as flags of `vllm serve`. Names as in vLLM's own argument parser, vllm/engine/arg_utils.py, which
+ * has context parallel sizes and the configuration of speculative decoding as one JSON value.
+ */
+export function vllmFlags(ask: HintAsk): DeployHint {
+  const pools = poolsOf(ask).map((pool) => ({ pool, settings: settingsOf(pool) }));
+  return {
+    engine: 'vllm',
+    checkedVersion: '0.19.1',
+    source: 'https://docs.vllm.ai/en/v0.19.1/configuration/engine_args/',
+    commands: pools.map(({ pool, settings }) => ({
+      role: pool.role,
+      command: commandOf(`vllm serve ${modelPath(ask)}`, settings),
+    })),
+    files: pools.map(({ pool, settings }) => fileOf(`vllm-${pool.role}`, settings)),
+    notes: notesOf(
+      ask,
+      pools.map(({ pool }) => pool),
+    ),
+  };
+}
+
+function settingsOf(pool: PoolSettings): Settings {
+  const { layout: l } = pool;
+  return {
+    'tensor-parallel-size': l.tp,
+    ...(l.pp > 1 ? { 'pipeline-parallel-size': l.pp } : {}),
+    ...(l.dp > 1 ? { 'data-parallel-size': l.dp } : {}),
+    ...(l.ep > 1 ? { 'enable-expert-parallel': true } : {}),
+    ...(l.cp > 1 ? { 'prefill-context-parallel-size': l.cp } : {}),
+    'max-model-len': pool.contextTokens,
+    'max-num-seqs': pool.requestsPerRank,
+    'max-num-batched-tokens': STEP_TOKENS,
+    'gpu-memory-utilization': memoryShare(),
+    'kv-cache-dtype': pool.kv === 'bf16' ? 'auto' : pool.kv,
+    ...(pool.isPrefixCached ? { 'enable-prefix-caching': true } : {}),
+    ...(pool.isPrefixCached ? {} : { 'no-enable-prefix-caching': true }),
+    ...(pool.draftTokens > 0
+      ? { 'speculative-config': { method: 'mtp', num_speculative_tokens: pool.draftTokens } }
+      : {}),
+    ...(pool.role === 'serve'
+      ? {}
+      : { 'kv-transfer-config': { kv_connector: 'NixlConnector', kv_role: 'kv_both' } }),
+  };
+}
+
+const memoryShare = (): number => Math.floor(profileOf('vllm').memoryShare * 100) / 100;
+
+function notesOf(ask: HintAsk, pools: readonly PoolSettings[]): string[] {
+  const notes = [
+    `The path is to hold a checkpoint in ${ask.deployment.weightPrecision}; vLLM reads the format from it.`,
+  ];
+  if (pools.some(({ layout }) => layout.tp * layout.pp * layout.dp > ask.chipsPerSystem))
+    notes.push(
+      'Instances span systems: start one process on each (--nnodes, --node-rank, --master-addr).',
+    );
+  if (pools.length > 1)
+    notes.push('A router in front passes requests from the prefill to the decode instances.');
+  if (ask.vendor === 'Huawei')
+    notes.push(
+      'Ascend needs the vllm-ascend plugin, whose connector for the cache is another one.',
+    );
+  return notes;
+}

@@ -1,0 +1,128 @@
+import { type LoopScratch, loopScratch } from '../closed-loop';
+import { type EngineProfile, weigh } from '../engine-profile';
+import {
+  evaluateReplica,
+  type ReplicaPoint,
+  type ServiceTarget,
+  type SpeedCorrection,
+} from '../replica';
+import type { Candidate } from '../search-space';
+import { sequencesHeld } from '../serving-memory';
+import { stepTerms, TERMS } from '../step';
+import { speculativeStepTime } from './speculation';
+
+/** Everything an evaluation writes to; made once, used for many. */
+export interface EvaluationScratch {
+  readonly loop: LoopScratch;
+  readonly terms: Float64Array;
+  /** Correction with what speculative decoding changes. */
+  readonly speed: { tpot: number; ttft: number };
+}
+
+export const evaluationScratch = (): EvaluationScratch => ({
+  loop: loopScratch(),
+  terms: new Float64Array(TERMS),
+  speed: { tpot: 1, ttft: 1 },
+});
+
+/**
+ * Evaluates one configuration, a candidate at a number of requests in flight, into `out`; allocates nothing.
+ * With speculative decoding the decode step gives way to the verifying one over the tokens it yields, while
+ * what prompts take from a token's time stays.
+ */
+export function evaluateConfiguration(
+  { context, memory, draft }: Candidate,
+  profile: EngineProfile,
+  target: ServiceTarget,
+  speed: SpeedCorrection,
+  inFlight: number,
+  scratch: EvaluationScratch,
+  out: ReplicaPoint,
+): void {
+  const { loop, terms } = scratch;
+  evaluateReplica(context, profile, memory, target, speed, inFlight, loop, out);
+  if (draft === null) return;
+  const { times } = loop;
+  const depth = target.inputTokens + target.outputTokens / 2;
+  const verified = speculativeStepTime(
+    context,
+    profile,
+    draft,
+    times.running / context.layout.pp,
+    times.running,
+    depth,
+    terms,
+  );
+  const perToken = verified / draft.tokensPerStep;
+  const plainStep = times.decodeStep;
+  const plainRate = out.decodeOnlyRate;
+  const plainTpot = out.decodeOnlyTpot;
+  scratch.speed.ttft = speed.ttft;
+  scratch.speed.tpot =
+    (speed.tpot * Math.max(perToken, times.tpot - plainStep + perToken)) / times.tpot;
+  evaluateReplica(context, profile, memory, target, scratch.speed, inFlight, loop, out);
+  out.decodeOnlyTpot = perToken * speed.tpot;
+  out.decodeOnlyRate = (plainRate * plainTpot) / out.decodeOnlyTpot;
+}
+
+/**
+ * Seconds per token of decoding alone, without any prompt in between: no mode of a candidate is faster, and it
+ * grows with the number in flight. What bounds are made of.
+ */
+export function decodeFloor(
+  { context, memory, draft }: Candidate,
+  profile: EngineProfile,
+  target: ServiceTarget,
+  speed: SpeedCorrection,
+  inFlight: number,
+  terms: Float64Array,
+): number {
+  const { layout } = context;
+  const held = sequencesHeld(
+    memory,
+    target.inputTokens + profile.outputReserve * target.outputTokens,
+  );
+  const running = Math.min(Math.max(1, inFlight / layout.dp), Math.max(1, held));
+  const depth = target.inputTokens + target.outputTokens / 2;
+  const perStage = running / layout.pp;
+  if (draft !== null) {
+    const step = speculativeStepTime(context, profile, draft, perStage, running, depth, terms);
+    return (step / draft.tokensPerStep) * speed.tpot;
+  }
+  stepTerms(context, terms, perStage, depth, 0, 1);
+  return (
+    (weigh(terms, profile.decode) + profile.hostStep + profile.hostSequence * running) * speed.tpot
+  );
+}
+
+/** Engines schedule no more sequences than this on one attention rank. */
+const MOST_SEQUENCES = 1024;
+
+/** Most requests a candidate is run with: what memory holds at full length, within the engines' limit. */
+export function mostInFlight({ context, memory }: Candidate, target: ServiceTarget): number {
+  const held = sequencesHeld(memory, target.inputTokens + target.outputTokens);
+  return Math.min(MOST_SEQUENCES, Math.floor(held)) * context.layout.dp;
+}
+
+/** Numbers in flight that are tried: 1, 2, 3, 4, 6, 8, 12 ... and the most. Two for every doubling. */
+const LADDER = ((): readonly number[] => {
+  const steps = [1];
+  for (let n = 2; n <= 1 << 20; n *= 2) steps.push(n, n * 1.5);
+  return steps;
+})();
+
+/** Rungs of the ladder that are below `most`; the last rung is `most` itself. */
+export function rungs(most: number): number {
+  let low = 0;
+  let high = LADDER.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((LADDER[middle] ?? Infinity) < most) low = middle + 1;
+    else high = middle;
+  }
+  return most >= 1 ? low + 1 : 0;
+}
+
+/** Number in flight at a rung, of `rungs(most)`. */
+export const inFlightAt = (rung: number, most: number): number =>
+  Math.min(most, LADDER[rung] ?? most);

@@ -41,11 +41,17 @@ export interface TrainingEfficiency {
   readonly stepOverhead: number;
   /** Relative slowdown each doubling of chips beyond one node brings (stragglers, jitter). */
   readonly stragglerPerDoubling: number;
+  /** How fast the odds of the products' efficiency fall with the chip's 16-bit peak: larger chips are harder to fill. */
+  readonly peakSlope: number;
 }
 
 /** How training software drives a machine; it decides fusion and overlap. */
 export type TrainingStack =
-  'megatron' | 'megatron-fsdp' | 'torch-fsdp' | 'early-megatron' | 'early-deepspeed';
+  'megatron' | 'megatron-fsdp' | 'torch-fsdp' | 'xla' | 'early-megatron' | 'early-deepspeed';
+
+/** What most who train on a machine use today: TPUs are driven through XLA, everything else by Megatron and its ports. */
+export const usualStack = (machine: Pick<Machine, 'chipId' | 'architecture'>): TrainingStack =>
+  chipClass(machine) === 'TPU' ? 'xla' : 'megatron';
 
 /** Software from before fused attention. */
 export const isEarly = (stack: TrainingStack): boolean =>
@@ -100,9 +106,14 @@ export function chipClass(machine: Pick<Machine, 'chipId' | 'architecture'>): st
   return null;
 }
 
+/** A chip of this 16-bit peak or less is filled by any large product. */
+const SMALL_PEAK = 2.5e14;
+const LATER_CHIP_ATTENTION = 0.5;
+const PEAK_BOUND: readonly EfficiencyName[] = ['gemm16', 'gemm8', 'gemm4'];
+
 /** Coefficients for a machine and stack: the population's, moved by what was fitted for class, chip and stack. */
 export function efficiencyOf(
-  machine: Pick<Machine, 'chipId' | 'architecture'>,
+  machine: Pick<Machine, 'chipId' | 'architecture' | 'peakFlops'>,
   stack: TrainingStack,
   source: EfficiencyData = EFFICIENCY_DATA,
 ): TrainingEfficiency {
@@ -112,12 +123,17 @@ export function efficiencyOf(
     source.chips[machine.chipId],
     source.stacks[stack],
   ];
+  const peak = machine.peakFlops.bf16 ?? machine.peakFlops.fp16 ?? SMALL_PEAK;
+  const size = Math.max(0, Math.log(peak / SMALL_PEAK));
   const result: Record<EfficiencyName, number> = { ...source.base };
   for (const name of Object.keys(result) as EfficiencyName[]) {
     let offset = 0;
     for (const level of offsets) offset += level?.[name] ?? 0;
+    if (PEAK_BOUND.includes(name)) offset -= source.base.peakSlope * size;
     if (offset !== 0) result[name] = moved(name, result[name], offset);
   }
+  // FlashAttention-2 reaches half the share of Hopper's peak that it reaches of Ampere's (arXiv:2407.08608).
+  if (stack === 'torch-fsdp' && kind !== 'Ampere') result.attention *= LATER_CHIP_ATTENTION;
   // Fused attention kernels came to Megatron in 2023; everything else here has them.
   if (!isEarly(stack)) result.unfusedPasses = 0;
   return result;

@@ -2,6 +2,7 @@ import { say, type Excuse, type TrainingRun } from '@headroom/models';
 import type { Machine } from '../topology/machine';
 import { rateFromGbps } from '../units/convert';
 import type { TrainingWorkload } from '../workload/training-workload';
+import { usualStack } from './efficiency';
 import { activeMatmulParams, totalParams } from './operations';
 import { withOptimizer } from './optimizer';
 import { methodCost, recipeOn, type MethodCost } from './recipe';
@@ -64,7 +65,7 @@ export function openJob(
           method: workload.method,
           methodCost: methodCostOf(workload, shape),
           offloadOptimizer: workload.offloadOptimizer ?? false,
-          stack: 'megatron',
+          stack: usualStack(machine),
           sequence: workload.sequenceTokens,
           globalBatch: Math.max(
             1,

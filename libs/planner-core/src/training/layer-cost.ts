@@ -71,9 +71,15 @@ export const newLayerCost = (): LayerCost => ({
 
 /** Backward of fused attention: five products instead of two, at a lower rate (FlashAttention-2, arXiv:2307.08691). */
 const ATTENTION_BACKWARD = 3;
+/** Unfused attention kept its score matrix: four products and as many passes over the matrix again. */
+const UNFUSED_ATTENTION_BACKWARD = 2;
 /** Backward touches activations and their gradients. */
 const ELEMENTWISE_BACKWARD = 1.6;
 const REFERENCE_HEAD_DIM = 128;
+/** Products of 16-bit heads use tensor cores where heads are whole 16-byte words wide. */
+const TENSOR_CORE_ALIGNMENT = 8;
+/** How much longer they take elsewhere: plain cores, and strided loads that do not coalesce. */
+const UNALIGNED_PRODUCT = 12;
 
 /** 16-bit logits with their gradient; Megatron's parallel loss keeps an FP32 copy too. */
 const LOGIT_BYTES: Readonly<Record<TrainingStack, number>> = {
@@ -82,7 +88,12 @@ const LOGIT_BYTES: Readonly<Record<TrainingStack, number>> = {
   'early-megatron': 6,
   'early-deepspeed': 6,
   'torch-fsdp': 4,
+  xla: 6,
 };
+
+/** Selective recomputation of PyTorch's own FSDP keeps every other matrix product (torchtitan, arXiv:2410.06511). */
+const keepsHalfOfProducts = (stack: TrainingStack): boolean =>
+  stack === 'torch-fsdp' || stack === 'megatron-fsdp';
 
 /** Fills `out` for a model split over `tp` x `cp` x `ep` ranks with `microBatch` sequences. */
 export function setLayerCost(
@@ -157,7 +168,7 @@ function setCompute(context: StepContext, out: LayerCost): void {
   out.forward = Math.hypot(products + attention + pointwise + weights, overhead);
   out.backward = Math.hypot(
     products * (1 + method.weightGradientShare) +
-      attention * ATTENTION_BACKWARD +
+      attention * (efficiency.unfusedPasses > 0 ? UNFUSED_ATTENTION_BACKWARD : ATTENTION_BACKWARD) +
       pointwise * ELEMENTWISE_BACKWARD +
       weights * (1 + method.weightGradientShare * recipe.gradientBytes),
     overhead,
@@ -165,7 +176,9 @@ function setCompute(context: StepContext, out: LayerCost): void {
   out.selectiveForward =
     efficiency.unfusedPasses > 0
       ? attention
-      : pointwise / 2 + upProjectionTime(context, tokens, tp, linearRate);
+      : keepsHalfOfProducts(context.stack)
+        ? pointwise + products / 2
+        : pointwise / 2 + upProjectionTime(context, tokens, tp, linearRate);
 
   const logitBytes = (tokens * shape.vocab) / tp;
   const head = productTime(context, tokens, shape.vocab / tp, shape.hidden, headRate);
@@ -230,8 +243,9 @@ function attentionTime(context: StepContext, out: LayerCost): number {
   if (efficiency.unfusedPasses === 0) return flops / rate;
   // Unfused attention computes the masked half too and moves the score matrix through memory several times.
   const square = (out.tokens * 2 * context.attendedTokens * shape.heads) / out.tp;
+  const aligned = headDim % TENSOR_CORE_ALIGNMENT === 0 ? 1 : UNALIGNED_PRODUCT;
   return (
-    (2 * flops) / (context.headPeak * context.headEfficiency) +
+    (2 * flops * aligned) / (context.headPeak * context.headEfficiency) +
     (square * 2 * efficiency.unfusedPasses) / context.memoryBandwidth
   );
 }
@@ -298,7 +312,8 @@ function setTraffic(context: StepContext, out: LayerCost): void {
       moeShare * 2 * allToAllTime(fabric, placeGroup(fabric, ep, stride), amount as Bytes);
   }
   out.expertBackward = out.expertForward;
-  out.stageMessage = message / (out.sequenceParallel ? tp : 1);
+  // Tensor-parallel ranks each send their part and gather behind (Narayanan et al., arXiv:2104.04473, section 4.1).
+  out.stageMessage = message / tp;
 }
 
 /**
@@ -319,7 +334,8 @@ function setActivations(context: StepContext, out: LayerCost): void {
   const normInputs = 2 * 2 * hidden;
   const linearInputs = 2 * kept * hidden;
   const attention = 2 * (queryWidth(shape) + keyValueWidth(shape)) + 2 * attentionOut;
-  const mlpIn = 2 * gates * denseWidth;
+  // Beside frozen weights the activation's input is kept in the format of the products, for its gradient alone.
+  const mlpIn = (context.method.weightGradientShare > 0 ? 2 : kept) * gates * denseWidth;
   const mlpOut = kept * denseWidth;
   const unfused = efficiency.unfusedPasses > 0;
   // Dropout masks of one byte and the attention square (softmax, dropout, mask) of unfused software.
@@ -344,7 +360,11 @@ function setActivations(context: StepContext, out: LayerCost): void {
       ? 0
       : (2 * (queryWidth(shape) + keyValueWidth(shape))) / tp -
         2 * (shape.mla.queryRank + shape.mla.kvRank + shape.mla.ropeDim);
-  out.activationSelective = tokens * (fixed - Math.max(0, heads) + (unfused ? cheap : 0));
+  const keptHalf =
+    2 * hidden + (attention - 2 * attentionOut + mlpIn + 2 * 2 * hidden) / 2 + 2 * attentionOut;
+  out.activationSelective = keepsHalfOfProducts(context.stack)
+    ? tokens * (keptHalf / tp + routedIn)
+    : tokens * (fixed - Math.max(0, heads) + (unfused ? cheap : 0));
   out.activationFull = (tokens * 2 * hidden) / shard;
   out.logits = (tokens * shape.vocab * LOGIT_BYTES[context.stack]) / tp;
 }

@@ -36,6 +36,7 @@ const RESERVE: Readonly<Record<TrainingStack, { bytes: number; fragmentation: nu
   megatron: { bytes: 5e9, fragmentation: 0.06 },
   'megatron-fsdp': { bytes: 4e9, fragmentation: 0.06 },
   'torch-fsdp': { bytes: 2e9, fragmentation: 0.02 },
+  xla: { bytes: 1e9, fragmentation: 0.02 },
 };
 /** Layers whose full weights are on a rank at once under ZeRO-3: the one computed and the one prefetched. */
 const GATHERED_LAYERS = 2;

@@ -142,7 +142,7 @@ describe('reading a row', () => {
   ])('takes the precision %s as %s', (text, name) => {
     const machine = machineOfRow(read(stated), catalog);
     if (machine === null) throw new Error('H100 is in the catalogue');
-    expect(recipeNameOfRow(text, machine)).toBe(name);
+    expect(recipeNameOfRow(text, machine, true)).toBe(name);
   });
 
   it('knows adapters by the model name where the method does not say', () => {

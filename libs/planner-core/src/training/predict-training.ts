@@ -120,7 +120,10 @@ export function openTrainingRow(
   const parts = ranksPerChip(row);
   const machine = splitMachine(whole, parts);
   const stack = stackOfRow(row, chipClass(machine));
-  const recipe = recipeOn(machine, recipeNameOfRow(row.precision ?? null, machine));
+  const recipe = recipeOn(
+    machine,
+    recipeNameOfRow(row.precision ?? null, machine, methodOfRow(row) === 'pretrain'),
+  );
   if (recipe === null) {
     return failed(row.id, 'predict/no-peak', `No published peak for training on ${row.chip}`);
   }
@@ -184,7 +187,8 @@ interface RowAnswer {
 
 function evaluateRow(row: TrainingRow, context: StepContext, chips: number): RowAnswer {
   if (row.parallelism !== null) return evaluateStated(row, context, chips);
-  const space = layoutSpace(context, chips, recomputeOf(row) ?? 'auto');
+  const recompute = recomputeOf(row) ?? (row.microBatch !== null ? 'full' : 'auto');
+  const space = layoutSpace(context, chips, recompute);
   const fixed = row.microBatch === null ? space : { ...space, microBatch: [row.microBatch] };
   // A run that is asked about did run somehow: where nothing fits, the answer says so and is given all the same.
   for (const share of [1, MEMORY_TOLERANCE, Infinity]) {
@@ -215,7 +219,7 @@ function evaluateStated(row: TrainingRow, context: StepContext, chips: number): 
         layoutOfRow(row, context, chips, microBatch, recompute),
       );
       if (leanest === null || candidate.memory.total < leanest.memory.total) leanest = candidate;
-      if (candidate.memory.total > context.memory * MEMORY_TOLERANCE) continue;
+      if (candidate.memory.total > context.deviceMemory * MEMORY_TOLERANCE) continue;
       if (best === null || candidate.tokensPerSecond > best.tokensPerSecond) best = candidate;
     }
   }
@@ -313,16 +317,19 @@ const isFullyShardedRow = (row: TrainingRow): boolean => {
 };
 
 /**
- * The software a layout tells of: strategies by name are PyTorch's, shard groups by size the later ones;
- * model-parallel on Ampere is Megatron before fused attention, with DeepSpeed where ZeRO is named.
+ * The software a row tells of. TPUs run XLA, and so does what states a batch per device but leaves the layout to
+ * its compiler. Strategies by name are PyTorch's, shard groups by size the later ones; model-parallel on Ampere is
+ * software from before fused attention: Megatron where the row knows of sequence parallelism, else Megatron with
+ * DeepSpeed of the year before.
  */
 export function stackOfRow(row: TrainingRow, kind: string | null): TrainingStack {
   const p = row.parallelism;
+  if (kind === 'TPU' || (p === null && row.microBatch !== null)) return 'xla';
   if (p === null) return 'megatron';
   if (typeof p.fsdp === 'string' && /[a-z]/i.test(p.fsdp)) return 'torch-fsdp';
   if ((p.fsdp !== null && p.fsdp !== false) || (p.zeroStage ?? 0) >= 2) return 'megatron-fsdp';
   if (kind !== 'Ampere') return 'megatron';
-  return p.zeroStage === null ? 'early-megatron' : 'early-deepspeed';
+  return p.zeroStage === null && p.sequenceParallel !== null ? 'early-megatron' : 'early-deepspeed';
 }
 
 function globalBatchOf(row: TrainingRow): number {

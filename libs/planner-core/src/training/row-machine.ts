@@ -83,15 +83,26 @@ export function splitMachine(machine: Machine, parts: number): Machine {
 
 /**
  * The recipe a row's free-text precision names. A row without one ran what the chip is best at in training:
- * 8 bits where its matrix units have them.
+ * 8 bits where its matrix units have them, 4 bits where they have those and the vendor's framework trains in them.
+ * @param isPretraining adapters and fine-tuning stay in 8 bits: their benchmarks' 4-bit recipes came later
  */
-export function recipeNameOfRow(precision: string | null, machine: Machine): RecipeName {
+export function recipeNameOfRow(
+  precision: string | null,
+  machine: Machine,
+  isPretraining: boolean,
+): RecipeName {
   const text = (precision ?? '').toLowerCase();
   if (/fp4/.test(text)) return 'fp4';
   if (/mxfp8|block/.test(text)) return 'mxfp8';
   if (/fp8|float8/.test(text)) return 'fp8';
   if (/bf16/.test(text)) return 'bf16';
   if (/fp16|half/.test(text)) return 'fp16';
-  const { fp8, bf16 } = machine.peakFlops;
-  return text === '' && fp8 !== null && (bf16 === null || fp8 > bf16) ? 'fp8' : 'bf16';
+  const { fp4, fp8, bf16 } = machine.peakFlops;
+  if (text !== '') return 'bf16';
+  const trainsIn4Bits = FOUR_BIT_TRAINING.test(machine.architecture);
+  if (isPretraining && trainsIn4Bits && fp4 !== null && fp4 > (fp8 ?? 0)) return 'fp4';
+  return fp8 !== null && (bf16 === null || fp8 > bf16) ? 'fp8' : 'bf16';
 }
+
+/** NVFP4 pre-training came with Blackwell (arXiv:2509.25149). */
+const FOUR_BIT_TRAINING = /^(blackwell|rubin)/i;

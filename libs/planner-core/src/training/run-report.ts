@@ -57,7 +57,7 @@ export function reportRun(
     tokensPerSecondPerChip: logNormalInterval(perChip, sigma),
     mfuShare: mfu,
     hfuShare: mfu * hardwareFlopsShare(context, found.layout),
-    memory: wireMemory(found.memory, context.memory),
+    memory: wireMemory(found.memory, context.deviceMemory),
     bubbleShare: step.bubble / step.total,
     exposedCommunicationShare: exposed / step.total,
     stepTerms: stepTerms(step),

@@ -2,7 +2,7 @@ import type { TrainingMethod } from '@headroom/models';
 import type { Fabric } from '../topology/fabric';
 import type { Machine } from '../topology/machine';
 import type { BytesPerSecond } from '../units/quantity';
-import { efficiencyOf, type TrainingEfficiency, type TrainingStack } from './efficiency';
+import { efficiencyOf, isEarly, type TrainingEfficiency, type TrainingStack } from './efficiency';
 import {
   attentionParams,
   denseMlpParams,
@@ -32,6 +32,8 @@ export interface StepContext {
   readonly linearEfficiency: number;
   readonly headEfficiency: number;
   readonly memoryBandwidth: number;
+  /** Bytes of a rank's memory, and those of it a layout may need to be said to fit. */
+  readonly deviceMemory: number;
   readonly memory: number;
   /** Bytes of optimiser states a rank may keep in its host's memory; 0 without offload. */
   readonly hostMemory: number;
@@ -66,6 +68,12 @@ export interface StepContextInput {
   readonly offloadOptimizer?: boolean;
 }
 
+/**
+ * Share of memory a layout may be planned to need. Allocators of before 2023 could not grow segments and fragmented:
+ * a 206B model planned at 73 of 80 GB ran out of memory (BigScience, 384 A100).
+ */
+export const usableMemoryShare = (stack: TrainingStack): number => (isEarly(stack) ? 0.9 : 1);
+
 /** @returns the context, or `null` where the machine has no peak for the formats of the recipe */
 export function createStepContext(input: StepContextInput): StepContext | null {
   const { shape, machine, recipe } = input;
@@ -99,7 +107,8 @@ export function createStepContext(input: StepContextInput): StepContext | null {
     linearEfficiency: linearEfficiencyOf(recipe, efficiency),
     headEfficiency: efficiency.gemm16,
     memoryBandwidth: machine.memoryBandwidth,
-    memory: machine.memory,
+    deviceMemory: machine.memory,
+    memory: machine.memory * usableMemoryShare(input.stack),
     hostMemory: input.offloadOptimizer === true ? (machine.host?.memoryPerChip ?? 0) : 0,
     hostBandwidth: machine.host?.linkBandwidth ?? 0,
     attendedTokens: meanAttendedTokensOfModel(shape, input.sequence),

@@ -1,5 +1,12 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { CATALOG_KINDS, PREDICTIONS } from './choices';
+import {
+  CATALOG_KINDS,
+  FRAMEWORK_NAMES,
+  OPTIMIZERS,
+  PREDICTIONS,
+  TRAINING_KINDS,
+  TRAINING_PRECISIONS,
+} from './choices';
 import { CommandFailure, EXIT } from './exit-code';
 
 /** Commands load their part of the product when they run, so that none waits for what it does not use. */
@@ -59,11 +66,50 @@ function program(): Command {
       (await import('./commands/init.js')).init(example, output),
     );
 
+  addDeployments(root);
+
   root
     .command('predict')
     .description('predict measured configurations: JSON lines in, JSON lines out')
     .addArgument(new Argument('<kind>').choices(PREDICTIONS))
     .action(async (kind) => (await import('./commands/predict.js')).predict(kind));
+
+  root
+    .command('training')
+    .description('solve one training run: layouts, time, memory, failures, cost')
+    .requiredOption('--model <model>', 'model of the catalogue')
+    .option('--tokens <n>', 'tokens to see, such as 15T')
+    .option('--loss <nats>', 'loss to reach instead; a scaling law finds the tokens')
+    .option('--system <systems...>', 'systems to use; default: all that are sold')
+    .option('--chips <n>', 'fastest on so many chips; with a budget, at most so many')
+    .option('--deadline <date>', 'fewest systems until a date or for a number of days')
+    .option('--budget-usd <usd>', 'earliest end for the money')
+    .addOption(
+      new Option('--solve <what>', 'the most that deadline and budget allow').choices([
+        'tokens',
+        'model',
+      ]),
+    )
+    .addOption(new Option('--kind <kind>', 'default: pretrain').choices(TRAINING_KINDS))
+    .addOption(new Option('--precision <format>').choices(TRAINING_PRECISIONS))
+    .addOption(new Option('--optimizer <name>').choices(OPTIMIZERS))
+    .option('--offload', "keep optimiser states in the hosts' memory")
+    .option('--sequence <tokens>', 'tokens of a sequence')
+    .option('--batch <tokens>', 'tokens of a step')
+    .option('--start <day>', 'first day; default: today')
+    .option('--region <region>', 'for prices, electricity and carbon')
+    .option('--usd-per-chip-hour <usd>', "in place of the catalogue's prices")
+    .option('--layout <layout>', 'check a layout: tp=8,pp=4,recompute=full')
+    .option('--teacher <model>', 'of a distillation')
+    .option('--rollout [system]', 'generate on a fleet of its own (kind rl)')
+    .addOption(new Option('--flags <framework>', 'print flags').choices(FRAMEWORK_NAMES))
+    .addOption(
+      new Option('--study <what>', 'time and cost against the network').choices(['bandwidth']),
+    )
+    .option('--estimates', 'use figures nobody publishes, estimated from the class')
+    .option('--json', 'print as JSON')
+    .addOption(new Option('--locale <locale>').choices(['en', 'zh-CN']).default('en'))
+    .action(async (options) => (await import('./commands/training.js')).training(options));
 
   root
     .command('validate')

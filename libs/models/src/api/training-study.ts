@@ -10,7 +10,12 @@ export const trainingGoal = z.discriminatedUnion('kind', [
   /** The fastest layout on so many chips. */
   z.strictObject({ kind: z.literal('chips'), chips: z.int().positive().max(2_000_000) }),
   /** The fewest systems that end in time, failures included. */
-  z.strictObject({ kind: z.literal('deadline'), days: z.number().positive().max(3650) }),
+  z.strictObject({
+    kind: z.literal('deadline'),
+    days: z.number().positive().max(3650),
+    /** Money it may take besides. */
+    usd: z.number().positive().max(1e13).optional(),
+  }),
   /** The earliest end for the money. */
   z.strictObject({
     kind: z.literal('budget'),

@@ -53,6 +53,10 @@ export const trainingMessages = {
     'zh-CN':
       '在 {system} 上训练 {model} 至少需要 {leastUsd} 美元（{chips} 颗芯片），而预算为 {usd} 美元。',
   },
+  'training/over-budget': {
+    en: '{system} is in time on {chips} chips, but that costs {neededUsd} USD; the budget is {usd} USD.',
+    'zh-CN': '{system} 用 {chips} 颗芯片可按期完成，但需 {neededUsd} 美元；预算为 {usd} 美元。',
+  },
   'training/unknown-system': {
     en: 'The catalogue has no system {system}. Nearest: {nearest}.',
     'zh-CN': '目录中没有系统 {system}。相近的有：{nearest}。',

@@ -97,7 +97,39 @@ function each(question: TrainingQuestion, priced: readonly Priced[], excuses: Ex
     if (solved.kind === 'excused') excuses.push(solved.excuse);
     else push(answers, solved.job, solved.solved, candidate, price, question);
   }
-  return answers;
+  return withinMoney(question.request.goal, answers, excuses);
+}
+
+/** Answers that a limit on money beside a deadline lets through. */
+function withinMoney(
+  goal: TrainingStudyRequest['goal'],
+  answers: readonly Answer[],
+  excuses: Excuse[],
+): Answer[] {
+  if (goal.kind !== 'deadline' || goal.usd === undefined) return [...answers];
+  const { usd } = goal;
+  const kept: Answer[] = [];
+  for (const answer of answers) {
+    const { run, costUsd } = answer.option;
+    const { systemId, chipId, chips } = run;
+    if (costUsd === null) {
+      const message = say('training/no-price-for-budget', { system: systemId });
+      excuses.push(excuseOf(message, { systemId, chipId }));
+    } else if (costUsd.mid > usd) {
+      const needed = costUsd.mid;
+      const message = say('training/over-budget', {
+        system: systemId,
+        chips,
+        neededUsd: needed,
+        usd,
+      });
+      const figures = { limit: usd, actual: needed, nearestFeasible: needed, unit: 'USD' };
+      excuses.push(excuseOf(message, { systemId, chipId, ...figures }));
+    } else {
+      kept.push(answer);
+    }
+  }
+  return kept;
 }
 
 type Solved =

@@ -59,8 +59,12 @@ export const riskMessages = {
     'zh-CN': '与只为单一未来制定的最佳方案相比，对冲平均节省 {usd} 美元。',
   },
   'futures/no-hedging': {
-    en: 'The orders due now are the same whichever future comes: hedging costs nothing.',
-    'zh-CN': '无论哪种未来，当前订单相同：对冲无需成本。',
+    en: 'Orders made for one future alone do as well on average: hedging changes nothing.',
+    'zh-CN': '只为单一未来制定的订单平均同样好：对冲没有差别。',
+  },
+  'futures/hedging-needed': {
+    en: 'Orders made for one future alone cannot carry the others: only hedged orders carry them all.',
+    'zh-CN': '只为单一未来制定的订单无法承载其他未来：只有对冲的订单能全部承载。',
   },
   'futures/knowing': {
     en: 'Knowing the future today would save {usd} USD on average.',

@@ -2,8 +2,9 @@ import { say, type Alternative, type Message, type PolicyFuture } from '@headroo
 import { solveFleet, type FleetSolution } from '../optimise/solve-fleet';
 import type { Solver } from '../optimise/solver';
 import { buildProblem, type PlanProblem, type Restriction } from './build-problem';
-import { branchView, type Candidates } from './candidates';
+import type { Candidates } from './candidates';
 import { poolUses, unitsInService, type PoolUse } from './fleet-use';
+import { futureProblem } from './futures/future-problem';
 import { planCosts, type PlanCosts } from './plan-costs';
 import type { PlanContext } from './plan-context';
 
@@ -74,7 +75,7 @@ export interface SolvedAlternatives {
   }[];
 }
 
-/** The plan remade under each assumed future of the rules. */
+/** The plan remade under each assumed future of rules and demand, as if it were known from the start. */
 export function policyFuturesOf(
   context: PlanContext,
   candidates: Candidates,
@@ -82,12 +83,7 @@ export function policyFuturesOf(
   planCostUsd: number | null,
 ): PolicyFuture[] {
   return (context.policy.branches ?? []).map((branch) => {
-    const view = branchView(context.policy, branch.events);
-    const planProblem = buildProblem(context, {
-      ...carriersOf(candidates),
-      servicePlans: candidates.servicePlans,
-      sitesOf: candidates.sitesUnder(view),
-    });
+    const planProblem = futureProblem(context, candidates, branch);
     const answer = solveFleet(planProblem.problem, solver);
     const base = {
       branchId: branch.id,

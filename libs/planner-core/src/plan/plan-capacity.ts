@@ -15,6 +15,7 @@ import { fitGoalOf, fitToLimits } from './fit-to-limits';
 import { coverageOf } from './coverage';
 import { fleetLines, placementsOf, poolUses } from './fleet-use';
 import { bomsOf } from './plan-boms';
+import { weighFutures } from './futures/weigh-futures';
 import type { Hardware } from './hardware';
 import { planCosts, unitCosts } from './plan-costs';
 import type { PlanContext } from './plan-context';
@@ -151,6 +152,7 @@ function planned(
   const paidUsd = perWorkload.reduce((sum, u) => sum + u.totalUsd, 0);
   const others = alternativesOf(context, candidates, solver, uses);
   const base = baseOf(request, context);
+  const futures = weighFutures(context, candidates, solver);
   const study = studyRisk({
     context,
     document: resolveNames(request.scenario, catalog),
@@ -201,6 +203,7 @@ function planned(
     unitCosts: perWorkload,
     alternatives: others.alternatives,
     policyFutures: policyFuturesOf(context, candidates, solver, totalUsd),
+    ...(futures === null ? {} : { futures }),
     ...(study === null ? {} : { risk: study.risk }),
     bindingLimits: [
       ...bindingLimits(context, planProblem.problem, uses, totalUsd),

@@ -7,6 +7,7 @@ import {
   TRAINING_KINDS,
   TRAINING_PRECISIONS,
 } from './choices';
+import { addDeployments } from './deployments-command';
 import { CommandFailure, EXIT } from './exit-code';
 
 /** Commands load their part of the product when they run, so that none waits for what it does not use. */
@@ -49,7 +50,9 @@ function program(): Command {
 
   root
     .command('catalog')
-    .description('list chips, systems, models or policy events, or show one with its sources')
+    .description(
+      'list chips, systems, models, policy events or facts of the market, or show one with its sources',
+    )
     .addArgument(new Argument('<kind>').choices(CATALOG_KINDS))
     .argument('[id]', 'id, name or alias')
     .option('--json', 'print as JSON')

@@ -6,13 +6,13 @@ import {
   type Catalog,
   type Lookup,
 } from '@headroom/planner-core';
-import type { Chip, Figure, Llm, PolicyEvent, Source, System } from '@headroom/models';
+import type { Chip, Figure, Llm, MarketFact, PolicyEvent, Source, System } from '@headroom/models';
 import type { CatalogKind } from '../choices';
 import { badInput } from '../exit-code';
 import { printJson, printLine } from '../output';
 import { renderTable } from '../render-table';
 
-type Entry = Chip | System | Llm | PolicyEvent;
+type Entry = Chip | System | Llm | PolicyEvent | MarketFact;
 
 /** Lists one part of the catalogue, or shows one entry with the sources of its figures. */
 export function catalog(kind: CatalogKind, id: string | undefined, json: boolean): void {
@@ -39,6 +39,8 @@ function entriesOf(loaded: Catalog, kind: CatalogKind): readonly Entry[] {
       return loaded.llms;
     case 'policy':
       return loaded.policyEvents;
+    case 'facts':
+      return loaded.marketFacts;
     default:
       return kind satisfies never;
   }
@@ -54,6 +56,10 @@ function find(loaded: Catalog, kind: CatalogKind, id: string): Lookup<Entry> {
       return findLlm(loaded, id);
     case 'policy': {
       const entry = loaded.policyEvents.find((e) => e.id === id || e.id.startsWith(`${id}-`));
+      return entry === undefined ? { kind: 'unknown', id, nearest: [] } : { kind: 'found', entry };
+    }
+    case 'facts': {
+      const entry = loaded.marketFacts.find((fact) => fact.id === id);
       return entry === undefined ? { kind: 'unknown', id, nearest: [] } : { kind: 'found', entry };
     }
     default:
@@ -145,6 +151,10 @@ function list(loaded: Catalog, kind: CatalogKind, json: boolean): void {
         e.direction,
         e.title,
       ]),
+    },
+    facts: {
+      columns: [left('id'), left('kind'), left('period'), left('statement')],
+      rows: loaded.marketFacts.map((f) => [f.id, f.kind, f.period ?? '–', f.statement]),
     },
   }[kind];
   printLine(renderTable(table));

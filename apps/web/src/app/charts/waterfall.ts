@@ -70,9 +70,15 @@ export function waterfallChart(chart: WaterfallChart): EChartsCoreOption {
           position: 'top',
           color: ink.text,
           formatter: ({ dataIndex }: { dataIndex: number }) =>
-            chart.say(chart.steps[dataIndex]?.value ?? 0),
+            labelOf(chart.steps[dataIndex], chart.say),
         },
       },
     ],
   };
+}
+
+/** A change says its direction, also where it is more. */
+function labelOf(step: WaterfallStep | undefined, say: WaterfallChart['say']): string {
+  if (step === undefined) return '';
+  return step.kind === 'change' && step.value > 0 ? `+${say(step.value)}` : say(step.value);
 }

@@ -111,7 +111,7 @@ export class ComparePage {
         cell: (row) => ({
           text: this.view.signed(row.change, shown(row, row.change)),
           note:
-            row.from > 0
+            row.from > 0 && row.change !== 0
               ? this.view.signed(row.change, this.format().percent(row.change / row.from))
               : undefined,
         }),

@@ -18,7 +18,7 @@ const share = (path, start, spread, low = 0, high = 1) => ({
   spread,
   read: (x) => low + (high - low) / (1 + Math.exp(-x)),
 });
-export const UNKNOWNS = [
+const UNKNOWNS = [
   ...TERM_NAMES.map((name) => log(['decode', name], 1, 0.2)),
   log(['decode', 'layers'], 8e-6, 0.8),
   ...TERM_NAMES.map((name) => log(['prompt', name], 1, 0.15)),
@@ -29,16 +29,18 @@ export const UNKNOWNS = [
   log(['arrival'], 2e-2, 1),
   log(['arrivalToken'], 5e-6, 1),
   share(['overlap'], 0.6, 1),
-  log(['crowding'], 0.5, 0.8),
+  log(['crowdingMixed'], 0.5, 0.8),
   share(['crowdExponentMixed'], 0.5, 0.6, 0.05, 1.1),
-  share(['crowdExponentEqual'], 0.7, 0.6, 0.05, 1.1),
+  log(['crowdingEqual'], 0.5, 0.5),
+  share(['crowdExponentEqual'], 0.8, 0.6, 0.05, 1.1),
+  share(['rankWait'], 0.3, 0.8),
   log(['lateShare'], 0.2, 1),
   share(['routingSkew'], 0.04, 0.7, 0, 0.12),
   share(['memoryShare'], 0.9, 0.7, 0.75, 0.97),
   share(['outputReserve'], 0.6, 0.7, 0.3, 1),
 ];
 
-export function profileFrom(x, toProfile) {
+function profileFrom(x, toProfile) {
   const raw = { decode: {}, prompt: {} };
   UNKNOWNS.forEach((unknown, i) => {
     const value = Number(unknown.read(x[i]).toPrecision(4));
@@ -53,26 +55,72 @@ export function profileFrom(x, toProfile) {
 const TTFT_WEIGHT = 0.35;
 const TPOT_SCALE = 0.12;
 const TTFT_SCALE = 0.4;
-const GROUP_SPREAD = { tpot: 0.06, ttft: 0.1 };
+const GROUP_SPREAD = { tpot: 0.1, ttft: 0.2 };
 const NOISE = 0.08;
 
+const ENGINES = ['vllm', 'sglang', 'tensorrt-llm'];
+/** Rows one campaign may bring, so that the most measured does not decide what all have in common. */
+const MOST_ROWS = 16;
+/** How far an engine's weights of kernels may leave those of all engines, against how far those may leave 1. */
+const OWN_SHARE = 0.5;
+const STEPS = 12;
+
 /**
- * Fits one engine's profile to its closed-loop rows by Gauss-Newton steps with damping on log errors.
- * Every software version on every chip has an offset of its own beside the profile, so that a version that
- * drafts tokens or lacks a kernel does not bend the physics.
+ * Fits the profile all engines share, and each engine's held near it: kernels are much the same for all, hosts
+ * and schedulers are not. Vendor stacks get the shared one.
  */
-export function fitProfile(samples, options) {
-  const starts = [0.1, 0.5, 2].map((crowding) => descend(samples, { ...options, crowding }));
-  return starts.reduce((a, b) => (b.cost < a.cost ? b : a));
+export function fitProfiles(samples, options) {
+  const balanced = balance(samples);
+  const starts = [0.1, 0.5].map((crowding) =>
+    descend(balanced, {
+      ...options,
+      unknowns: UNKNOWNS.map((u) =>
+        u.path[0] === 'crowdingMixed' ? { ...u, start: Math.log(crowding) } : u,
+      ),
+    }),
+  );
+  const shared = starts.reduce((a, b) => (b.cost < a.cost ? b : a));
+  const unknowns = UNKNOWNS.map((u, i) =>
+    u.path.length > 1 ? { ...u, start: shared.x[i], spread: u.spread * OWN_SHARE } : u,
+  );
+  const own = ENGINES.map((name) => [
+    name,
+    descend(
+      balanced.filter((s) => s.q.engine === name),
+      { ...options, unknowns },
+    ).raw,
+  ]);
+  return { ...Object.fromEntries(own), vendor: shared.raw };
 }
 
-function descend(samples, { evaluate, toProfile, steps = 12, report, crowding }) {
-  const free = UNKNOWNS.length;
+/** At most so many rows of a campaign: one version on one day with one model on one chip. */
+function balance(samples) {
+  const taken = new Map();
+  return [...samples]
+    .sort((a, b) => (a.q.id < b.q.id ? -1 : 1))
+    .map(({ q, ...s }) => {
+      const mode = q.pools ? 'split' : 'loop';
+      const group = [q.engine, q.engineVersion, q.date, q.chip, q.weights, mode].join('|');
+      return { ...s, q, group };
+    })
+    .filter(({ group, q }) => {
+      const campaign = `${group}|${q.model}`;
+      taken.set(campaign, (taken.get(campaign) ?? 0) + 1);
+      return taken.get(campaign) <= MOST_ROWS;
+    });
+}
+
+/**
+ * Fits one profile by Gauss-Newton steps with damping on log errors. Every software version on every day and
+ * chip has an offset of its own beside the profile, so that a version that drafts tokens or lacks a kernel
+ * does not bend the physics.
+ */
+function descend(samples, { evaluate, toProfile, unknowns }) {
+  const free = unknowns.length;
   const groups = [...new Set(samples.map((s) => s.group))];
   const groupOf = new Map(groups.map((g, i) => [g, i]));
   const size = free + 2 * groups.length;
-  let x = Float64Array.from({ length: size }, (_, i) => (i < free ? UNKNOWNS[i].start : 0));
-  x[UNKNOWNS.findIndex((u) => u.path[0] === 'crowding')] = Math.log(crowding);
+  let x = Float64Array.from({ length: size }, (_, i) => (i < free ? unknowns[i].start : 0));
   const residuals = (free_) => {
     const { profile } = profileFrom(free_, toProfile);
     return samples.map((s) => {
@@ -96,8 +144,9 @@ function descend(samples, { evaluate, toProfile, steps = 12, report, crowding })
     return sum;
   };
   const spread = (i) =>
-    i < free ? UNKNOWNS[i].spread : (i - free) % 2 === 0 ? GROUP_SPREAD.tpot : GROUP_SPREAD.ttft;
-  const deviation = (x_, i) => (i < free ? x_[i] - UNKNOWNS[i].start : x_[i]);
+    i < free ? unknowns[i].spread : (i - free) % 2 === 0 ? GROUP_SPREAD.tpot : GROUP_SPREAD.ttft;
+  const deviation = (x_, i) => (i < free ? x_[i] - unknowns[i].start : x_[i]);
+  let steps = STEPS;
   let base = residuals(x);
   let best = cost(withOffsets(base, x), x);
   let damping = 1;
@@ -155,11 +204,10 @@ function descend(samples, { evaluate, toProfile, steps = 12, report, crowding })
         base = nextBase;
         best = value;
         damping = Math.max(0.01, damping / 4);
-        report?.(step, best);
         if (gain < 1e-3 * best) step = steps;
       } else damping *= 8;
     }
     if (!accepted) break;
   }
-  return { ...profileFrom(x, toProfile), cost: best };
+  return { ...profileFrom(x, toProfile), x: [...x.slice(0, free)], cost: best };
 }

@@ -1,106 +1,141 @@
 import { quantile } from './fit-kernels.mjs';
-import { ridge } from './linear-algebra.mjs';
+import { invertPositive } from './linear-algebra.mjs';
+import { priorOf, RESIDUALS } from './residual-spreads.mjs';
+
+export const Z_80 = 1.2815515655446004;
+const ROUNDS = 3;
 
 /**
- * Prior standard deviation of coefficients by what their name is keyed by. What all of an engine's software
- * shares is held close to zero, what one version of it does on one chip may move: so an answer for software
- * or a chip never seen stays with the physics.
+ * Robust ridge regression of log errors on features, in its dual form: covariance of the rows K = F S F' from
+ * the prior S of the coefficients, weights by reweighted least squares with a loss that grows linearly beyond
+ * `scale`. One inverse of K + noise then gives the coefficients and what every row would have been without
+ * any group of rows.
+ * @param {{ features: {key: string, slope: string, value: number}[], y: number | null }[]} rows
  */
-const SHARED = {
-  e: 0.045,
-  g: 0.03,
-  c: 0.03,
-  f: 0.02,
-  ec: 0.03,
-  eg: 0.03,
-  ep: 0.02,
-  egp: 0.02,
-  ef: 0.02,
-  egf: 0.02,
-  ev: 0.04,
-  evc: 0.03,
-  l: 0.04,
-  el: 0.04,
-  ecl: 0.04,
-};
-const OWN = { ecpf: 0.2, leaf: 0.4 };
-const SHARED_SLOPE = 0.02;
-const OWN_SLOPE = 0.24;
-/** Published sources are one chip and harness each: their levels carry the difference. */
-const PUBLISHED = 6;
-
-const Z_80 = 1.2815515655446004;
-
-function spreadOf(name, scale) {
-  const at = name.indexOf('@');
-  const key = (at < 0 ? name : name.slice(at + 1)).split(':')[0];
-  if (key in OWN) return at < 0 ? OWN[key] : OWN_SLOPE;
-  return scale * (at < 0 ? SHARED[key] : SHARED_SLOPE);
-}
-
-/**
- * Fits one residual.
- * @param {{ features: [string, number][], y: number | null, weight?: number }[]} rows
- */
-export function fitResidual(rows, { scale, noise, published }) {
+function fitResidual(rows, settings) {
   const index = new Map();
-  const spreads = [];
-  // A published source rarely varies one thing at a time: tilts of its own would only memorise it.
-  const kept = ([name]) => !published || !name.includes('@leaf:');
-  const usable = rows
-    .filter((row) => row.y !== null)
-    .map((row) => ({
-      y: row.y,
-      features: row.features.filter(kept).map(([name, value]) => {
-        let i = index.get(name);
-        if (i === undefined) {
-          i = spreads.length;
-          index.set(name, i);
-          spreads.push(spreadOf(name, published ? PUBLISHED : 1));
-        }
-        return [i, value];
-      }),
-    }));
-  const weights = ridge(usable, spreads, { scale, noise, rounds: 3 });
-  const table = {};
-  for (const [name, i] of index) table[name] = weights[i];
-  const predict = (features) =>
-    features.reduce((sum, [name, v]) => sum + v * (table[name] ?? 0), 0);
-  return { table, predict };
-}
-
-const SETTINGS = {
-  tpot: { scale: 0.1, noise: 0.07 },
-  ttft: { scale: 0.3, noise: 0.2 },
-  throughput: { scale: 0.15, noise: 0.1 },
-};
-const METRICS = Object.keys(SETTINGS);
-
-export function fitModel(samples, published) {
-  const fits = Object.fromEntries(
-    METRICS.map((metric) => {
-      const rows = samples.map((s) => ({ features: s.features, y: s.y[metric] }));
-      return [metric, fitResidual(rows, { ...SETTINGS[metric], published })];
+  const priors = [];
+  const encoded = rows.map((row) =>
+    row.features.flatMap((feature) => {
+      const prior = priorOf(settings, feature);
+      if (prior === 0) return [];
+      const name = `${feature.key}\n${feature.slope}`;
+      let i = index.get(name);
+      if (i === undefined) {
+        i = priors.length;
+        index.set(name, i);
+        priors.push(prior);
+      }
+      return [[i, feature.value]];
     }),
   );
+  const used = rows.flatMap((row, i) => (row.y === null ? [] : [i]));
+  const y = Float64Array.from(used, (i) => rows[i].y);
+  const covariance = covarianceOf(
+    used.map((i) => encoded[i]),
+    priors,
+  );
+  const n = used.length;
+  const noise = settings.noise ** 2;
+  const weight = new Float64Array(n).fill(1);
+  let inverse;
+  let alpha;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    inverse = invertPositive(
+      covariance.map((line, i) => {
+        const copy = Float64Array.from(line);
+        copy[i] += noise / weight[i];
+        return copy;
+      }),
+    );
+    alpha = Float64Array.from(inverse, (line) => line.reduce((sum, v, j) => sum + v * y[j], 0));
+    for (let i = 0; i < n; i += 1) {
+      const error = alpha[i] / inverse[i][i];
+      weight[i] = 1 / Math.sqrt(1 + (error / (1.5 * settings.scale)) ** 2);
+    }
+  }
+  const coefficients = new Float64Array(priors.length);
+  used.forEach((row, i) => {
+    for (const [j, v] of encoded[row]) coefficients[j] += priors[j] ** 2 * v * alpha[i];
+  });
+  const value = (row) => encoded[row].reduce((sum, [j, v]) => sum + v * coefficients[j], 0);
+  const table = {};
+  for (const [name, i] of index) {
+    const [key, slope] = name.split('\n');
+    (table[key] ??= {})[slope] = coefficients[i];
+  }
   return {
-    tables: Object.fromEntries(METRICS.map((m) => [m, fits[m].table])),
-    predict: (s) => Object.fromEntries(METRICS.map((m) => [m, fits[m].predict(s.features)])),
+    table,
+    fitted: rows.map((_, i) => value(i)),
+    /** Predictions of every row by a fit without the rows that share its group. */
+    without: (groupOf) => {
+      const left = rows.map((_, i) => value(i));
+      const groups = new Map();
+      used.forEach((row, i) => {
+        const key = groupOf(row);
+        if (!groups.has(key)) groups.set(key, []);
+        groups.get(key).push(i);
+      });
+      const refit = (members) => {
+        const block = members.map((i) => Float64Array.from(members, (j) => inverse[i][j]));
+        const solved = invertPositive(block);
+        return members.map((_, i) =>
+          members.reduce((sum, m, j) => sum + solved[i][j] * alpha[m], 0),
+        );
+      };
+      for (const members of groups.values()) {
+        const errors = refit(members);
+        members.forEach((i, m) => {
+          left[used[i]] = y[i] - errors[m];
+        });
+      }
+      return left;
+    },
   };
 }
 
-/** Rows predicted by models fitted without them: each distinct key is left out once. */
-export function leaveOut(samples, published, keyOf) {
-  const out = [];
-  for (const key of new Set(samples.map(keyOf))) {
-    const model = fitModel(
-      samples.filter((s) => keyOf(s) !== key),
-      published,
-    );
-    for (const s of samples)
-      if (keyOf(s) === key) out.push({ sample: s, factors: model.predict(s) });
-  }
-  return out;
+/** F S F' of sparse rows. */
+function covarianceOf(encoded, priors) {
+  const byFeature = priors.map(() => []);
+  encoded.forEach((features, i) => {
+    for (const [j, v] of features) byFeature[j].push([i, v]);
+  });
+  const covariance = encoded.map(() => new Float64Array(encoded.length));
+  byFeature.forEach((column, j) => {
+    const variance = priors[j] ** 2;
+    for (const [i, v] of column) for (const [k, u] of column) covariance[i][k] += variance * v * u;
+  });
+  return covariance;
+}
+
+/**
+ * Fits every figure of one collection.
+ * @returns tables of coefficients, the factors of every row, and those of fits without its group
+ */
+export function fitCollection(samples, collection) {
+  const metrics = Object.keys(RESIDUALS[collection]);
+  const fits = Object.fromEntries(
+    metrics.map((metric) => [
+      metric,
+      fitResidual(
+        samples.map((s) => ({ features: s.features, y: s.y[metric] })),
+        RESIDUALS[collection][metric],
+      ),
+    ]),
+  );
+  const entries = (columns) =>
+    samples.map((sample, i) => ({
+      sample,
+      factors: Object.fromEntries(metrics.map((m) => [m, columns[m][i]])),
+    }));
+  return {
+    tables: Object.fromEntries(metrics.map((m) => [m, rounded(fits[m].table)])),
+    fitted: () => entries(Object.fromEntries(metrics.map((m) => [m, fits[m].fitted]))),
+    without: (keyOf) =>
+      entries(
+        Object.fromEntries(metrics.map((m) => [m, fits[m].without((row) => keyOf(samples[row]))])),
+      ),
+  };
 }
 
 /** Standard deviation whose 80 % interval holds four fifths of the held-out errors, by stratum. */
@@ -130,11 +165,12 @@ export function spreadsBy(entries, stratumOf, least) {
 }
 
 /** Drops what rounds to nothing, so that the file stays small enough to review. */
-export function rounded(table, least = 0.004) {
-  return Object.fromEntries(
-    Object.entries(table)
-      .filter(([name, w]) => Math.abs(w) >= least || /^(c|g|leaf):/.test(name))
-      .map(([name, w]) => [name, Number(w.toFixed(3))])
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+function rounded(table, least = 0.006) {
+  const kept = Object.entries(table).flatMap(([key, slopes]) => {
+    const large = Object.entries(slopes)
+      .filter(([, w]) => Math.abs(w) >= least)
+      .map(([slope, w]) => [slope, Number(w.toFixed(3))]);
+    return large.length === 0 ? [] : [[key, Object.fromEntries(large)]];
+  });
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -31,31 +31,48 @@ export function solvePositive(a, b) {
 }
 
 /**
- * Robust ridge regression on sparse rows: minimises sum of rho(y - x.w) + sum of (w / spread)^2 by
- * reweighted least squares, rho growing linearly beyond `scale`.
- * @param {{ features: [number, number][], y: number, weight?: number }[]} rows features as [index, value]
- * @param {number[]} spreads prior standard deviation of every coefficient
- * @param {{ scale: number, noise: number, rounds?: number }} options
+ * Inverse of a symmetric positive definite matrix by its Cholesky factor. `a` is overwritten.
+ * @param {Float64Array[]} a rows of A
+ * @returns {Float64Array[]} rows of the inverse
  */
-export function ridge(rows, spreads, { scale, noise, rounds = 8 }) {
-  const n = spreads.length;
-  let w = new Float64Array(n);
-  for (let round = 0; round < rounds; round += 1) {
-    const a = Array.from({ length: n }, () => new Float64Array(n));
-    const b = new Float64Array(n);
-    for (const row of rows) {
-      let fit = 0;
-      for (const [i, v] of row.features) fit += w[i] * v;
-      const error = row.y - fit;
-      const weight = (row.weight ?? 1) / Math.sqrt(1 + (error / scale) ** 2) / (noise * noise);
-      for (const [i, v] of row.features) {
-        b[i] += weight * v * row.y;
-        const line = a[i];
-        for (const [j, u] of row.features) if (j <= i) line[j] += weight * v * u;
-      }
+export function invertPositive(a) {
+  const n = a.length;
+  for (let j = 0; j < n; j += 1) {
+    const row = a[j];
+    for (let i = 0; i < j; i += 1) {
+      const above = a[i];
+      let sum = row[i];
+      for (let k = 0; k < i; k += 1) sum -= row[k] * above[k];
+      row[i] = sum / above[i];
     }
-    for (let i = 0; i < n; i += 1) a[i][i] += 1 / (spreads[i] * spreads[i]);
-    w = solvePositive(a, b);
+    let diagonal = row[j];
+    for (let k = 0; k < j; k += 1) diagonal -= row[k] * row[k];
+    row[j] = Math.sqrt(Math.max(diagonal, 1e-12));
   }
-  return w;
+  // Rows of the factor's inverse: what is known of row i is a combination of the rows above it.
+  const factor = a.map((_, i) => new Float64Array(i + 1));
+  for (let i = 0; i < n; i += 1) {
+    const own = factor[i];
+    const line = a[i];
+    for (let k = 0; k < i; k += 1) {
+      const scale = line[k];
+      if (scale === 0) continue;
+      const above = factor[k];
+      for (let j = 0; j <= k; j += 1) own[j] -= scale * above[j];
+    }
+    own[i] = 1;
+    const diagonal = line[i];
+    for (let j = 0; j <= i; j += 1) own[j] /= diagonal;
+  }
+  const inverse = a.map(() => new Float64Array(n));
+  for (const own of factor) {
+    for (let i = 0; i < own.length; i += 1) {
+      const scale = own[i];
+      if (scale === 0) continue;
+      const line = inverse[i];
+      for (let j = 0; j <= i; j += 1) line[j] += scale * own[j];
+    }
+  }
+  for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) inverse[j][i] = inverse[i][j];
+  return inverse;
 }

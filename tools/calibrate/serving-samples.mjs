@@ -59,13 +59,13 @@ export function answerSamples(samples, engine) {
     const throughput = log(s.measured.throughput, answer.tokensPerChip);
     const tpot = log(s.measured.tpot, answer.tpot);
     const ttft = log(s.measured.ttft, answer.ttft);
-    // Where only a rate is published, the times share its error.
+    // Where only a rate is published, the time per token shares its error.
     const implied = throughput === null ? null : -throughput;
     return {
       ...s,
       answer,
       features: engine.residualFeatures(s.q, s.shape, s.machine, answer),
-      y: { tpot: tpot ?? implied, ttft: ttft ?? implied, throughput },
+      y: { tpot: tpot ?? implied, ttft, throughput },
     };
   });
 }

@@ -96,12 +96,15 @@ export function closedLoopTimes(
   stepTerms(c, scratch.mixed, perStage, context, fresh * together, fresh);
   const mixedStep = weigh(scratch.mixed, p.prompt) + p.hostPrompt * steps;
   const marginal = Math.max(0.3 * promptBatched, (mixedStep - decodeStep * steps) / together);
+  const heldUp = layout.dp > 1 ? Math.pow(layout.dp, p.rankWait) : 1;
   const perPrompt =
-    (p.overlap * Math.min(marginal, promptBatched) + (1 - p.overlap) * promptBatched) / layout.pp;
+    ((p.overlap * Math.min(marginal, promptBatched) + (1 - p.overlap) * promptBatched) * heldUp) /
+    layout.pp;
 
   const cycle = loop.outputTokens * decodeStep + running * perPrompt;
   const exponent = loop.equalLengths ? p.crowdExponentEqual : p.crowdExponentMixed;
-  const crowd = Math.min(running, p.crowding * (Math.pow(running, exponent) - 1));
+  const crowding = loop.equalLengths ? p.crowdingEqual : p.crowdingMixed;
+  const crowd = Math.min(running, crowding * (Math.pow(running, exponent) - 1));
   const late = (p.lateShare * loop.outputTokens * decodeStep) / running;
   const service = promptAlone + decodeStep / 2 + crowd * perPrompt + late;
 

@@ -17,12 +17,18 @@ export interface EngineProfile {
   /** Share of decode work that rides along prompt steps instead of adding to them. */
   readonly overlap: number;
   /**
-   * Prompts of a closed loop wait for each other: so many prompt times, times the running sequences to a power
-   * that is higher where all requests have the same length, since then clients move in step.
+   * Prompts of a closed loop wait for each other: so many prompt times, times the running sequences to a power.
+   * Both are higher where all requests have the same length, since then clients move in step.
    */
-  readonly crowding: number;
+  readonly crowdingMixed: number;
   readonly crowdExponentMixed: number;
+  readonly crowdingEqual: number;
   readonly crowdExponentEqual: number;
+  /**
+   * Attention ranks step together, so prompts of one hold up the others: ranks to this power is how often a
+   * rank waits for prompts against how often it has one.
+   */
+  readonly rankWait: number;
   /** Share of a request's decoding that one client in each loop waits before it is let in. */
   readonly lateShare: number;
   readonly routingSkew: number;
@@ -54,9 +60,11 @@ export interface RawProfile {
   readonly arrival: number;
   readonly arrivalToken: number;
   readonly overlap: number;
-  readonly crowding: number;
+  readonly crowdingMixed: number;
   readonly crowdExponentMixed: number;
+  readonly crowdingEqual: number;
   readonly crowdExponentEqual: number;
+  readonly rankWait: number;
   readonly lateShare: number;
   readonly routingSkew: number;
   readonly memoryShare: number;

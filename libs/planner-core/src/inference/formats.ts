@@ -86,7 +86,10 @@ function kernelFormat(precision: WeightPrecision, moe: boolean): KernelFormat {
   }
 }
 
-/** TensorRT-LLM caches in FP8 with quantised checkpoints; the others keep 16 bits unless asked. */
+/**
+ * TensorRT-LLM caches in FP8 with quantised checkpoints. On chips with FP4 so do vLLM, as the loops that wait for
+ * memory show, and all engines for latent caches; elsewhere 16 bits are kept unless asked.
+ */
 function defaultKv(
   machine: Machine,
   s: ModelShape,
@@ -96,5 +99,6 @@ function defaultKv(
   const low = weights === 'fp8' || weights === 'fp4';
   if (!low || machine.peakFlops.fp8 === null) return 'bf16';
   if (engine === 'tensorrt-llm') return 'fp8';
-  return s.latent !== null && machine.peakFlops.fp4 !== null ? 'fp8' : 'bf16';
+  const newest = machine.peakFlops.fp4 !== null;
+  return newest && (engine === 'vllm' || s.latent !== null) ? 'fp8' : 'bf16';
 }

@@ -33,12 +33,13 @@ export function readClosedLoopRow(row: unknown): QuestionResult {
   const prefill = poolOf(f.part('prefill'));
   const decode = poolOf(f.part('decode'));
   const pools = prefill && decode ? { prefill, decode } : null;
-  const layout = layoutOf(f.part('parallelism'));
+  const stated = layoutOf(f.part('parallelism'));
+  const layout = drawn ? withoutProduct(stated) : stated;
   const pooled = pools
     ? pools.prefill.instances * sizeOf(pools.prefill.layout) +
       pools.decode.instances * sizeOf(pools.decode.layout)
     : null;
-  const chips = f.positive('chips') ?? pooled ?? (layout ? sizeOf(layout) : null);
+  const chips = f.positive('chips') ?? pooled ?? (stated ? sizeOf(stated) : null);
   if (chips === null) return unusable('chips');
   const weights = precisionOfName(f.text('precision')) ?? 'bf16';
   const experts = f.text('expertPrecision');
@@ -59,7 +60,8 @@ export function readClosedLoopRow(row: unknown): QuestionResult {
     countedOutputTokens: osl,
     equalLengths: !drawn,
     layout,
-    replicas: null,
+    // A product of degrees counts chips the one instance does not have.
+    replicas: layout !== stated ? 1 : null,
     pools,
     load: { kind: 'clients', count: concurrency },
     cachedShare: 0,
@@ -87,6 +89,14 @@ function layoutOf(p: RowFields | null): ServingLayout | null {
     dp: p.positive('dp') ?? 1,
     ep: p.positive('ep') ?? 1,
   };
+}
+
+/**
+ * The exporter of these runs writes tensor times expert degree as the tensor degree; an instance spans as many
+ * chips as it has expert ranks. A degree that is the square of the other is such a product.
+ */
+function withoutProduct(l: ServingLayout | null): ServingLayout | null {
+  return l !== null && l.ep > 1 && l.tp === l.ep * l.ep && l.dp === 1 ? { ...l, tp: l.ep } : l;
 }
 
 function poolOf(p: RowFields | null): ServingPool | null {

@@ -40,7 +40,7 @@ export function readPublishedRow(row: unknown): QuestionResult {
     scaleUpDomain: null,
     engine: engineOfName(engine),
     engineVersion: f.text('engine_version'),
-    date: f.part('source')?.text('date') ?? null,
+    date: null,
     model,
     weights,
     experts: mx ? 'mxfp4' : null,

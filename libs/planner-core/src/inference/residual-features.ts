@@ -1,12 +1,21 @@
 import { generationOf } from '../kernels/choose-surface';
 import type { Machine } from '../topology/machine';
 import type { ServingAnswer } from './answer-serving';
+import type { ServingFormats } from './layout';
 import type { ModelShape } from './model-shape';
 import type { ServingQuestion } from './serving-question';
 import { TERM } from './step';
 
-/** A named feature and its value; names combine chip, engine, version, precision and kernel family only. */
-export type Feature = readonly [name: string, value: number];
+/**
+ * One regressor of the residual. Keys combine chip, generation, engine, version, day of the run, precision and
+ * kernel family only; `slope` says what of the answer tilts the error: `level` for a constant, a share of the
+ * step, or a size.
+ */
+export interface Feature {
+  readonly key: string;
+  readonly slope: string;
+  readonly value: number;
+}
 
 /** Which kernels a model's layers call: what may tell one model's error from another's. */
 export function familyOf(s: ModelShape): string {
@@ -20,55 +29,69 @@ export function familyOf(s: ModelShape): string {
   return `${attention}-${s.moeLayers > 0 ? 'experts' : 'dense'}`;
 }
 
-/** January 2026: the middle of the measurements. */
-const MIDDLE_MONTH = 2026 * 12 + 1;
+export const precisionOf = (formats: Pick<ServingFormats, 'attention' | 'experts'>): string =>
+  `${formats.attention}/${formats.experts}`;
 
-/** Half years from the middle of the measurements. */
-function halfYears(date: string | null): number {
-  if (date === null || !/^\d{4}-\d{2}/.test(date)) return 0;
-  const months = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-  return Math.max(-4, Math.min(4, (months - MIDDLE_MONTH) / 6));
+/** What the keys of an answer are made of. */
+interface Names {
+  readonly engine: string;
+  readonly generation: string;
+  readonly chip: string;
+  readonly precision: string;
+  readonly family: string;
 }
 
-/** Levels shared by all software versions, which planning may use too. */
+const namesOf = (engine: string, machine: Machine, precision: string, family: string): Names => ({
+  engine,
+  generation: generationOf(machine),
+  chip: machine.chipId,
+  precision,
+  family,
+});
+
+/** Keys of what all chips of a generation share, whatever the software version. */
+const sharedKeys = ({ engine: e, generation: g, precision: p, family: f }: Names): string[] => [
+  `g:${g}`,
+  `f:${f}`,
+  `eg:${e}|${g}`,
+  `ep:${e}|${p}`,
+  `gp:${g}|${p}`,
+  `egp:${e}|${g}|${p}`,
+];
+
+/** Keys of a chip whatever the software version. */
+const chipKeys = ({ engine: e, chip: c, precision: p, family: f }: Names): string[] => [
+  `c:${c}`,
+  `ecpf:${e}|${c}|${p}|${f}`,
+];
+
+/** Levels shared by all software versions, which planning may use too: of the generation, then of the chip. */
 export function versionlessLevels(
   engine: string,
   machine: Machine,
   precision: string,
   family: string,
-): string[] {
-  const c = machine.chipId;
-  const g = generationOf(machine);
-  return [
-    `e:${engine}`,
-    `g:${g}`,
-    `c:${c}`,
-    `f:${family}`,
-    `ec:${engine}|${c}`,
-    `eg:${engine}|${g}`,
-    `ep:${engine}|${precision}`,
-    `egp:${engine}|${g}|${precision}`,
-    `ef:${engine}|${family}`,
-    `egf:${engine}|${g}|${family}`,
-    `ecpf:${engine}|${c}|${precision}|${family}`,
-  ];
+): { readonly generation: readonly Feature[]; readonly chip: readonly Feature[] } {
+  const names = namesOf(engine, machine, precision, family);
+  return { generation: sharedKeys(names).map(level), chip: chipKeys(names).map(level) };
 }
 
-/** The finest level: one software version's kernels of a family on one chip in one precision. */
+const level = (key: string): Feature => ({ key, slope: 'level', value: 1 });
+
+const versionOf = (q: ServingQuestion): string => `${q.engine}|${q.engineVersion ?? 'unknown'}`;
+
+/** The finest level without a date: one software version's kernels of a family on one chip in one precision. */
 export const leafOf = (
   q: ServingQuestion,
   machine: Machine,
-  precision: string,
+  formats: ServingFormats,
   family: string,
-): string =>
-  `leaf:${q.engine}|${q.engineVersion ?? 'unknown'}|${machine.chipId}|${precision}|${family}`;
-
-export const precisionOf = (a: Pick<ServingAnswer, 'formats'>): string =>
-  `${a.formats.attention}/${a.formats.experts}`;
+): string => `leaf:${versionOf(q)}|${machine.chipId}|${precisionOf(formats)}|${family}`;
 
 /**
- * What the residual of an answer may depend on: levels by chip, generation, engine, version, precision and
- * kernel family, and how the error tilts with batch, parallelism, prompt share and what the step waits for.
+ * What the residual of an answer may depend on: levels by chip, generation, engine, version, day, precision
+ * and kernel family; how the error follows the shares of the step by kernel format; and how it tilts with
+ * batch, parallelism and lengths.
  */
 export function residualFeatures(
   q: ServingQuestion,
@@ -76,65 +99,75 @@ export function residualFeatures(
   machine: Machine,
   a: ServingAnswer,
 ): Feature[] {
-  const e = q.engine;
-  const g = generationOf(machine);
-  const v = q.engineVersion ?? 'unknown';
-  const p = precisionOf(a);
-  const f = familyOf(shape);
-  const leaf = leafOf(q, machine, p, f);
+  const family = familyOf(shape);
+  const names = namesOf(q.engine, machine, precisionOf(a.formats), family);
+  const { engine: e, generation: g, chip: c, precision: p } = names;
+  const v = versionOf(q);
+  const run = `${v}|${q.date ?? 'undated'}`;
   const load = q.pools ? 'split' : q.load.kind;
-  const levels = [
-    ...versionlessLevels(e, machine, p, f),
-    `ev:${e}|${v}`,
-    `evc:${e}|${v}|${machine.chipId}`,
+  const leaf = leafOf(q, machine, a.formats, family);
+  const day = `day:${run}|${c}|${p}|${family}`;
+  const features = [
+    'all',
+    ...sharedKeys(names),
+    ...chipKeys(names),
+    `ev:${v}`,
+    `evc:${v}|${c}`,
+    `run:${run}`,
+    `runc:${run}|${c}`,
     leaf,
-    `l:${load}`,
+    day,
     `el:${e}|${load}`,
-    `ecl:${e}|${machine.chipId}|${load}`,
-  ];
-  const features: Feature[] = levels.map((name) => [name, 1]);
-  for (const [name, value] of slopesOf(q, a)) {
-    if (value === 0) continue;
-    features.push([`${name}@e:${e}`, value], [`${name}@eg:${e}|${g}`, value]);
-    if (LEAF_SLOPES.has(name)) features.push([`${name}@${leaf}`, value]);
+    `elg:${e}|${load}|${g}`,
+    `evl:${v}|${load}`,
+    `evcl:${v}|${c}|${load}`,
+  ].map(level);
+  for (const [slope, share, format] of sharesOf(shape, a)) {
+    for (const key of [`g:${g}`, `k:${format}`, `gk:${g}|${format}`, `egk:${e}|${g}|${format}`])
+      features.push({ key, slope, value: share });
   }
-  features.push([`date@eg:${e}|${g}`, halfYears(q.date)]);
+  for (const [slope, value] of tiltsOf(q, a)) {
+    if (value === 0) continue;
+    for (const key of [`e:${e}`, `eg:${e}|${g}`, leaf, day]) features.push({ key, slope, value });
+  }
   return features;
 }
 
-/** Tilts that a single version may have of its own; the others are shared by an engine. */
-const LEAF_SLOPES = new Set([
-  'batch',
-  'batch2',
-  'tp',
-  'ep',
-  'dp',
-  'prompt',
-  'input',
-  'output',
-  'queue',
-]);
-
-function slopesOf(q: ServingQuestion, a: ServingAnswer): Feature[] {
+/** Shares of the decode step by what computes them, with the format of those kernels. */
+function sharesOf(
+  shape: ModelShape,
+  a: ServingAnswer,
+): (readonly [slope: string, share: number, format: string])[] {
   let step = a.decodeHost;
   for (const value of a.decodeTerms) step += value;
   const share = (index: number): number => (a.decodeTerms[index] ?? 0) / step;
+  const { formats } = a;
+  const dense = shape.moeLayers > 0 ? formats.attention : formats.dense;
+  const attention = `${shape.latent ? 'latent' : 'heads'} ${formats.decodeAttention}`;
+  return [
+    ['experts', share(TERM.experts), formats.experts],
+    ['dense', share(TERM.dense) + share(TERM.projection), dense],
+    ['attention', share(TERM.attention), attention],
+    ['network', share(TERM.network), 'any'],
+    ['overhead', share(TERM.layers) + a.decodeHost / step, 'any'],
+  ];
+}
+
+function tiltsOf(q: ServingQuestion, a: ServingAnswer): (readonly [string, number])[] {
   const batch = Math.log2(Math.max(1, a.running)) / 3 - 1;
   const tensor = Math.log2(Math.max(1, a.layout.tp)) / 2;
+  const input = Math.log2(q.inputTokens / 1024) / 3;
   return [
     ['batch', batch],
     ['batch2', batch * batch],
     ['tp', tensor],
     ['batch-tp', batch * tensor],
+    ['batch-input', batch * input],
     ['ep', a.layout.ep > 1 ? 1 : 0],
     ['dp', a.layout.dp > 1 ? 1 : 0],
     ['prompt', a.promptShare],
-    ['input', Math.log2(q.inputTokens / 1024) / 3],
+    ['input', input],
     ['output', Math.log2(q.outputTokens / 1024) / 3],
-    ['attention', share(TERM.attention)],
-    ['experts', share(TERM.experts)],
-    ['network', share(TERM.network)],
-    ['overhead', share(TERM.layers) + a.decodeHost / step],
     ['queue', a.queueShare],
   ];
 }

@@ -21,6 +21,15 @@ export const policyMessages = {
     en: '{chip} needs a licence for {site} ({event}: {title}), and the scenario does not count on one.',
     'zh-CN': '为 {site} 订购 {chip} 需要许可（{event}：{title}），而场景未将许可视为可得。',
   },
+  'policy/tariff': {
+    en: 'An act in force puts a tariff of {percent} % on {chip} for {site} ({event}); it is not in the price: if it is passed on, state your own price.',
+    'zh-CN':
+      '现行文件对运往 {site} 的 {chip} 征收 {percent}% 关税（{event}）；价格未含此项：如被转嫁，请填写自有价格。',
+  },
+  'policy/volume-cap': {
+    en: 'One buyer may get {cap} {chip} under {event}; the plan orders {chips}.',
+    'zh-CN': '依据 {event}，单一买方最多可获 {cap} 片 {chip}；方案订购 {chips} 片。',
+  },
   'policy/partly-barred': {
     en: '{chip} can be ordered for {site} in {open} of {all} periods only; {title} ({event}).',
     'zh-CN': '{chip} 仅在 {all} 个周期中的 {open} 个可为 {site} 订购；{title}（{event}）。',

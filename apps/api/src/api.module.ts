@@ -13,6 +13,7 @@ import { MailHttpModule } from './mail/mail.module';
 import { PlansHttpModule } from './plans/plans.module';
 import { ReportsHttpModule } from './reports/reports.module';
 import { ScenariosHttpModule } from './scenarios/scenarios.module';
+import { TrainingHttpModule } from './training/training.module';
 import { WorkspacesHttpModule } from './workspaces/workspaces.module';
 
 /** The house seen from the HTTP door: it queues work and carries out none. */
@@ -33,6 +34,7 @@ export class ApiModule {
         ComparisonsHttpModule,
         CatalogHttpModule,
         DeploymentsHttpModule,
+        TrainingHttpModule,
         ReportsHttpModule,
         MailHttpModule,
       ],

@@ -24,7 +24,8 @@ describe('training', () => {
   });
 
   it('ends with the code of what cannot be, and says the first possible date', () => {
-    const { code, err } = cli([...base, '--deadline', '2026-01-02', '--start', '2026-01-01']);
+    const deadline = ['--batch', '1M', '--deadline', '2026-01-02', '--start', '2026-01-01'];
+    const { code, err } = cli([...base, ...deadline]);
     expect(code).toBe(3);
     expect(err).toMatch(/first possible end is after/);
   });

@@ -1,11 +1,18 @@
-import type { CostCause, DeploymentSearchRequest } from '@headroom/models';
+import type {
+  CostCause,
+  DeploymentSearchRequest,
+  TrainingStudy,
+  TrainingStudyRequest,
+} from '@headroom/models';
 import {
   answerDeploymentSearch,
   type Catalog,
   type CausesQuestion,
   costCauses,
   type DeploymentSearchResult,
+  type RefusedQuestion,
   type Solver,
+  studyTraining,
 } from '@headroom/planner-core';
 
 /** What a thread keeps between questions. */
@@ -13,6 +20,12 @@ export interface EngineContext {
   readonly catalog: Catalog;
   /** Loaded with the first question that needs it. */
   solver(): Promise<Solver>;
+}
+
+/** A study, and the first day of a run that states none. */
+export interface TrainingStudyQuestion {
+  readonly request: TrainingStudyRequest;
+  readonly today: string;
 }
 
 /**
@@ -26,6 +39,11 @@ export const ENGINE_QUESTIONS = {
     request: DeploymentSearchRequest,
     { catalog }: EngineContext,
   ): DeploymentSearchResult => answerDeploymentSearch(request, catalog),
+  /** What a training run takes: layouts, time, failures, cost. */
+  'training-study': (
+    { request, today }: TrainingStudyQuestion,
+    { catalog }: EngineContext,
+  ): TrainingStudy | RefusedQuestion => studyTraining(request, { catalog, today }),
   /** Why the cost moved from one plan to another, change by change. */
   'cost-causes': async (
     question: Pick<CausesQuestion, 'from' | 'to' | 'today'>,

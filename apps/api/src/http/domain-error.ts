@@ -9,6 +9,7 @@ export const ERRORS = {
   'auth/origin-not-trusted': [403, 'The request came from another site'],
   'catalog/entry-not-found': [404, 'No such catalogue entry'],
   'deployments/not-valid': [422, 'The search names what the catalogue does not have'],
+  'training/not-valid': [422, 'The study names what is not there or asks for too little'],
   'engine/busy': [503, 'The engine is busy'],
   'http/bad-request': [400, 'The request could not be read'],
   'http/body-too-large': [413, 'The request body is too large'],

@@ -224,5 +224,7 @@ export const trainingStudy = z.strictObject({
   /** What was assumed where the question left it open. */
   notes: z.array(message),
   layoutsConsidered: z.number(),
+  /** Yuan for a dollar, for whoever shows the amounts in yuan. */
+  usdCny: z.number(),
 });
 export type TrainingStudy = z.infer<typeof trainingStudy>;

@@ -81,7 +81,7 @@ export function studyTraining(
   const ordered = answers.sort(byGoal(request.goal)).slice(0, MOST_OPTIONS);
   const notes: Message[] = [...question.notes];
   withRollouts(question, priced, ordered, notes);
-  return describe(question, ordered, excuses, notes);
+  return { ...describe(question, ordered, excuses, notes), usdCny: prices.rates.usdCny };
 }
 
 /** Every system's own answer. */
@@ -238,7 +238,7 @@ function describe(
   answers: readonly Answer[],
   excuses: readonly Excuse[],
   notes: readonly Message[],
-): TrainingStudy {
+): Omit<TrainingStudy, 'usdCny'> {
   const { request, workload } = question;
   const best = answers[0];
   const { llm } = best?.job.workload ?? workload;

@@ -25,8 +25,11 @@ export interface TrainingQuestion {
   readonly notes: readonly Message[];
 }
 
+/** A question that names what is not there or asks for too little, with the place in it. */
 export interface RefusedQuestion {
   readonly kind: 'refused';
+  /** JSON pointer into the question. */
+  readonly pointer: string;
   readonly excuse: Excuse;
 }
 
@@ -60,21 +63,21 @@ export function openQuestion(
 ): TrainingQuestion | RefusedQuestion {
   const lookup = findLlm(catalog, request.model);
   if (lookup.kind === 'unknown') {
-    return refused('training/unknown-model', {
+    return refused('/model', 'training/unknown-model', {
       model: request.model,
       nearest: lookup.nearest.join(', '),
     });
   }
   const place = findRegion(catalog, request.region ?? DEFAULT_REGION);
   if (place.kind === 'unknown') {
-    return refused('training/unknown-region', {
+    return refused('/region', 'training/unknown-region', {
       region: place.id,
       nearest: place.nearest.join(', '),
     });
   }
   const teacher = request.teacher === undefined ? null : findLlm(catalog, request.teacher);
   if (teacher?.kind === 'unknown') {
-    return refused('training/unknown-model', {
+    return refused('/teacher', 'training/unknown-model', {
       model: teacher.id,
       nearest: teacher.nearest.join(', '),
     });
@@ -147,12 +150,13 @@ function tokensOf(request: TrainingStudyRequest, llm: Llm): number | RefusedQues
   if (request.targetLoss === undefined) {
     return kind === 'most-tokens' || kind === 'largest-model'
       ? params
-      : refused('training/no-tokens', {});
+      : refused('/tokens', 'training/no-tokens', {});
   }
   const found = tokensForLoss(params, request.targetLoss);
   if (found !== null) return found;
   const floor = lossFloor(params);
   return refused(
+    '/targetLoss',
     'training/loss-out-of-reach',
     { paramsB: llm.activeParamsB, floor, asked: request.targetLoss },
     {
@@ -165,9 +169,10 @@ function tokensOf(request: TrainingStudyRequest, llm: Llm): number | RefusedQues
 }
 
 function refused(
+  pointer: string,
   code: Parameters<typeof say>[0],
   params: Record<string, string | number>,
   figures: Parameters<typeof excuseOf>[1] = {},
 ): RefusedQuestion {
-  return { kind: 'refused', excuse: excuseOf(say(code, params), figures) };
+  return { kind: 'refused', pointer, excuse: excuseOf(say(code, params), figures) };
 }

@@ -8,6 +8,7 @@ import {
   TRAINING_PRECISIONS,
 } from './choices';
 import { addDeployments } from './deployments-command';
+import { wantsStackTraces } from './env';
 import { CommandFailure, EXIT } from './exit-code';
 
 /** Commands load their part of the product when they run, so that none waits for what it does not use. */
@@ -146,7 +147,7 @@ function exitCodeFor(error: unknown): number {
   }
   const reason = error instanceof Error ? error.message : String(error);
   console.error(`Headroom failed: ${reason}`);
-  if (process.env['HEADROOM_DEBUG'] !== undefined) console.error(error);
+  if (wantsStackTraces()) console.error(error);
   return EXIT.fault;
 }
 

@@ -38,6 +38,7 @@ describe('TenantGuard', () => {
   );
 
   const enter = (route: keyof Routes) =>
+    // Of a context the guard reads the handler and the request only.
     guard.canActivate({
       getHandler: () => Routes.prototype[route],
       switchToHttp: () => ({

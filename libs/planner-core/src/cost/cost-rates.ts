@@ -115,6 +115,7 @@ export function costRatesOf(
       ? { name, value, unit, origin: originOf(sourceId), sourceId, confidence }
       : { name, value: own, unit, origin: 'scenario', sourceId: null, confidence: 'given' };
   });
+  // One number for every name of `defaults`, whose names are those of the rates.
   const rates = Object.fromEntries(used.map((u) => [u.name, u.value])) as unknown as CostRates;
   return { rates, used };
 }

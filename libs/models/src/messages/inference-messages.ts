@@ -43,9 +43,9 @@ export const inferenceMessages = {
       '{name}{size} 既不适合 {model} 的 {experts} 个专家，也不适合 {system}；最接近的可行值是 {name}{nearest}。',
   },
   'inference/layout-not-dividing-chips': {
-    en: 'A layout of {chips} chips does not divide the {unit} chips of {system}; the nearest that does is {nearest}, {nearestChips} chips.',
+    en: '{layout} does not divide {model} and the {unit} chips of {system} together; the nearest layout that does is {nearest}, {nearestChips} chips.',
     'zh-CN':
-      '{chips} 颗芯片的布局不能划分 {system} 的 {unit} 颗芯片；最接近的是 {nearest}，共 {nearestChips} 颗。',
+      '{layout} 不能同时划分 {model} 和 {system} 的 {unit} 颗芯片；最接近的布局是 {nearest}，共 {nearestChips} 颗。',
   },
   'inference/latency-out-of-reach': {
     en: 'No layout on {system} keeps all latency limits of {model} together; the nearest is a first token within {nearestTtftMs} ms and one every {nearestTpotMs} ms.',

@@ -118,7 +118,10 @@ function excuseChips(
   )[0];
   if (near === undefined) return null;
   const params = {
-    chips: asked,
+    layout: (['tp', 'pp', 'dp', 'ep'] as const)
+      .flatMap((name) => (ask[name] === undefined ? [] : [`${name.toUpperCase()}${ask[name]}`]))
+      .join(' '),
+    model: w.llm.name,
     system: machine.systemId,
     unit: machine.chips,
     nearest: `TP${near.tp} PP${near.pp} DP${near.dp} EP${near.ep}`,

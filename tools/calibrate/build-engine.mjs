@@ -21,7 +21,17 @@ export function buildEngine() {
   for (const file of Object.keys(require.cache))
     if (file.startsWith(dist)) delete require.cache[file];
   const core = require(`${dist}index.js`);
-  const parts = [
+  return {
+    core,
+    // Read only by what fits serving and kernels; training needs what the library exports.
+    get engine() {
+      return Object.assign({ loadCatalog: core.loadCatalog }, ...engineParts(require));
+    },
+  };
+}
+
+const engineParts = (require) =>
+  [
     'catalog/lookup',
     'inference/answer-serving',
     'inference/closed-loop',
@@ -32,10 +42,11 @@ export function buildEngine() {
     'inference/residual',
     'inference/residual-features',
     'kernels/attention',
+    'kernels/choose-surface',
     'kernels/exchange',
     'kernels/gemm',
     'kernels/grouped-gemm',
     'kernels/kernel-set',
+    'kernels/parameters',
+    'kernels/smooth',
   ].map((name) => require(`${dist}${name}.js`));
-  return { core, engine: Object.assign({ loadCatalog: core.loadCatalog }, ...parts) };
-}

@@ -1,10 +1,19 @@
 /**
  * Robust least squares with a ridge: minimises sum huber(residual) + sum (x / width)^2 by damped Gauss-Newton.
  * Large residuals count by their size, not their square, because sources err.
- * @param {{ start: number[], center: number[], width: number[], residuals: (x: number[]) => number[], huber: number, iterations: number }} problem
+ * @param {{ start: number[], center: number[], width: number[], residuals: (x: number[]) => number[], residualsAfterMove?: (x: number[], index: number, before: number[]) => number[], huber: number, iterations: number }} problem
+ * `residualsAfterMove` may compute only what one moved parameter changes.
  * @returns {{ x: number[], cost: number }}
  */
-export function fitRobust({ start, center, width, residuals, huber, iterations }) {
+export function fitRobust({
+  start,
+  center,
+  width,
+  residuals,
+  residualsAfterMove = (moved) => residuals(moved),
+  huber,
+  iterations,
+}) {
   const n = start.length;
   let x = [...start];
   const ridge = (v) => v.reduce((sum, value, i) => sum + ((value - center[i]) / width[i]) ** 2, 0);
@@ -21,7 +30,7 @@ export function fitRobust({ start, center, width, residuals, huber, iterations }
       const step = 1e-4;
       const moved = [...x];
       moved[i] = value + step;
-      const shifted = residuals(moved);
+      const shifted = residualsAfterMove(moved, i, r);
       return shifted.map((e, k) => (e - r[k]) / step);
     });
     const weight = r.map((e) => 1 / (huber * huber * Math.max(1, Math.abs(e) / huber)));

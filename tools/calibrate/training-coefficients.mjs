@@ -5,9 +5,9 @@
 
 /** Start and prior width (in logarithm or logit) of each coefficient of the whole population. */
 export const BASE = {
-  gemm16: [0.75, 1],
-  gemm8: [0.6, 1],
-  gemm4: [0.45, 1],
+  gemm16: [0.8, 1],
+  gemm8: [0.75, 1],
+  gemm4: [0.65, 1],
   blockScaling: [0.92, 0.15],
   attention: [0.5, 1],
   halfHeadDim: [16, 1],
@@ -28,6 +28,7 @@ export const BASE = {
   unfusedPasses: [6, 0.7],
   stepOverhead: [0.02, 1.5],
   stragglerPerDoubling: [0.005, 0.7],
+  peakSlope: [0.3, 1],
 };
 
 /** Shifts a level may make, with the width of their prior. */
@@ -39,22 +40,23 @@ export const CLASS_SHIFTS = {
   attention: 0.7,
   elementwise: 0.4,
   layerOverhead: 0.7,
+  stepOverhead: 0.5,
 };
 export const CHIP_SHIFTS = { gemm: 0.2, gemm16: 0.1, gemm8: 0.1, attention: 0.3 };
 /** `gemm` moves the products of every precision: what holds a chip back in one mostly does in the others. */
 const ALIKE = { gemm: ['gemm16', 'gemm8', 'gemm4'] };
 export const STACK_SHIFTS = {
-  gemm16: 0.4,
-  gemm8: 0.4,
-  attention: 0.5,
-  elementwise: 0.4,
-  halfDimension: 0.5,
-  layerOverhead: 0.7,
-  tensorOverlap: 1,
-  pipelineOverlap: 0.7,
-  stepOverhead: 1,
+  gemm16: 0.64,
+  gemm8: 0.64,
+  attention: 0.8,
+  elementwise: 0.64,
+  halfDimension: 0.8,
+  layerOverhead: 1.1,
+  tensorOverlap: 1.6,
+  pipelineOverlap: 1.1,
+  stepOverhead: 1.6,
 };
-export const STACKS = ['torch-fsdp', 'megatron-fsdp', 'early-megatron', 'early-deepspeed'];
+export const STACKS = ['torch-fsdp', 'megatron-fsdp', 'xla', 'early-megatron', 'early-deepspeed'];
 export const CLASSES = [
   'Ampere',
   'Hopper',

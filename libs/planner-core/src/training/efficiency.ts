@@ -166,5 +166,7 @@ export function relativeSigma(
   const known = Math.sqrt(
     (rows * sigma.chipSeen ** 2 + PRIOR_ROWS * before ** 2) / (rows + PRIOR_ROWS),
   );
-  return layout === 'found' ? Math.max(known, sigma.layoutFound) : known;
+  if (layout === 'stated') return known;
+  // On chips that were measured the error of layouts found holds the chip's own already.
+  return rows > 0 ? sigma.layoutFound : Math.max(known, sigma.layoutFound);
 }

@@ -138,15 +138,15 @@ function attentionOf(
   kvHeads: number,
 ): number {
   const { shape: s, kernels: k, formats: f } = c;
-  const read = window > 0 ? Math.min(window, context) : context;
   let time = decodeAttentionTime(
     k.decodeAttention[f.decodeAttention],
     sequences,
-    read,
+    context,
     heads,
     kvHeads,
     2 * s.headDim,
     2 * s.headDim,
+    window,
   );
   if (promptTokens > 0)
     time += prefillAttentionTime(

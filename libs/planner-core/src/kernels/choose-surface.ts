@@ -1,4 +1,4 @@
-import { type FittedSurface, type KernelFamily, SURFACES } from './kernel-data';
+import { type FittedSurface, type KernelFamily, type SurfaceFile, SURFACES } from './kernel-data';
 
 /** What decides which measured surface a chip gets. */
 export interface KernelClass {
@@ -13,7 +13,7 @@ export type SurfaceOrigin = 'chip' | 'generation' | 'population';
 export interface ChosenSurface {
   readonly origin: SurfaceOrigin;
   readonly values: readonly number[];
-  /** Dense 16-bit peak of the chip it was measured on; `null` for the population's median. */
+  /** Dense 16-bit peak of the chip it was measured on; `null` for the surface of the population. */
   readonly measuredPeak: number | null;
   /** Precision the surface was measured in; the wanted one where there was one. */
   readonly precision: string;
@@ -64,21 +64,23 @@ const PRECISION_STAND_INS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The measured surface a chip uses: its own; else of its vendor and generation; else the median of every
- * coefficient over all measured chips. Within each, the wanted precision and engine come before stand-ins.
+ * The measured surface a chip uses: its own; else of its vendor and generation; else the one fitted to all
+ * measured chips at once, each with its own peaks and rates. Within each, the wanted precision and engine come
+ * before stand-ins. Of several kernels of an engine, files name first the one measured most.
+ * @param file surfaces to choose from; another than the project's own in tests that leave a chip out
  */
 export function chooseSurface(
   family: KernelFamily,
   target: KernelClass,
   engine: string,
   precision: string,
+  file: SurfaceFile = SURFACES[family],
 ): ChosenSurface {
-  const all: readonly FittedSurface[] = SURFACES[family].surfaces;
   const precisions = PRECISION_STAND_INS[precision] ?? [precision];
   const engines = STAND_INS[engine] ?? [engine];
   const generation = generationOf(target);
-  const own = all.filter((s) => s.chip === target.chipId);
-  const kin = all.filter((s) => GENERATION_OF[s.chip] === generation);
+  const own = file.surfaces.filter((s) => s.chip === target.chipId);
+  const kin = file.surfaces.filter((s) => GENERATION_OF[s.chip] === generation);
   for (const wanted of precisions) {
     const mine = first(own, engines, wanted);
     if (mine) return inherited('chip', mine, wanted);
@@ -88,14 +90,9 @@ export function chooseSurface(
     if (near) return inherited('generation', near, wanted);
   }
   for (const wanted of precisions) {
-    const like = all.filter((s) => s.precision === wanted && s.chip !== 'intel-arc-pro-b60');
-    if (like.length > 0)
-      return {
-        origin: 'population',
-        values: medians(like),
-        measuredPeak: null,
-        precision: wanted,
-      };
+    const like = file.population.find((s) => s.precision === wanted);
+    if (like)
+      return { origin: 'population', values: like.values, measuredPeak: null, precision: wanted };
   }
   throw new RangeError(`No ${family} surface in ${precision}`);
 }
@@ -140,12 +137,4 @@ const first = (
     if (found) return found;
   }
   return undefined;
-};
-
-const medians = (surfaces: readonly FittedSurface[]): number[] => {
-  const width = surfaces[0]?.values.length ?? 0;
-  return Array.from({ length: width }, (_, i) => {
-    const sorted = surfaces.map((s) => s.values[i] ?? 0).sort((a, b) => a - b);
-    return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-  });
 };

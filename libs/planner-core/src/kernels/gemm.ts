@@ -14,10 +14,16 @@ export interface GemmCoefficients {
   readonly halfK: number;
   /** Rows of padding a tile adds to m. */
   readonly padM: number;
+  /** Columns of padding a tile adds to n. */
+  readonly padN: number;
   /** Output elements one full wave of tiles covers. */
   readonly wave: number;
   /** 0: compute and memory overlap fully; 1: they add. */
   readonly blend: number;
+  /** Bytes an activation passes through memory before the multiplication, when it is quantised or laid out anew. */
+  readonly convert: number;
+  /** Time per row of that pass. */
+  readonly perRow: number;
   /** How much faster small weights are read because they stay in cache between repeats; 0 when serving. */
   readonly cacheGain: number;
   readonly cacheBytes: number;
@@ -34,16 +40,17 @@ export interface GemmSurface extends GemmCoefficients {
 
 /**
  * Seconds of C[m,n] = A[m,k] x B[k,n].
- * time = launch + k x perK + smoothMax(flops / (peak x eff_c(m, n, k)), bytes / (bandwidth x eff_m)).
- * eff_c falls with padding of m to tiles, partly filled waves of output tiles and a short reduction.
+ * time = launch + k x perK + quantisation of A + smoothMax(flops / (peak x eff_c(m, n, k)), bytes / (bandwidth x eff_m)).
+ * eff_c falls with padding of m and n to tiles, partly filled waves of output tiles and a short reduction.
  */
 export function gemmTime(s: GemmSurface, m: number, n: number, k: number): number {
   if (m <= 0) return 0;
-  const area = (m + s.padM) * n + s.wave;
+  const area = (m + s.padM) * (n + s.padN) + s.wave;
   const compute = (2 * area * (k + s.halfK)) / (s.peak * s.compute);
   const bytes = m * k * s.activationBytes + k * n * s.weightBytes + m * n * s.outputBytes;
   const relative = bytes / s.cacheBytes;
   const cached = 1 + s.cacheGain / (1 + relative * relative);
   const memory = bytes / (s.bandwidth * s.memory * cached);
-  return s.launch + k * s.perK + smoothMax(compute, memory, s.blend);
+  const quantise = m * s.perRow + (m * k * s.convert) / s.bandwidth;
+  return s.launch + k * s.perK + quantise + smoothMax(compute, memory, s.blend);
 }

@@ -13,6 +13,18 @@ export interface FittedSurface {
   readonly engine: string;
   readonly engineVersion: string;
   readonly precision: string;
+  /** The kernel the engine called, by its name in the source; an engine may have several for one precision. */
+  readonly kernel: string;
+  readonly rows: number;
+  /** Median and 90th percentile of |predicted / measured - 1| over the rows the fit did not see. */
+  readonly medianError: number;
+  readonly p90Error: number;
+  readonly values: readonly number[];
+}
+
+/** A surface fitted to the rows of all chips, for chips of which nothing near was measured. */
+export interface PopulationSurface {
+  readonly precision: string;
   readonly rows: number;
   readonly medianError: number;
   readonly p90Error: number;
@@ -22,6 +34,7 @@ export interface FittedSurface {
 export interface SurfaceFile {
   readonly parameters: readonly string[];
   readonly surfaces: readonly FittedSurface[];
+  readonly population: readonly PopulationSurface[];
 }
 
 /** All fitted kernel surfaces by family, written by the calibration command. */

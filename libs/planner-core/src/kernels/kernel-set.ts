@@ -10,7 +10,8 @@ import {
 import type { ExchangeSurface } from './exchange';
 import type { GemmSurface } from './gemm';
 import type { GroupedGemmSurface } from './grouped-gemm';
-import { type KernelFamily, type SURFACES } from './kernel-data';
+import { type KernelFamily } from './kernel-data';
+import { PARAMETERS } from './parameters';
 
 export type KernelEngine = 'vllm' | 'sglang' | 'tensorrt-llm' | 'vendor';
 
@@ -65,6 +66,9 @@ const LONGEST_LAUNCH = 16e-6;
 /** The same for one dense matrix multiplication, its quantisation of activations included. */
 const LONGEST_GEMM_LAUNCH = 5e-6;
 
+/** Experts a dispatch looks through for its base time: as many as most large models route to. */
+const DISPATCHED_EXPERTS = 256;
+
 const cache = new WeakMap<Machine, Map<KernelEngine, KernelSet>>();
 
 /** The kernel surfaces a machine runs an engine with; the same object for the same arguments. */
@@ -111,10 +115,16 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
   const decode = (family: 'decode-attention' | 'decode-mla') =>
     record(ATTENTION_FORMATS, (format) => ({
       ...capped(chosen(family, format)),
+      // One layer's cache is gone from the chip's own memory when the next step comes back to it.
+      cacheGain: 0,
       peak: attentionPeak(format),
       bandwidth,
       kvBytes: kvBytes(format),
     }));
+  const { base, perDoubling, efficiency, blend, crowding, perExpert } = named(
+    'dispatch',
+    chooseSurface('dispatch', target, 'sglang', 'low-latency').values,
+  );
   return {
     gemm: record(KERNEL_FORMATS, (format) => ({
       ...capped(chosen('gemm', format), LONGEST_GEMM_LAUNCH),
@@ -139,7 +149,11 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
     allReduce: exchange('all-reduce'),
     allGather: exchange('all-gather'),
     dispatch: {
-      ...named('dispatch', chooseSurface('dispatch', target, 'sglang', 'low-latency').values),
+      base: base + DISPATCHED_EXPERTS * perExpert,
+      perDoubling,
+      efficiency,
+      blend,
+      crowding,
       bandwidth: machine.fabric.scaleUpBandwidth,
     },
     bandwidth,
@@ -160,65 +174,6 @@ function sixteenBitPeak(machine: Machine): number {
 type Coefficients<F extends KernelFamily> = Readonly<
   Record<(typeof PARAMETERS)[F][number], number>
 >;
-
-/** Order of the coefficients in the data files; a test holds the files to it. */
-export const PARAMETERS = {
-  gemm: [
-    'launch',
-    'perK',
-    'compute',
-    'memory',
-    'halfK',
-    'padM',
-    'wave',
-    'blend',
-    'cacheGain',
-    'cacheBytes',
-  ],
-  moe: ['launch', 'compute', 'memory', 'padM', 'perExpert', 'permute', 'blend', 'skew'],
-  'prefill-attention': [
-    'launch',
-    'compute',
-    'memory',
-    'padQuery',
-    'wave',
-    'perKey',
-    'headExponent',
-    'blend',
-  ],
-  'prefill-mla': [
-    'launch',
-    'compute',
-    'memory',
-    'padQuery',
-    'wave',
-    'perKey',
-    'headExponent',
-    'blend',
-  ],
-  'decode-attention': [
-    'launch',
-    'compute',
-    'memory',
-    'minGroup',
-    'perKey',
-    'halfUnits',
-    'blend',
-    'perSequence',
-  ],
-  'decode-mla': [
-    'launch',
-    'compute',
-    'memory',
-    'minGroup',
-    'perKey',
-    'halfUnits',
-    'blend',
-    'perSequence',
-  ],
-  exchange: ['base', 'perDoubling', 'efficiency', 'blend', 'crowding'],
-  dispatch: ['base', 'perDoubling', 'efficiency', 'blend', 'crowding'],
-} as const satisfies Record<keyof typeof SURFACES, readonly string[]>;
 
 function named<F extends KernelFamily>(family: F, values: readonly number[]): Coefficients<F> {
   const names: readonly string[] = PARAMETERS[family];

@@ -1,30 +1,12 @@
+import {
+  IDEAL_DECODE,
+  IDEAL_EXCHANGE,
+  IDEAL_GEMM,
+  IDEAL_GROUPED,
+  IDEAL_PREFILL,
+} from '../../kernels/ideal-coefficients';
 import type { KernelSet } from '../../kernels/kernel-set';
 import type { StepContext } from '../step';
-
-/** No launches, no tiles, full peaks, compute and memory wholly overlapped. */
-const GEMM = { launch: 0, perK: 0, compute: 1, memory: 1, halfK: 0, padM: 0, wave: 0, blend: 0 };
-const GROUPED = { launch: 0, compute: 1, memory: 1, padM: 0, perExpert: 0, permute: 0, blend: 0 };
-const PREFILL = {
-  launch: 0,
-  compute: 1,
-  memory: 1,
-  padQuery: 0,
-  wave: 0,
-  perKey: 0,
-  headExponent: 0,
-  blend: 0,
-};
-const DECODE = {
-  launch: 0,
-  compute: 1,
-  memory: 1,
-  minGroup: 0,
-  perKey: 0,
-  halfUnits: 0,
-  blend: 0,
-  perSequence: 0,
-};
-const EXCHANGE = { base: 0, perDoubling: 0, efficiency: 1, blend: 0, crowding: 0 };
 
 /** The same step on the same layout at the speed of light: every kernel at the datasheet's peak, loads even. */
 export function idealContext(c: StepContext): StepContext {
@@ -41,15 +23,15 @@ const ZERO_SECONDS = 0 as StepContext['fabric']['scaleOutLatency'];
 function idealKernels(k: KernelSet): KernelSet {
   return {
     ...k,
-    gemm: each(k.gemm, (s) => ({ ...s, ...GEMM })),
-    grouped: each(k.grouped, (s) => ({ ...s, ...GROUPED })),
-    prefillAttention: each(k.prefillAttention, (s) => ({ ...s, ...PREFILL })),
-    prefillMla: each(k.prefillMla, (s) => ({ ...s, ...PREFILL })),
-    decodeAttention: each(k.decodeAttention, (s) => ({ ...s, ...DECODE })),
-    decodeMla: each(k.decodeMla, (s) => ({ ...s, ...DECODE })),
-    allReduce: { ...k.allReduce, ...EXCHANGE },
-    allGather: { ...k.allGather, ...EXCHANGE },
-    dispatch: { ...k.dispatch, ...EXCHANGE },
+    gemm: each(k.gemm, (s) => ({ ...s, ...IDEAL_GEMM })),
+    grouped: each(k.grouped, (s) => ({ ...s, ...IDEAL_GROUPED })),
+    prefillAttention: each(k.prefillAttention, (s) => ({ ...s, ...IDEAL_PREFILL })),
+    prefillMla: each(k.prefillMla, (s) => ({ ...s, ...IDEAL_PREFILL })),
+    decodeAttention: each(k.decodeAttention, (s) => ({ ...s, ...IDEAL_DECODE })),
+    decodeMla: each(k.decodeMla, (s) => ({ ...s, ...IDEAL_DECODE })),
+    allReduce: { ...k.allReduce, ...IDEAL_EXCHANGE },
+    allGather: { ...k.allGather, ...IDEAL_EXCHANGE },
+    dispatch: { ...k.dispatch, ...IDEAL_EXCHANGE },
   };
 }
 

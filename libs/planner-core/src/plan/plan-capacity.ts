@@ -23,6 +23,7 @@ import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
 import { studyRisk } from './risk/study';
+import { runwayOf } from './runway/runway';
 import { resolveNames } from './resolve-names';
 import { solveScenario } from './solve-scenario';
 import { jobAssumptions, serviceAssumptions, targetUtilisationUsed } from './service-plan';
@@ -153,16 +154,16 @@ function planned(
   const others = alternativesOf(context, candidates, solver, uses);
   const base = baseOf(request, context);
   const futures = weighFutures(context, candidates, solver);
-  const study = studyRisk({
+  const sampled = {
     context,
     document: resolveNames(request.scenario, catalog),
     planProblem,
     solution,
     servicePlans: candidates.servicePlans,
-    others: others.solved,
-    solver,
     seed: base.seed,
-  });
+  };
+  const study = studyRisk({ ...sampled, others: others.solved, solver });
+  const runway = runwayOf({ ...sampled, uses, today: request.today });
   const isCost = (request.scenario.objective ?? 'cost') === 'cost';
   const fixed = planProblem.problem.fixedCostUsd;
   return {
@@ -205,6 +206,7 @@ function planned(
     policyFutures: policyFuturesOf(context, candidates, solver, totalUsd),
     ...(futures === null ? {} : { futures }),
     ...(study === null ? {} : { risk: study.risk }),
+    runway,
     bindingLimits: [
       ...bindingLimits(context, planProblem.problem, uses, totalUsd),
       ...bindingDeadlines(predicted),
@@ -224,6 +226,7 @@ function planned(
         idleUsd: roundToCents(totalUsd - paidUsd),
       }),
       ...(study?.warnings ?? []),
+      ...runway.alerts,
     ],
     assumptions,
     estimates,

@@ -40,12 +40,12 @@ export function quantileOf(value: Uncertain): Quantile {
 }
 
 function intervalQuantile(low: number, mid: number, high: number): Quantile {
-  const isLog = low > 0;
-  const [a, b, c] = isLog ? [Math.log(low), Math.log(mid), Math.log(high)] : [low, mid, high];
+  const below = low > 0 ? Math.log(mid / low) : mid - low;
+  const above = low > 0 ? Math.log(high / mid) : high - mid;
   return (share) => {
     const z = normalQuantile(share) / Z_90;
-    const x = b + z * (z < 0 ? b - a : c - b);
-    return isLog ? Math.exp(x) : x;
+    const away = z * (z < 0 ? below : above);
+    return low > 0 ? mid * Math.exp(away) : mid + away;
   };
 }
 

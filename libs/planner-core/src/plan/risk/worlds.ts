@@ -1,6 +1,7 @@
 import type { Prediction, Scenario, ScenarioDocument } from '@headroom/models';
 import { costRatesOf, type CostRates } from '../../cost/cost-rates';
 import { ownedUnitCost, totalOf } from '../../cost/unit-cost-items';
+import type { Period } from '../../forecast/period';
 import { baseLoadOf, loadByPeriod } from '../../forecast/service-load';
 import { buyPriceOf } from '../../supply/buy-price';
 import { INSTALL_MONTHS, supplyTermsOf } from '../../supply/supply-terms';
@@ -61,11 +62,8 @@ export class WorldMaker {
 
   /** @param point one coordinate between 0 and 1 per input */
   world(point: ArrayLike<number>): World {
-    const share = (id: string): number => point[this.indexOf.get(id) ?? -1] ?? 0.5;
-    const scenario = settleScenario(this.document, (value, path) => {
-      const id = scenarioInputId(path);
-      return this.inputs[this.indexOf.get(id) ?? -1]?.at(share(id)) ?? middleOf(value);
-    });
+    const share = this.sharesAt(point);
+    const scenario = this.scenarioAt(point);
     const { rates } = costRatesOf(scenario.assumptions ?? {}, this.context.catalog.tcoDefaults);
     const costs = this.planProblem.pools.map((info) =>
       this.poolCosts(info, scenario, rates, share(priceInputId(info.hardware.systemId))),
@@ -75,7 +73,7 @@ export class WorldMaker {
         supplyTermsOf(hardware, scenario.limits?.supply ?? [], INSTALL_MONTHS).leadTimeMonths,
     );
     return {
-      demand: this.servicePlans.map((plan, s) => this.demandOf(plan, s, scenario)),
+      demand: this.demandOf(scenario, this.context.periods),
       capacity: this.planProblem.services.map((carrier) =>
         this.capacityOf(carrier, scenario, share(servingInputId(carrier.hardware.chipId))),
       ),
@@ -98,13 +96,31 @@ export class WorldMaker {
     };
   }
 
-  private demandOf(plan: ServicePlan, s: number, scenario: Scenario): number[] {
-    const demand = scenario.services?.[s];
-    if (demand === undefined || this.servicePaths[s] !== true)
-      return plan.loads.map((l) => l.peakRequestsPerSecond);
-    const { outputTokens, slo } = plan.workload;
-    const base = baseLoadOf(demand.load, outputTokens, slo);
-    return loadByPeriod(demand, base, this.context.periods).map((l) => l.peakRequestsPerSecond);
+  /** Requests per second by service over other periods than the plan's, such as months past its horizon. */
+  demandAt(point: ArrayLike<number>, periods: readonly Period[]): number[][] {
+    return this.demandOf(this.scenarioAt(point), periods);
+  }
+
+  private sharesAt(point: ArrayLike<number>): (id: string) => number {
+    return (id) => point[this.indexOf.get(id) ?? -1] ?? 0.5;
+  }
+
+  private scenarioAt(point: ArrayLike<number>): Scenario {
+    const share = this.sharesAt(point);
+    return settleScenario(this.document, (value, path) => {
+      const id = scenarioInputId(path);
+      return this.inputs[this.indexOf.get(id) ?? -1]?.at(share(id)) ?? middleOf(value);
+    });
+  }
+
+  private demandOf(scenario: Scenario, periods: readonly Period[]): number[][] {
+    return this.servicePlans.map((plan, s) => {
+      const demand = scenario.services?.[s];
+      const isPlanned = periods === this.context.periods && this.servicePaths[s] !== true;
+      if (demand === undefined || isPlanned) return plan.loads.map((l) => l.peakRequestsPerSecond);
+      const base = baseLoadOf(demand.load, plan.workload.outputTokens, plan.workload.slo);
+      return loadByPeriod(demand, base, periods).map((l) => l.peakRequestsPerSecond);
+    });
   }
 
   private capacityOf(carrier: ServiceCarrier, scenario: Scenario, share: number): number {

@@ -43,6 +43,17 @@ export const routes: Routes = [
         title: 'compare.title',
         loadComponent: () => import('./comparison/compare-page').then((m) => m.ComparePage),
       },
+      {
+        path: 'training',
+        title: 'nav.training',
+        loadComponent: () => import('./training/training-page').then((m) => m.TrainingPage),
+      },
+      {
+        path: 'deployments',
+        title: 'nav.deployments',
+        loadComponent: () =>
+          import('./deployments/deployments-page').then((m) => m.DeploymentsPage),
+      },
       { path: 'catalog', pathMatch: 'full', redirectTo: 'catalog/chips' },
       {
         path: 'catalog/:kind',

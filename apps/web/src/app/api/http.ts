@@ -30,6 +30,11 @@ export class Http {
     return this.body(await this.send<T>('POST', path, { body, headers }));
   }
 
+  /** A POST that only asks and changes nothing, so that doing it twice does no harm. */
+  async ask<T>(path: string, body: unknown): Promise<T> {
+    return this.body(await this.send<T>('POST', path, { body }));
+  }
+
   async put<T>(path: string, body: unknown, version: number): Promise<T> {
     const headers = { 'If-Match': `"${version}"` };
     return this.body(await this.send<T>('PUT', path, { body, headers }));

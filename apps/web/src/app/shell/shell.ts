@@ -69,6 +69,8 @@ export class Shell {
   protected readonly planning: readonly Destination[] = [
     { path: '/scenarios', word: 'nav.scenarios', icon: 'scenario' },
     { path: '/compare', word: 'nav.compare', icon: 'compare' },
+    { path: '/training', word: 'nav.training', icon: 'train' },
+    { path: '/deployments', word: 'nav.deployments', icon: 'deploy' },
     { path: '/catalog', word: 'nav.catalog', icon: 'catalog' },
     { path: '/reports', word: 'nav.reports', icon: 'report' },
     { path: '/mailbox', word: 'nav.mailbox', icon: 'mail' },

@@ -1,24 +1,28 @@
 import { authWords } from './auth-words';
 import { catalogWords } from './catalog-words';
 import { comparisonWords } from './comparison-words';
+import { deploymentWords } from './deployment-words';
 import { editorWords } from './editor-words';
 import { planWords } from './plan-words';
 import { planDetailWords } from './plan-detail-words';
 import { reportWords } from './report-words';
 import { scenarioWords } from './scenario-words';
 import { shellWords } from './shell-words';
+import { trainingWords } from './training-words';
 import { workspaceWords } from './workspace-words';
 
 export const WORDS = {
   ...authWords,
   ...catalogWords,
   ...comparisonWords,
+  ...deploymentWords,
   ...editorWords,
   ...planWords,
   ...planDetailWords,
   ...reportWords,
   ...scenarioWords,
   ...shellWords,
+  ...trainingWords,
   ...workspaceWords,
 } as const;
 

@@ -2,6 +2,7 @@ import type { WordList } from './word-list';
 
 export const shellWords = {
   'nav.scenarios': { en: 'Scenarios', 'zh-CN': '场景' },
+  'nav.deployments': { en: 'Deployments', 'zh-CN': '部署' },
   'nav.catalog': { en: 'Catalogue', 'zh-CN': '硬件目录' },
   'nav.reports': { en: 'Reports', 'zh-CN': '报告' },
   'nav.mailbox': { en: 'Mailbox', 'zh-CN': '本地邮箱' },

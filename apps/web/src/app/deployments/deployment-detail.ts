@@ -1,0 +1,121 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  input,
+  linkedSignal,
+  output,
+  signal,
+} from '@angular/core';
+import type { DeployHint, OperationTime, StepBreakdown, SystemDeployments } from '@headroom/models';
+import type { Telling } from '../catalog/catalog-rows';
+import { CopyButton } from '../ui/copy-button';
+import { ErrorNotice } from '../ui/error-notice';
+import { Icon } from '../ui/icon';
+import type { LoadState } from '../ui/load-state';
+import { Loading } from '../ui/loading';
+import { TableCard } from '../ui/table-card';
+import type { Column } from '../ui/table-column';
+import type { WordKey } from '../words/all-words';
+import { systemName } from './deployment-columns';
+
+/** Names the engine gives operations, in the reader's words. */
+const OPERATIONS: Readonly<Record<string, WordKey>> = {
+  'attention projections': 'deploy.op.projection',
+  attention: 'deploy.op.attention',
+  'feed-forward': 'deploy.op.dense',
+  experts: 'deploy.op.experts',
+  collectives: 'deploy.op.network',
+  'vocabulary head': 'deploy.op.head',
+  'element-wise': 'deploy.op.elementwise',
+  launches: 'deploy.op.launches',
+  'pipeline hand-over': 'deploy.op.pipeline',
+  host: 'deploy.op.host',
+  drafting: 'deploy.op.drafting',
+  'prompts in between': 'deploy.op.prompts',
+  arrival: 'deploy.op.arrival',
+  'waiting and longer prompts': 'deploy.op.waiting',
+};
+
+const ENGINE_NAMES: Readonly<Record<DeployHint['engine'], string>> = {
+  vllm: 'vLLM',
+  sglang: 'SGLang',
+  'tensorrt-llm': 'TensorRT-LLM',
+  mindie: 'MindIE',
+};
+
+/** One deployment: where its times go, and how engines are told to run it. */
+@Component({
+  selector: 'hdr-deployment-detail',
+  imports: [CopyButton, ErrorNotice, Icon, Loading, TableCard],
+  templateUrl: './deployment-detail.html',
+  styleUrl: './deployment-detail.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class DeploymentDetail {
+  readonly system = input.required<SystemDeployments>();
+  readonly state = input.required<LoadState<SystemDeployments>>();
+  readonly telling = input.required<Telling>();
+  readonly closed = output();
+  readonly retried = output();
+
+  protected readonly notation = signal<'yaml' | 'json'>('yaml');
+  protected readonly notations = ['yaml', 'json'] as const;
+  protected readonly name = computed(() => systemName(this.system()));
+  protected readonly detail = computed(() => this.state().value()?.detail ?? null);
+  protected readonly hints = computed(() => this.detail()?.hints ?? []);
+  protected readonly engine = linkedSignal(() => this.hints()[0]?.engine ?? 'vllm');
+  protected readonly hint = computed(() =>
+    this.hints().find(({ engine }) => engine === this.engine()),
+  );
+  protected readonly columns = computed((): readonly Column<OperationTime>[] => {
+    const { t, format } = this.telling();
+    return [
+      {
+        id: 'operation',
+        label: t('deploy.operation'),
+        cell: ({ operation }) => this.operationName(operation),
+        sort: ({ operation }) => this.operationName(operation),
+      },
+      {
+        id: 'ms',
+        label: 'ms',
+        align: 'end',
+        cell: ({ ms }) => format.number(ms, 3),
+        sort: ({ ms }) => ms,
+        csv: ({ ms }) => ms,
+      },
+      {
+        id: 'light',
+        label: t('deploy.speedOfLight'),
+        unit: 'ms',
+        align: 'end',
+        cell: ({ speedOfLightMs }) => (speedOfLightMs > 0 ? format.number(speedOfLightMs, 3) : '–'),
+        sort: ({ speedOfLightMs }) => speedOfLightMs,
+        csv: ({ speedOfLightMs }) => speedOfLightMs,
+      },
+      { id: 'bound', label: t('deploy.bound'), cell: ({ bound }) => t(`bound.${bound}`) },
+      {
+        id: 'origin',
+        label: t('deploy.origin'),
+        cell: ({ origin }) => t(`deploy.origin.${origin}`),
+      },
+    ];
+  });
+
+  protected readonly engineName = (engine: DeployHint['engine']): string => ENGINE_NAMES[engine];
+
+  protected stepNote({ totalMs, speedOfLightMs, residualFactor }: StepBreakdown): string {
+    const { t, format } = this.telling();
+    return t('deploy.stepNote', {
+      total: format.number(totalMs, 3),
+      light: format.number(speedOfLightMs, 3),
+      factor: format.number(residualFactor, 3),
+    });
+  }
+
+  private operationName(operation: string): string {
+    const word = OPERATIONS[operation];
+    return word === undefined ? operation : this.telling().t(word);
+  }
+}

@@ -55,6 +55,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'plan', path: (f) => `/plans/${f.planId}`, heading: 'Support desk assistant' },
   { name: 'comparison', path: (f) => `/compare?to=${f.planId}`, heading: 'Compare plans' },
   { name: 'deployments', path: () => '/deployments', heading: 'Deployments' },
+  { name: 'training', path: () => '/training', heading: 'Training' },
   { name: 'chips', path: () => '/catalog/chips', heading: 'Catalogue' },
   { name: 'systems', path: () => '/catalog/systems', heading: 'Catalogue' },
   { name: 'models', path: () => '/catalog/models', heading: 'Catalogue' },

@@ -1,0 +1,144 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import type { BandwidthPointResource } from '@headroom/models';
+import { categoryChart } from '../charts/chart-style';
+import { FigureCard } from '../charts/figure-card';
+import { seriesColour } from '../charts/palette';
+import type { Column } from '../ui/table-column';
+import { Words } from '../words/words';
+import { StudyView } from './study-view';
+
+type Measure = 'time' | 'cost' | 'relative';
+
+/** Time and cost of the run on slower and starved networks. */
+@Component({
+  selector: 'hdr-training-network',
+  imports: [FigureCard],
+  template: `
+    <hdr-figure-card
+      [level]="2"
+      [heading]="t('study.network')"
+      [caption]="caption()"
+      [option]="chart()"
+      [description]="description()"
+      [columns]="columns()"
+      [rows]="points()"
+      [height]="360"
+      csvName="training network"
+    >
+      <div figureActions class="segmented" role="group" [attr.aria-label]="t('study.against')">
+        @for (name of measures; track name) {
+          <button
+            type="button"
+            [attr.aria-pressed]="measure() === name"
+            (click)="measure.set(name)"
+          >
+            {{ t(WORDS[name]) }}
+          </button>
+        }
+      </div>
+    </hdr-figure-card>
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TrainingNetwork {
+  protected readonly view = inject(StudyView);
+  protected readonly t = inject(Words).t;
+  protected readonly measures: readonly Measure[] = ['time', 'cost', 'relative'];
+  protected readonly measure = signal<Measure>('time');
+  protected readonly WORDS = {
+    time: 'study.days',
+    cost: 'study.cost',
+    relative: 'study.relative',
+  } as const;
+
+  protected readonly points = computed(() => this.view.study().bandwidth?.points ?? []);
+  private readonly rates = computed(() =>
+    [...new Set(this.points().map((point) => point.scaleOutGbpsPerChip))].sort((a, b) => b - a),
+  );
+  private readonly ratios = computed(() =>
+    [...new Set(this.points().map((point) => point.oversubscription))].sort((a, b) => a - b),
+  );
+  protected readonly caption = computed(() => {
+    const { systemId = '', chips = 0 } = this.view.study().bandwidth ?? {};
+    return this.t('study.networkNote', { system: systemId, chips });
+  });
+  protected readonly description = computed(() => {
+    const values = this.points().map(({ relativeCost }) => relativeCost);
+    return this.t('study.networkDescribe', {
+      least: this.view.format().number(Math.min(...values), 3),
+      most: this.view.format().number(Math.max(...values), 3),
+    });
+  });
+
+  protected readonly chart = computed(() => {
+    const isDark = this.view.isDark();
+    const format = this.view.format();
+    const measure = this.measure();
+    const say = (value: number) =>
+      measure === 'cost'
+        ? format.moneyCompact(value, this.view.currency())
+        : measure === 'time'
+          ? `${format.number(value, 3)} ${this.t('editor.days')}`
+          : `× ${format.number(value, 3)}`;
+    return categoryChart({
+      kind: 'line',
+      categories: this.rates().map((rate) => `${rate} Gb/s`),
+      series: this.ratios().map((ratio, index) => ({
+        name: this.t('study.ratio', { ratio }),
+        colour: seriesColour(index, isDark),
+        values: this.rates().map((rate) => this.valueAt(rate, ratio)),
+      })),
+      isDark,
+      say,
+      sayShort: (value) =>
+        measure === 'relative' ? `× ${format.number(value, 3)}` : format.compact(value),
+    });
+  });
+  protected readonly columns = computed((): readonly Column<BandwidthPointResource>[] => {
+    const format = this.view.format();
+    const number = (
+      id: string,
+      label: string,
+      value: (point: BandwidthPointResource) => number,
+      unit?: string,
+    ): Column<BandwidthPointResource> => ({
+      id,
+      label,
+      unit,
+      align: 'end',
+      cell: (point) => format.number(value(point), 3),
+      sort: value,
+      csv: value,
+    });
+    return [
+      number('out', this.t('study.scaleOut'), (point) => point.scaleOutGbpsPerChip, 'Gb/s'),
+      number('ratio', this.t('study.oversubscription'), (point) => point.oversubscription),
+      number('days', this.t('study.days'), (point) => point.wallClockDays),
+      {
+        id: 'cost',
+        label: this.t('study.cost'),
+        align: 'end',
+        cell: ({ costUsd }) => this.view.money(costUsd),
+        sort: ({ costUsd }) => costUsd,
+        csv: ({ costUsd }) => costUsd,
+      },
+      number('relative', this.t('study.relative'), (point) => point.relativeCost),
+      number('held', this.t('study.heldDays'), (point) => point.heldLayoutDays),
+    ];
+  });
+
+  private valueAt(rate: number, ratio: number): number | null {
+    const point = this.points().find(
+      (at) => at.scaleOutGbpsPerChip === rate && at.oversubscription === ratio,
+    );
+    if (point === undefined) return null;
+    switch (this.measure()) {
+      case 'time':
+        return point.wallClockDays;
+      case 'cost':
+        return point.costUsd === null ? null : this.view.amount(point.costUsd);
+      case 'relative':
+        return point.relativeCost;
+    }
+  }
+}

@@ -7,6 +7,7 @@ import { buildWhenStale } from '../setup/build.mjs';
 import { Failure, report } from '../setup/failure.mjs';
 import { installWhenNeeded } from '../setup/install.mjs';
 import { Progress } from '../setup/progress.mjs';
+import { trainingBench } from './training.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DEFAULT_RUNS = 5;
@@ -57,6 +58,7 @@ export async function main() {
       );
     }
     console.log(tableOf(pieces));
+    console.log(`\nTraining layouts\n${trainingBench(core, runs)}`);
     return 0;
   } catch (error) {
     return report(error);

@@ -67,5 +67,7 @@ export {
 } from './inference/validate-serving';
 export { chipHourChecks, type ChipHourCheck } from './report/chip-hour-check';
 export { buildReport, type ReportOptions } from './report/build-report';
+export { openJob as openTrainingJob } from './training/job';
+export { fastestLayout as fastestTrainingLayout } from './training/plan-training-run';
 export { studyTraining, type StudyContext } from './study/study-training';
 export type { RefusedQuestion } from './study/training-question';

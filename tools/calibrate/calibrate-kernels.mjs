@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fitKernels } from './fit-kernels.mjs';
+import { fitKernels, summary } from './fit-kernels.mjs';
 import { kernelPage } from './kernel-page.mjs';
 import { writeData } from './write-json.mjs';
 
@@ -21,15 +21,29 @@ export function calibrateKernels({ engine, dir, date, families = null }) {
     };
   };
   const result = fitKernels({ folder: join(dir, 'kernels'), kernels: engine, deviceOf, families });
+  writeSurfaces(result, engine.PARAMETERS, date);
+  if (families === null) kernelPage(result, date);
+  return result;
+}
+
+/** Writes one file a family: its surfaces, those of the population, and how far off they are on every chip. */
+export function writeSurfaces(result, allParameters, date) {
   for (const [family, { fits, population }] of Object.entries(result)) {
-    const parameters = [...engine.PARAMETERS[family]];
+    const parameters = [...allParameters[family]];
     const valuesOf = (coefficients) => parameters.map((name) => coefficients[name]);
+    const chips = [...new Set(fits.map((fit) => fit.chip))];
     writeData(`kernels/data/${family}.json`, {
       family,
       command: 'npm run calibrate -- --only kernels',
       fitted: date,
       source: 'NVIDIA AIConfigurator measurements (Apache-2.0)',
       parameters,
+      chips: chips.map((chip) => {
+        const of = fits.filter((fit) => fit.chip === chip);
+        const rows = of.reduce((sum, fit) => sum + fit.rows, 0);
+        const errors = of.flatMap((fit) => fit.errors);
+        return { chip, ...summary(rows, errors) };
+      }),
       surfaces: fits.map((fit) => ({
         chip: fit.chip,
         engine: fit.engine,
@@ -47,6 +61,4 @@ export function calibrateKernels({ engine, dir, date, families = null }) {
       })),
     });
   }
-  if (families === null) kernelPage(result, date);
-  return result;
 }

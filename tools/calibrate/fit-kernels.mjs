@@ -10,7 +10,7 @@ const HELD_OUT = 0.25;
 /** Beyond this a residual counts by its size, not by its square. */
 const HUBER = 0.05;
 /** How strongly one coefficient is held to its start, in rows per unit of its logarithm. */
-const HOLD = 0.012;
+const HOLD = 0.0012;
 /** Floor and kernel hardly overlap: the slower of the two is what was measured. */
 const FLOOR_BLEND = 0.02;
 

@@ -51,7 +51,7 @@ export function transferErrors(kernels, name, family, fits) {
         ...p,
         values: valuesOf(p),
       }));
-      const file = { parameters, surfaces, population };
+      const file = { surfaces, population };
       const { target } = own.device;
       const chosen = kernels.chooseSurface(name, target, own.engine, own.precision, file);
       origins.add(chosen.origin);

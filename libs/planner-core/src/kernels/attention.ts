@@ -163,7 +163,8 @@ export function decodeAttentionTime(
     (2 * sequences * (heads + s.minGroup * units) * dims * keys) / (s.peak * s.compute);
   const once = sequences * keys * kvWidth * s.kvBytes;
   const relative = (once * kvHeads) / s.cacheBytes;
-  const cached = 1 + s.cacheGain / (1 + relative * relative);
+  const square = relative * relative;
+  const cached = 1 + s.cacheGain / (1 + square * square);
   const read = once * (kvHeads + alone * s.reread * (heads - kvHeads));
   const memory =
     (read * (1 + s.halfUnits / (sequences * units))) / (s.bandwidth * s.memory * cached);

@@ -31,8 +31,17 @@ export interface PopulationSurface {
   readonly values: readonly number[];
 }
 
+/** How far off all surfaces of a chip are together, over the rows their fits did not see. */
+export interface ChipError {
+  readonly chip: string;
+  readonly rows: number;
+  readonly medianError: number;
+  readonly p90Error: number;
+}
+
 export interface SurfaceFile {
   readonly parameters: readonly string[];
+  readonly chips: readonly ChipError[];
   readonly surfaces: readonly FittedSurface[];
   readonly population: readonly PopulationSurface[];
 }

@@ -66,6 +66,19 @@ export const inferenceMessages = {
     'zh-CN':
       '{system} 上没有布局能让 {model} 每 {limitMs} ms 生成一个 token；最快为 {nearestMs} ms。',
   },
+  'inference/percentiles-unstable': {
+    en: 'Percentiles are not told: at this rate the queue would grow without end.',
+    'zh-CN': '未给出分位数：在此到达率下队列会无限增长。',
+  },
+  'inference/percentiles-prompt-bound': {
+    en: 'Percentiles are not told: within bursts prompts take {share} % of the time, and the queueing model is checked up to {limit} %.',
+    'zh-CN':
+      '未给出分位数：突发期间提示词处理占用 {share} % 的时间，排队模型仅在 {limit} % 以内经过验证。',
+  },
+  'inference/percentiles-wait-for-room': {
+    en: 'Higher percentiles are not told: {share} % of requests wait for a free sequence or cache, and their time hangs on that wait.',
+    'zh-CN': '未给出高分位数：{share} % 的请求需等待空闲序列或缓存，其时延取决于该等待。',
+  },
   'inference/end-to-end-out-of-reach': {
     en: 'No layout on {system} completes a request to {model} within {limitMs} ms; the fastest takes {nearestMs} ms.',
     'zh-CN':

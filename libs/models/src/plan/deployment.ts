@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kvPrecision, weightPrecision } from '../catalog/precision';
-import { prediction } from './message';
+import { message, prediction } from './message';
 
 export const bound = z.enum(['compute', 'memory', 'network', 'overhead']);
 export type Bound = z.infer<typeof bound>;
@@ -53,6 +53,27 @@ export const speculation = z.strictObject({
 });
 export type Speculation = z.infer<typeof speculation>;
 
+/** Percentiles in ms; `null` where the queueing model does not vouch for one. */
+export const percentilesMs = z.strictObject({
+  p50: z.number().nullable(),
+  p90: z.number().nullable(),
+  p99: z.number().nullable(),
+});
+export type PercentilesMs = z.infer<typeof percentilesMs>;
+
+/** What users of a replica see at the rate the plan gives it, requests coming by chance. */
+export const latencyPercentiles = z.strictObject({
+  requestsPerSecondPerReplica: z.number(),
+  /** Index of dispersion of arrivals; 1 is Poisson. */
+  burstiness: z.number(),
+  ttftMs: percentilesMs,
+  tpotMs: percentilesMs,
+  endToEndMs: percentilesMs,
+  /** Why percentiles are left out. */
+  missing: message.nullable(),
+});
+export type LatencyPercentiles = z.infer<typeof latencyPercentiles>;
+
 /** How one service runs on one system, and what a replica of it delivers while keeping the SLO. */
 export const serviceDeployment = z.strictObject({
   id: z.string(),
@@ -77,6 +98,7 @@ export const serviceDeployment = z.strictObject({
   outputTokensPerSecondPerChip: prediction,
   ttftMs: prediction,
   tpotMs: prediction,
+  latency: latencyPercentiles.optional(),
   memory: memoryUse,
   kvTokensCapacity: z.number(),
   bottleneck: bound,

@@ -20,6 +20,8 @@ export const inferenceLoad = z
     activeUserShare: uncertainNumber(share).optional(),
     /** Peak hour over daily mean; 1 when the load given is already the peak. */
     peakToMean: uncertainNumber(z.number().min(1).max(50)).optional(),
+    /** Variance of request counts over their mean; 1, the default, is chance alone (Poisson), 4 is bursty. */
+    burstiness: z.number().min(1).max(50).optional(),
     /** Compound growth per month; 0.05 is 5 %. */
     growthPerMonth: uncertainNumber(z.number().min(-0.9).max(3)).optional(),
     /** Months at which the load is set anew, overriding growth up to there. */

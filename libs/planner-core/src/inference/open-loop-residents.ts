@@ -89,13 +89,14 @@ const overlapOf = (variation: number): number =>
  */
 export function findResidents(q: ResidentsQuestion, out: Residents): void {
   const width = 1 + (q.dispersion - 1) * overlapOf(q.outputVariation);
-  const nodes = Math.min(NODES, Math.max(1, Math.round(q.most)));
-  const stride = q.most / nodes;
+  const reach = reachOf(q, width);
+  const nodes = Math.min(NODES, Math.max(1, Math.round(reach)));
+  const stride = reach / nodes;
   let log = 0;
   let highest = 0;
   logShare[0] = 0;
   for (let i = 1; i <= nodes; i += 1) {
-    const middle = Math.min(q.most, (i - 0.5) * stride + 0.5);
+    const middle = Math.min(reach, (i - 0.5) * stride + 0.5);
     const departures = middle / (q.decodeSteps * stretchedStep(q, middle));
     log += (stride * Math.log(q.rate / departures)) / width;
     logShare[i] = log;
@@ -104,7 +105,8 @@ export function findResidents(q: ResidentsQuestion, out: Residents): void {
   const tailWidth = Math.max(width, (1 + q.dispersion) / 2);
   const ratio = Math.exp(Math.log(q.rate / q.saturation) / tailWidth);
   const top = Math.exp((logShare[nodes] ?? 0) - highest);
-  const tail = (top * ratio) / (1 - ratio);
+  const full = reach < q.most ? 0 : top;
+  const tail = (full * ratio) / (1 - ratio);
   let sum = tail;
   for (let i = 0; i <= nodes; i += 1) {
     const share = Math.exp((logShare[i] ?? 0) - highest) * stride;
@@ -113,11 +115,25 @@ export function findResidents(q: ResidentsQuestion, out: Residents): void {
   }
   momentsOf(q, nodes, stride, sum, out);
   out.waiting = tail / sum;
-  out.blocked = (tail + top) / sum;
+  out.blocked = (tail + full) / sum;
   out.mean += out.waiting * q.most;
   const busy = 1 - out.empty;
   out.busyStep =
     busy > 0 ? (out.busyStep + out.waiting * stepAt(q.steps, q.most / q.ranks)) / busy : 0;
+}
+
+const ROUNDS = 10;
+const FAR = 8;
+
+/** Numbers beyond this are as good as never seen: the fixed point of Little's law and many spreads above. */
+function reachOf(q: ResidentsQuestion, width: number): number {
+  const wanted = (number: number): number => q.rate * q.decodeSteps * stretchedStep(q, number);
+  let mean = Math.min(q.most, wanted(1));
+  for (let i = 0; i < ROUNDS; i += 1) mean = Math.min(q.most, wanted(mean));
+  const further = 0.2 * mean + 1;
+  const slope = Math.min(0.95, (wanted(mean + further) - mean) / further);
+  const spread = Math.sqrt((mean * width) / (1 - Math.max(0, slope)));
+  return Math.min(q.most, mean + FAR * spread + 2 * FAR);
 }
 
 function momentsOf(

@@ -15,6 +15,7 @@ import {
   excusePrecision,
 } from './excuses';
 import { matchPools, type MatchedPools } from './match-pools';
+import { latencyPercentiles } from './open-loop-deployment';
 import { cacheTransferTime, prefillInstance, type PrefillInstance } from './prefill-pool';
 import {
   evaluateReplica,
@@ -90,10 +91,15 @@ export function searchDeployments(workload: ServiceWorkload, machine: Machine): 
   const best = bestOf(found.feasible);
   if (best === null) return excused(excuseLatency(workload, machine, found.fastest));
   const describe = (o: Operating) => describeDeployment(workload, machine, space, o, target);
+  const speedOf = speedCache(machine, space);
+  const withLatency = (o: Operating): ServiceDeployment => ({
+    ...describe(o),
+    latency: latencyPercentiles(workload, machine, space, o, speedOf(o.candidate)),
+  });
   return {
     kind: 'found',
-    best: describe(best),
-    compact: describe(compactOf(found.feasible, best, machine.chips)),
+    best: withLatency(best),
+    compact: withLatency(compactOf(found.feasible, best, machine.chips)),
     pareto: paretoOf(found.feasible).map(describe),
   };
 }

@@ -50,6 +50,7 @@ export function serviceWorkloadOf(
     mode: demand.mode ?? 'auto',
     weightPrecisions: demand.weightPrecisions ?? null,
     kvPrecision: demand.kvPrecision ?? null,
+    burstiness: demand.load.burstiness ?? 1,
     targetUtilisation: assumptions.targetUtilisation ?? TARGET_UTILISATION,
   };
 }

@@ -34,6 +34,8 @@ export interface ServiceWorkload {
   /** Formats the user allows; `null`: whatever keeps the model's quality on the chip. */
   readonly weightPrecisions: readonly WeightPrecision[] | null;
   readonly kvPrecision: KvPrecision | null;
+  /** Index of dispersion of arrivals at a replica; absent: 1, Poisson. */
+  readonly burstiness?: number;
   /** Load a replica may carry relative to its sustained capacity. */
   readonly targetUtilisation: number;
   /** Speculative decoding; absent: none. */

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import type { Prediction, ServiceDeployment } from '@headroom/models';
+import type { PercentilesMs, Prediction, ServiceDeployment } from '@headroom/models';
 import { StackBar } from '../ui/stack-bar';
 import { Words } from '../words/words';
 import { layoutText, memoryParts, stepMs, stepParts } from './chip-memory';
@@ -41,6 +41,11 @@ export class PlanPlacement {
     return value >= 1000
       ? `${this.view.format().number(value / 1000, 3)} s`
       : `${this.view.format().number(value, 3)} ms`;
+  }
+
+  /** 50th, 90th and 99th percentile, as far as the model vouches for them. */
+  protected percentiles({ p50, p90, p99 }: PercentilesMs): string {
+    return [p50, p90, p99].map((value) => (value === null ? '–' : this.ms(value))).join(' / ');
   }
 
   protected msInterval({ low, high }: Prediction): string {

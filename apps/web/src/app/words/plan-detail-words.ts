@@ -10,6 +10,11 @@ export const planDetailWords = {
   'placement.engine': { en: 'Engine', 'zh-CN': '引擎' },
   'placement.ttft': { en: 'First token (TTFT)', 'zh-CN': '首 token (TTFT)' },
   'placement.tpot': { en: 'Per token (TPOT)', 'zh-CN': '每 token (TPOT)' },
+  'placement.percentiles': {
+    en: 'P50 / P90 / P99 of requests',
+    'zh-CN': '请求的 P50 / P90 / P99',
+  },
+  'placement.endToEnd': { en: 'End to end', 'zh-CN': '端到端' },
   'placement.throughput': { en: 'Output a chip', 'zh-CN': '单芯片输出' },
   'placement.tokensPerSecond': { en: 'tokens/s', 'zh-CN': 'token/秒' },
   'placement.concurrency': { en: 'Requests at once a replica', 'zh-CN': '每副本并发' },

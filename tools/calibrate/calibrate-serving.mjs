@@ -58,12 +58,12 @@ export async function calibrateServing({ engine, rebuild, dir, date, quick }) {
   servingPage(results, coverageOf(results, final), date);
 }
 
-/** How many measured rows each generation, chip and software version with kernel family on a chip has. */
+/** How many measured rows each vendor, generation, chip and software version with kernel family on a chip has. */
 function rowsByKey(samples) {
   const counts = new Map();
   for (const s of samples)
     for (const { key, slope } of s.features)
-      if (slope === 'level' && /^(g|c|leaf):/.test(key))
+      if (slope === 'level' && /^(v|g|c|leaf):/.test(key))
         counts.set(key, (counts.get(key) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -4,7 +4,7 @@
  * A kind that is not listed is not fitted. Chosen by the error on rows, models, chips and pairs left out: what
  * many share is held close to zero, what one software version does on one chip may move far.
  *
- * all: every row · g generation, e engine, c chip, p precision, f kernel family, v engine version · run: version
+ * all: every row · v vendor, g generation, e engine, c chip, p precision, f kernel family, ev engine version · run: version
  * and day · leaf: version, chip, precision and family · day: leaf and day · l: how the machine was driven ·
  * k: format of the kernels a share is of.
  */
@@ -41,6 +41,7 @@ export const RESIDUALS = {
   published: {
     tpot: {
       levels: {
+        v: 0.2,
         g: 0.2,
         c: 0.1,
         f: 0.1,
@@ -67,6 +68,7 @@ export const RESIDUALS = {
     },
     throughput: {
       levels: {
+        v: 0.2,
         g: 0.2,
         c: 0.1,
         f: 0.1,

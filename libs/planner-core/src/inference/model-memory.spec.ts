@@ -103,3 +103,23 @@ describe('memory of a chip', () => {
     expect(perToken(grouped, 8)).toBe(perToken(grouped, 1) / 8);
   });
 });
+
+describe('formats of the cache', () => {
+  const llama = shapeOf('llama-3.1-70b');
+  const cacheOf = (
+    chip: string,
+    engine: 'vllm' | 'sglang' | 'tensorrt-llm',
+    weights: 'fp8' | 'bf16',
+  ) => servingFormats(machineOf(chip), llama, engine, weights, null, null).kv;
+
+  it('are 8 bits in vLLM only on chips that compute in 4 bits', () => {
+    expect(cacheOf('nv-b200-sxm', 'vllm', 'fp8')).toBe('fp8');
+    expect(cacheOf('nv-h100-sxm', 'vllm', 'fp8')).toBe('bf16');
+    expect(cacheOf('nv-b200-sxm', 'sglang', 'fp8')).toBe('bf16');
+  });
+
+  it('are 16 bits beside weights of 16 bits', () => {
+    for (const engine of ['vllm', 'sglang', 'tensorrt-llm'] as const)
+      expect(cacheOf('nv-b200-sxm', engine, 'bf16')).toBe('bf16');
+  });
+});

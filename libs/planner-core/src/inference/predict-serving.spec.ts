@@ -95,6 +95,8 @@ describe('predicting a measured run', () => {
     answered(splitRow);
     const spoilt = { ...loopRow, measured: { tpotMs: 1 }, notes: 'fast', stratum: 'x', source: {} };
     expect(answered(spoilt)).toEqual(alone);
+    const sourced = { ...publishedRow, source: { date: '2024-01', title: 'a paper' }, notes: 'n' };
+    expect(answered(sourced)).toEqual(answered(publishedRow));
   });
 
   it('slows down with more clients and speeds up in total', () => {

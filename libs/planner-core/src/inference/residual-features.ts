@@ -7,7 +7,7 @@ import type { ServingQuestion } from './serving-question';
 import { TERM } from './step';
 
 /**
- * One regressor of the residual. Keys combine chip, generation, engine, version, day of the run, precision and
+ * One regressor of the residual. Keys combine vendor, chip, generation, engine, version, day of the run, precision and
  * kernel family only; `slope` says what of the answer tilts the error: `level` for a constant, a share of the
  * step, or a size.
  */
@@ -35,6 +35,7 @@ export const precisionOf = (formats: Pick<ServingFormats, 'attention' | 'experts
 /** What the keys of an answer are made of. */
 interface Names {
   readonly engine: string;
+  readonly vendor: string;
   readonly generation: string;
   readonly chip: string;
   readonly precision: string;
@@ -43,6 +44,7 @@ interface Names {
 
 const namesOf = (engine: string, machine: Machine, precision: string, family: string): Names => ({
   engine,
+  vendor: machine.vendor,
   generation: generationOf(machine),
   chip: machine.chipId,
   precision,
@@ -50,7 +52,14 @@ const namesOf = (engine: string, machine: Machine, precision: string, family: st
 });
 
 /** Keys of what all chips of a generation share, whatever the software version. */
-const sharedKeys = ({ engine: e, generation: g, precision: p, family: f }: Names): string[] => [
+const sharedKeys = ({
+  engine: e,
+  vendor,
+  generation: g,
+  precision: p,
+  family: f,
+}: Names): string[] => [
+  `v:${vendor}`,
   `g:${g}`,
   `f:${f}`,
   `eg:${e}|${g}`,

@@ -41,7 +41,7 @@ interface ResidualData {
     readonly ttft: Weights;
     readonly throughput: Weights;
   };
-  /** Measured rows by chip, and by software version with kernel family on a chip. */
+  /** Measured rows by vendor, generation, chip, and software version with kernel family on a chip. */
   readonly rows: {
     readonly loop: Readonly<Record<string, number>>;
     readonly published: Readonly<Record<string, number>>;
@@ -94,10 +94,14 @@ export function residualOf(
   };
 }
 
-/** Whether a generation was in no closed loop, but in published runs. */
+/** Whether a generation was in no closed loop, but it or others of its vendor in published runs. */
 function borrows(machine: Machine): boolean {
+  const { loop, published } = DATA.rows;
   const generation = `g:${generationOf(machine)}`;
-  return DATA.rows.loop[generation] === undefined && DATA.rows.published[generation] !== undefined;
+  return (
+    loop[generation] === undefined &&
+    (published[generation] ?? published[`v:${machine.vendor}`]) !== undefined
+  );
 }
 
 /** Factors on time that published throughput implies. */
@@ -159,8 +163,8 @@ const UNMEASURED: Spread = { tpot: 0.3, ttft: 0.6, throughput: 0.3 };
 
 /**
  * Correction of planned times by what measurements share: closed loops of the chip, else of its generation;
- * published throughput of its generation where it was in no loop. Only levels of the generation are used of
- * published runs, so that bins of one chip keep their order. Factors on time.
+ * published throughput of its generation and vendor where it was in no loop. Only levels that chips share are used
+ * of published runs, so that bins of one chip keep their order. Factors on time.
  */
 export function planningCorrection(
   machine: Machine,

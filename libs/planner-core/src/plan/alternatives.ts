@@ -11,6 +11,9 @@ import type { PlanContext } from './plan-context';
 /** Single-system fleets weighed beside the plan. */
 const MOST_SINGLE_SYSTEMS = 4;
 
+/** Near enough for a comparison; only the plan itself is worth a long search. */
+const ALTERNATIVE_EFFORT = { relativeGap: 0.01, maximumNodes: 20 };
+
 interface Outcome {
   readonly uses: readonly PoolUse[];
   readonly costs: PlanCosts;
@@ -31,7 +34,7 @@ export function alternativesOf(
       { ...candidates, ...carriersOf(candidates), sitesOf: candidates.sitesUnder(context.policy) },
       restriction,
     );
-    const answer = solveFleet(planProblem.problem, solver);
+    const answer = solveFleet(planProblem.problem, solver, ALTERNATIVE_EFFORT);
     if (answer.kind !== 'solved') {
       const reason =
         answer.kind === 'infeasible' ? 'plan/alternative-infeasible' : 'plan/alternative-unsolved';

@@ -21,6 +21,7 @@ import {
   type SectionWriter,
 } from './plan-sections';
 import { reportStyle } from './report-style';
+import { recourseSection, riskSection, runwaySection } from './risk-sections';
 
 export interface ReportOptions {
   readonly locale: MessageLocale;
@@ -38,6 +39,9 @@ const SECTIONS: readonly SectionWriter[] = [
   coverageSection,
   alternativesSection,
   futuresSection,
+  recourseSection,
+  riskSection,
+  runwaySection,
   limitsSection,
   warningsSection,
   bomSection,

@@ -20,7 +20,7 @@ export type FirstStage =
   { readonly kind: 'common' } | { readonly kind: 'fixed'; readonly orders: FirstOrders };
 
 /** Near enough for a comparison; several fleets in one program are slow to prove. */
-const EFFORT: SolveOptions = { relativeGap: 0.005, maximumNodes: 100 };
+const EFFORT: SolveOptions = { relativeGap: 0.005, maximumNodes: 20 };
 
 /**
  * The fleets of several futures in one program, the orders before the future is known the same in all, at the

@@ -148,13 +148,16 @@ function candidatePlans(question: RiskQuestion, worlds: readonly World[]): Tried
     }));
     const differs = services.some((s, i) => s.demand.some((d, t) => d !== middle[i]?.demand[t]));
     if (!differs) continue;
-    const answer = solveFleet({ ...planProblem.problem, services }, solver);
+    const answer = solveFleet({ ...planProblem.problem, services }, solver, MARGIN_EFFORT);
     if (answer.kind === 'solved') {
       plans.push(triedPlan(id, title, planProblem, planProblem, answer.solution));
     }
   }
   return plans;
 }
+
+/** Orders to try need not be proved the cheapest: near enough, soon. */
+const MARGIN_EFFORT = { relativeGap: 0.01, maximumNodes: 10 };
 
 /** Orders for what a share of the worlds does not ask more than; more than half keeps a margin. */
 const MARGINS = [

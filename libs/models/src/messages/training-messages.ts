@@ -121,11 +121,6 @@ export const trainingMessages = {
     en: '{framework} has no flag for the optimiser {optimizer}; its states have to be set up in code.',
     'zh-CN': '{framework} 没有 {optimizer} 优化器的参数，需要在代码中设置。',
   },
-  'training/flags-no-zero-one': {
-    en: '{framework} shards gradients with the states or nothing: replicas are written as plain copies, which need more memory than stated here.',
-    'zh-CN':
-      '{framework} 只能同时切分梯度和优化器状态或都不切分：此处写为普通副本，所需内存多于上述值。',
-  },
   'training/flags-maxtext-pipeline': {
     en: 'MaxText runs all forward passes of a pipeline before the backward ones, so it holds the activations of every micro-batch; recompute fully if memory is short.',
     'zh-CN':

@@ -13,7 +13,7 @@ import {
 import type { Catalog } from '../catalog/catalog';
 import { bandwidthStudy } from '../training/bandwidth-study';
 import { openJob, type TrainingJob } from '../training/job';
-import { frameworkSchedules, FRAMEWORKS } from '../training/launch-flags/framework-schedules';
+import { frameworksFor } from '../training/launch-flags/framework-space';
 import { launchFlagsFor } from '../training/launch-flags/launch-flags';
 import { solveRun, type SolvedRun } from '../training/plan-training-run';
 import { TOKENS_PER_PARAM } from '../training/scaling-law';
@@ -272,14 +272,11 @@ const frontierFor = (answers: readonly Answer[]): TrainingFrontierPoint[] =>
       ),
   );
 
-/** Flags for the framework asked for, else for every one that runs the schedule. */
+/** Flags for the framework asked for, else for every one that can run the layout. */
 function flagsFor(request: TrainingStudyRequest, { job, solved, option }: Answer): LaunchFlags[] {
   const { layout } = option.run;
   const { workload, context, machine } = job;
-  const frameworks =
-    request.framework === undefined
-      ? FRAMEWORKS.filter((name) => frameworkSchedules(name).includes(layout.schedule))
-      : [request.framework];
+  const frameworks = request.framework === undefined ? frameworksFor(layout) : [request.framework];
   const { microBatches, microBatch, dp } = solved.found.layout;
   return frameworks.map((framework) =>
     launchFlagsFor(framework, {

@@ -9,7 +9,7 @@ import {
 import type { Catalog } from '../catalog/catalog';
 import { findLlm, findRegion } from '../catalog/lookup';
 import { expectedLoss, lossFloor, tokensForLoss } from '../training/scaling-law';
-import { frameworkSchedules } from '../training/launch-flags/framework-schedules';
+import { frameworkSpace } from '../training/launch-flags/framework-space';
 import { CHIP_MTBF_HOURS, reliabilityOf } from '../workload/scenario-workloads';
 import type { TrainingWorkload } from '../workload/training-workload';
 import { excuseOf } from './study-systems';
@@ -129,8 +129,7 @@ export function openQuestion(
       reliability,
       optimizer: request.optimizer ?? 'adamw',
       offloadOptimizer: request.offloadOptimizer ?? false,
-      schedules: frameworkSchedules(request.framework ?? null),
-      hybridSharding: true,
+      ...frameworkSpace(request.framework ?? null),
       rolloutElsewhere: request.rollout !== undefined,
       ...(teacher?.kind === 'found' ? { teacher: teacher.entry } : {}),
     },

@@ -12,6 +12,8 @@ export interface LayoutSpace {
   readonly zeroStages: readonly (0 | 1 | 2 | 3)[];
   /** Whether state may be sharded within a domain and replicated across (HSDP). */
   readonly hybridSharding: boolean;
+  /** Whether gradients or weights may be sharded where there are pipeline stages. */
+  readonly shardedPipelines: boolean;
   /** From the cheapest in time to the cheapest in memory. */
   readonly recompute: readonly Recompute[];
   readonly schedules: readonly Schedule[];
@@ -22,8 +24,8 @@ export interface LayoutSpace {
 /** A context-parallel rank keeps at least this many tokens, below which ring attention cannot hide its exchange. */
 const MINIMUM_CONTEXT_SHARD = 2048;
 /** Tokens of a micro-batch beyond which kernels gain nothing more. */
-const MAXIMUM_MICRO_BATCH_TOKENS = 65_536;
-const MAXIMUM_MICRO_BATCH = 64;
+const MAXIMUM_MICRO_BATCH_TOKENS = 131_072;
+const MAXIMUM_MICRO_BATCH = 128;
 /** Stages may be uneven by this much of the mean. */
 const MAXIMUM_STAGE_IMBALANCE = 1.15;
 const MAXIMUM_CHUNKS = 16;
@@ -32,6 +34,8 @@ const MAXIMUM_CHUNKS = 16;
 export interface SpaceOptions {
   readonly schedules?: readonly Schedule[] | undefined;
   readonly hybridSharding?: boolean | undefined;
+  readonly zeroStages?: readonly (0 | 1 | 2 | 3)[] | undefined;
+  readonly shardedPipelines?: boolean | undefined;
 }
 
 /** Schedules every framework has. */
@@ -57,11 +61,13 @@ export function layoutSpace(
     context: powersOfTwo(Math.min(chips, sequence / MINIMUM_CONTEXT_SHARD)),
     expert: shape.moe === null ? [1] : divisors(shape.moe.experts).filter((ep) => ep <= chips),
     pipeline: stageCounts(shape.layers, chips),
-    microBatch: powersOfTwo(
+    microBatch: microBatches(
+      context.globalBatch,
       Math.min(MAXIMUM_MICRO_BATCH, context.globalBatch, MAXIMUM_MICRO_BATCH_TOKENS / sequence),
     ),
-    zeroStages: [0, 1, 2, 3],
+    zeroStages: options.zeroStages ?? [0, 1, 2, 3],
     hybridSharding: options.hybridSharding ?? false,
+    shardedPipelines: options.shardedPipelines ?? true,
     recompute: recompute === 'auto' ? ['none', 'selective', 'full'] : [recompute],
     schedules: options.schedules ?? USUAL_SCHEDULES,
     maximumChunks: MAXIMUM_CHUNKS,
@@ -72,6 +78,12 @@ function powersOfTwo(limit: number): number[] {
   const values = [1];
   for (let value = 2; value <= limit; value *= 2) values.push(value);
   return values;
+}
+
+/** Sizes that divide the batch, and the powers of two that come near enough. */
+function microBatches(globalBatch: number, limit: number): number[] {
+  const sizes = new Set([...powersOfTwo(limit), ...divisors(Math.round(globalBatch))]);
+  return [...sizes].filter((size) => size <= Math.max(1, limit)).sort((a, b) => a - b);
 }
 
 function stageCounts(layers: number, chips: number): number[] {
@@ -97,6 +109,15 @@ export function shardGroups(
   while (inside > 1 && ranks % inside !== 0) inside -= 1;
   return inside > 1 ? [ranks, inside] : [ranks];
 }
+
+/** ZeRO stages that pipelines of so many stages may have. */
+export const zeroStagesFor = (
+  space: Pick<LayoutSpace, 'zeroStages' | 'shardedPipelines'>,
+  pp: number,
+): LayoutSpace['zeroStages'] =>
+  pp > 1 && !space.shardedPipelines
+    ? space.zeroStages.filter((stage) => stage < 2)
+    : space.zeroStages;
 
 /** Chunk counts of a stage under a schedule. */
 export function chunkCounts(

@@ -13,7 +13,13 @@ import {
   smallestWithin,
   type EvaluatedLayout,
 } from './search';
-import { chunkCounts, layoutSpace, shardGroups, type LayoutSpace } from './search-space';
+import {
+  chunkCounts,
+  layoutSpace,
+  shardGroups,
+  zeroStagesFor,
+  type LayoutSpace,
+} from './search-space';
 import { shapeFromLlm } from './shape';
 import { createStepContext, type StepContext } from './step-context';
 
@@ -66,7 +72,7 @@ function everyLayout(context: StepContext, space: LayoutSpace, chips: number): E
             for (const schedule of space.schedules)
               for (const vpp of chunkCounts(space, schedule, context.shape.layers, pp))
                 for (let dp = 1; dp * tp * cp * pp <= chips; dp += 1)
-                  for (const [zeroStage, shardGroup] of shardings(context, space, tp, dp * cp))
+                  for (const [zeroStage, shardGroup] of shardings(context, space, tp, pp, dp * cp))
                     for (const recompute of space.recompute) {
                       const microBatches = microBatchesFor(context.globalBatch, dp, microBatch);
                       if (microBatches === 0) continue;
@@ -94,11 +100,17 @@ function everyLayout(context: StepContext, space: LayoutSpace, chips: number): E
 }
 
 /** Every ZeRO stage with every size of its shard groups. */
-const shardings = (context: StepContext, space: LayoutSpace, tp: number, ranks: number) =>
+const shardings = (
+  context: StepContext,
+  space: LayoutSpace,
+  tp: number,
+  pp: number,
+  ranks: number,
+) =>
   ranks === 1
     ? [[0, 1] as const]
     : shardGroups(space, context.fabric.domainChips, tp, ranks).flatMap((group) =>
-        space.zeroStages.map((stage) => [stage, group] as const),
+        zeroStagesFor(space, pp).map((stage) => [stage, group] as const),
       );
 
 const fastest = (layouts: readonly EvaluatedLayout[]): number =>
@@ -138,9 +150,15 @@ describe('the search of layouts', () => {
         fc.constantFrom(24, 64),
         fc.constantFrom('bf16' as const, 'fp8' as const),
         fc.subarray(['1f1b', 'interleaved', 'zero-bubble', 'dualpipe'] as const, { minLength: 1 }),
-        (chips, globalBatch, precision, schedules) => {
+        fc.subarray([0, 1, 2, 3] as const, { minLength: 1 }),
+        fc.boolean(),
+        (chips, globalBatch, precision, schedules, zeroStages, shardedPipelines) => {
           const context = contextOf(smallMoe, globalBatch, 4096, precision);
-          const options = { schedules, hybridSharding: true };
+          const stages = {
+            zeroStages: [...new Set([0 as const, ...zeroStages])],
+            shardedPipelines,
+          };
+          const options = { schedules, hybridSharding: true, ...stages };
           const full = layoutSpace(context, chips, 'auto', options);
           const space = { ...full, tensor: [1, 2, 8] };
           const { best } = searchLayouts(context, space, fastestOn(context, chips));

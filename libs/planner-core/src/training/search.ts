@@ -1,7 +1,7 @@
 import { newLayerCost, setLayerCost, type LayerCost } from './layer-cost';
 import { chipsOf, type LayoutPoint, type Schedule } from './layout';
 import { newMemoryCost, setMemoryCost, type MemoryCost } from './memory';
-import { chunkCounts, shardGroups, type LayoutSpace } from './search-space';
+import { chunkCounts, shardGroups, zeroStagesFor, type LayoutSpace } from './search-space';
 import type { StepContext } from './step-context';
 import {
   modelTimeFloor,
@@ -122,13 +122,10 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
   const memory = newMemoryCost();
   const step = newStepCost();
   const range: ReplicaRange = { first: 0, last: 0 };
-  const leanestZero = space.zeroStages.at(-1) ?? 0;
-  const zeroStages = space.zeroStages.includes(1)
-    ? space.zeroStages.filter((stage) => stage > 0)
-    : space.zeroStages;
   const dualPipe = space.schedules.includes('dualpipe');
   const leanestRecompute = space.recompute.at(-1) ?? 'none';
   const { layers } = context.shape;
+  let zeroStages: LayoutSpace['zeroStages'] = [];
   let modelTime = 0;
   let chipSeconds = 0;
   let bestScore = Infinity;
@@ -141,7 +138,7 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
     const ranks = layout.dp * layout.cp;
     layout.shardGroup = ranks;
     if (goal.score(chips, tokens, stepTimeFloor(modelTime, layout)) >= bestScore) return;
-    layout.zeroStage = ranks === 1 ? 0 : leanestZero;
+    layout.zeroStage = ranks === 1 ? 0 : (zeroStages.at(-1) ?? 0);
     layout.recompute = leanestRecompute;
     evaluated += 1;
     setMemoryCost(context, layer, layout, memory);
@@ -180,7 +177,7 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
     layout.vpp = 1;
     layout.schedule = '1f1b';
     layout.microBatches = Math.max(1, Math.round(context.globalBatch / (dp * layout.microBatch)));
-    layout.zeroStage = layout.shardGroup === 1 ? 0 : leanestZero;
+    layout.zeroStage = layout.shardGroup === 1 ? 0 : (zeroStages.at(-1) ?? 0);
     layout.recompute = leanestRecompute;
     evaluated += 1;
     setMemoryCost(context, layer, layout, memory);
@@ -188,8 +185,9 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
     return memory.total <= context.memory;
   };
 
-  const tryStages = (pp: number, pipelines: readonly Pipeline[]): void => {
+  const tryStages = ({ pp, pipelines, zero }: Stages): void => {
     layout.pp = pp;
+    zeroStages = zero;
     const modelChips = layout.tp * layout.cp * pp;
     goal.setReplicas(modelChips, chipSeconds, bestScore, range);
     if (range.first === 0 || !fitsLeanest(Math.max(range.first, range.last))) return;
@@ -213,7 +211,7 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
     }
   };
 
-  const stages = space.pipeline.map((pp) => ({ pp, pipelines: pipelinesOf(space, layers, pp) }));
+  const stages = space.pipeline.map((pp) => stagesOf(space, layers, pp));
   for (layout.tp of space.tensor) {
     for (layout.cp of space.context) {
       for (layout.ep of space.expert) {
@@ -223,7 +221,7 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
           chipSeconds =
             (modelTime * layout.tp * layout.cp) / (layout.microBatch * context.sequence);
           if (goal.bound(chipSeconds, Infinity) >= bestScore) continue;
-          for (const { pp, pipelines } of stages) tryStages(pp, pipelines);
+          for (const entry of stages) tryStages(entry);
         }
       }
     }
@@ -239,6 +237,22 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
 export interface Pipeline {
   readonly schedule: Schedule;
   readonly vpp: number;
+}
+
+/** Pipelines of so many stages, and how their state may be sharded. */
+interface Stages {
+  readonly pp: number;
+  readonly pipelines: readonly Pipeline[];
+  readonly zero: LayoutSpace['zeroStages'];
+}
+
+function stagesOf(space: LayoutSpace, layers: number, pp: number): Stages {
+  const zero = zeroStagesFor(space, pp);
+  return {
+    pp,
+    pipelines: pipelinesOf(space, layers, pp),
+    zero: zero.includes(1) ? zero.filter((stage) => stage > 0) : zero,
+  };
 }
 
 /** Whether a number of micro-batches can run through a pipeline. */

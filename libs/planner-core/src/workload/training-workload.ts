@@ -29,6 +29,10 @@ export interface TrainingWorkload {
   readonly schedules?: readonly TrainingLayout['schedule'][];
   /** Whether sharded state may be shared by fewer ranks than all (HSDP). */
   readonly hybridSharding?: boolean;
+  /** ZeRO stages the software has; all unless stated. */
+  readonly zeroStages?: readonly (0 | 1 | 2 | 3)[];
+  /** Whether it shards gradients or weights where there are pipeline stages; true unless stated. */
+  readonly shardedPipelines?: boolean;
   /** Teacher of a distillation; one of the student's own size unless stated. */
   readonly teacher?: Llm;
   /** Whether tokens of reinforcement learning are generated on a fleet of their own. */

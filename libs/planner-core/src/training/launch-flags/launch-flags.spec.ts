@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deepseekV3, llama70b } from '../../testing/training-fixtures';
 import { shapeFromLlm } from '../shape';
 import type { FlagQuestion } from './flag-list';
-import { FRAMEWORKS } from './framework-schedules';
+import { frameworksFor } from './framework-space';
 import { launchFlagsFor } from './launch-flags';
 
 const layout: TrainingLayout = {
@@ -104,8 +104,18 @@ describe('flags of frameworks', () => {
     expect(number(text, 'num_pipeline_repeats')).toBe(5);
   });
 
+  it('are given for the frameworks that can run the layout', () => {
+    expect(frameworksFor(layout)).toEqual(['megatron', 'nemo', 'mindspeed', 'maxtext']);
+    expect(frameworksFor({ ...layout, schedule: 'zero-bubble', vpp: 1, zeroStage: 2 })).toEqual([
+      'torchtitan',
+    ]);
+    expect(frameworksFor({ ...layout, zeroStage: 3 })).not.toContain('mindspeed');
+    expect(frameworksFor({ ...layout, schedule: 'dualpipe', vpp: 2 })).toEqual(['mindspeed']);
+  });
+
   it('name the release and the page the names are from, and what cannot be said', () => {
-    for (const framework of FRAMEWORKS) {
+    const known = ['megatron', 'nemo', 'mindspeed', 'torchtitan', 'maxtext'] as const;
+    for (const framework of known) {
       const flags = launchFlagsFor(framework, { ...question, optimizer: 'adam-8bit' });
       expect(flags.version).toMatch(/\d/);
       expect(flags.sourceUrl).toMatch(/^https:/);

@@ -19,6 +19,9 @@ export function maxtextFlags(question: FlagQuestion): FrameworkFlags {
   const expert = shape.moe === null ? 1 : Math.min(layout.ep, replicas);
   const piped = layout.pp > 1;
   const sharding = layout.zeroStage === 3 ? 'fsdp' : 'data';
+  const outer = Math.max(1, across / (layout.ep / expert));
+  // Weights sharded by every rank are gathered across domains too.
+  const isWhole = layout.zeroStage === 3 && layout.shardGroup === undefined;
   const sequences = layout.microBatchSequences * (piped ? microBatches : 1) * layout.dp;
   return {
     flags: flagsOf(
@@ -33,11 +36,12 @@ export function maxtextFlags(question: FlagQuestion): FrameworkFlags {
       shape.moe !== null && layout.ep > expert && ['dcn_expert_parallelism', layout.ep / expert],
       ['ici_pipeline_parallelism', inside],
       ['dcn_pipeline_parallelism', layout.pp / inside],
-      ['dcn_data_parallelism', Math.max(1, across / (layout.ep / expert))],
+      [`dcn_${isWhole ? 'fsdp' : 'data'}_parallelism`, outer],
+      isWhole && ['dcn_data_parallelism', 1],
       piped && ['num_layers_per_pipeline_stage', layersPerChunk(question)],
       piped && ['num_pipeline_microbatches', microBatches],
       layout.vpp > 1 && ['num_pipeline_repeats', layout.vpp],
-      (layout.zeroStage === 1 || layout.zeroStage === 2) && ['shard_optimizer_over_data', true],
+      layout.zeroStage === 1 && ['shard_optimizer_over_data', true],
       ['remat_policy', REMAT[layout.recompute]],
       ['dtype', 'bfloat16'],
       (precision === 'fp8' || precision === 'mxfp8') && ['quantization', 'fp8'],

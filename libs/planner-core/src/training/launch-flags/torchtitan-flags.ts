@@ -55,14 +55,10 @@ export function torchtitanFlags(question: FlagQuestion): FrameworkFlags {
   );
   return {
     flags,
-    notes: [
-      ...(layout.zeroStage === 1
-        ? [say('training/flags-no-zero-one', { framework: 'torchtitan' })]
-        : []),
-      ...(optimizer === 'adamw'
+    notes:
+      optimizer === 'adamw'
         ? []
-        : [say('training/flags-no-optimizer', { framework: 'torchtitan', optimizer })]),
-    ],
+        : [say('training/flags-no-optimizer', { framework: 'torchtitan', optimizer })],
   };
 }
 

@@ -119,6 +119,22 @@ function camel(key) {
     .join('');
 }
 
+/** Carbon of making a machine, in kg a machine as the report counts it. */
+const EMBODIED = [
+  [/^NVIDIA HGX H100 8-GPU baseboard/, 'carbon.embodied.hgxH100Board'],
+  [/^DGX H100 whole system/, 'carbon.embodied.dgxH100System'],
+  [/^8x MI300X server/, 'carbon.embodied.mi300xServer'],
+];
+
+/** What regions.json says of the carbon of making machines. */
+export function embodiedCarbon(facts, book) {
+  return EMBODIED.flatMap(([pattern, id]) => {
+    const item = facts.find((fact) => pattern.test(fact.item));
+    if (item === undefined) throw new Error(`No embodied carbon for ${id}`);
+    return flatten(id, item.kgCo2e, item, book).map((e) => ({ ...e, unit: 'kg CO2e/server' }));
+  });
+}
+
 /** gpu_hour_costs.json: what analysts reckon a chip-hour costs all in. */
 export function gpuHourCosts(facts, book) {
   const sourceId = book.add({ title: `${facts.source} (2026-04-03)`, date: '2026-04-03' });

@@ -7,7 +7,7 @@ import { bomTemplate } from './bom-templates.mjs';
 import { cnChip, westChip } from './chips.mjs';
 import { uniqueAliases } from './chip-names.mjs';
 import { registerSources } from './cn-provenance.mjs';
-import { gpuHourCosts, reliability, tcoDefaults } from './defaults.mjs';
+import { embodiedCarbon, gpuHourCosts, reliability, tcoDefaults } from './defaults.mjs';
 import { llm } from './llms.mjs';
 import { marketFacts } from './market-facts.mjs';
 import { buyOffers, readCsv, rentOffers } from './offers.mjs';
@@ -89,7 +89,10 @@ const files = {
   regions,
   'bom-templates': bomTemplates,
   offers,
-  'tco-defaults': tcoDefaults(tco, book),
+  'tco-defaults': [
+    ...tcoDefaults(tco, book),
+    ...embodiedCarbon(json('regions.json').embodiedCarbon, book),
+  ],
   reliability: reliability(json('reliability_facts.json'), book),
   'gpu-hour-costs': gpuHourCosts(json('gpu_hour_costs.json'), book),
   'market-facts': marketFacts(book),

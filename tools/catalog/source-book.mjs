@@ -8,6 +8,12 @@ const OWN_TITLES = [
   [/^memory$/, 'Architecture recalled; no published configuration read'],
   [/^Seed article/, 'Zimubang (字母榜), article on H20 and domestic accelerators, July 2025'],
   [/^8-GPU fleets; reliability_facts/, PLANNING],
+  [/^NVIDIA HGX H100 PCF summary/, 'NVIDIA HGX H100 product carbon footprint, summary'],
+  [/^secondary estimate \(2-4x bare board\)/, 'Estimate: DGX H100 at two to four times its board'],
+  [
+    /^engineering estimate in a public repo .*AMD/,
+    'Engineering estimate for an 8x MI300X server; AMD publishes no footprint',
+  ],
   [/^planning rate; set from a live feed$/, PLANNING],
   [/^planning value/, PLANNING],
   [/^spans the sources above/, `${PLANNING}: range of the construction cost sources`],

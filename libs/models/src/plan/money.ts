@@ -82,3 +82,24 @@ export const unitCost = z.strictObject({
   kwhPerMillionOutputTokens: z.number().nullable(),
 });
 export type UnitCost = z.infer<typeof unitCost>;
+
+/** Buying against renting one system at one site. */
+export const breakEven = z.strictObject({
+  systemId: z.string(),
+  siteId: z.string(),
+  /** Everything an owned chip costs, over all hours of its life. */
+  ownedUsdPerChipHour: z.number(),
+  offers: z.array(
+    z.strictObject({
+      kind: z.enum(['on-demand', 'reserve-1y', 'reserve-3y']),
+      offerId: z.string(),
+      provider: z.string(),
+      usdPerChipHour: z.number(),
+      /** False: the price of another region stands in. */
+      atSite: z.boolean(),
+      /** Share of hours in use from which owning is cheaper; above 1 renting always is. */
+      breakEvenShare: z.number(),
+    }),
+  ),
+});
+export type BreakEven = z.infer<typeof breakEven>;

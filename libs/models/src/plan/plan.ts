@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { confidence, source } from '../catalog/figure';
 import { serviceDeployment, trainingRun } from './deployment';
 import { excuse, message } from './message';
-import { bom, costItems, unitCost } from './money';
+import { bom, breakEven, costItems, unitCost } from './money';
 import { futures, risk, runway } from './risk';
 
 export const PLAN_FORMAT = 1;
@@ -155,7 +155,10 @@ export const plan = z.strictObject({
     chips: z.int(),
     peakPowerKw: z.number(),
     energyMwh: z.number(),
+    /** Of the electricity. */
     carbonTonnes: z.number(),
+    /** Of making what is owned, spread over its life. */
+    embodiedCarbonTonnes: z.number().optional(),
     headline: message,
   }),
   fleet: z.array(fleetLine),
@@ -167,6 +170,7 @@ export const plan = z.strictObject({
   costByPeriod: z.array(z.strictObject({ period: z.string(), items: costItems })),
   costTotal: costItems,
   unitCosts: z.array(unitCost),
+  breakEvens: z.array(breakEven).optional(),
   alternatives: z.array(alternative),
   policyFutures: z.array(policyFuture),
   /** Orders common to all futures with recourse later; absent without branches or a plan. */

@@ -42,7 +42,7 @@ export interface Hardware extends HardwareName {
 
 const WATTS_PER_KW = 1000;
 /** Offers older than this are used only where there is nothing newer. */
-const OFFER_FRESH_MONTHS = 24;
+export const OFFER_FRESH_MONTHS = 24;
 
 /** Systems that are not products one can order, or not yet. */
 const UNSOLD: ReadonlySet<string> = new Set(['cancelled', 'internal', 'unknown']);

@@ -5,9 +5,11 @@ import { settlePlacement, type FleetSolution } from '../optimise/solve-fleet';
 import { remembering, type Solver } from '../optimise/solver';
 import { roundToCents } from '../units/convert';
 import { alternativesOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
+import { breakEvens } from './break-even';
 import type { PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
 import { collectSources } from './collect-sources';
+import { embodiedCarbonTonnes } from './embodied-carbon';
 import { ENGINE_VERSION } from './engine-version';
 import { bindingLimits, conflictMessage } from './explain-limits';
 import { fingerprint } from './fingerprint';
@@ -35,6 +37,8 @@ export interface PlanRequest {
   /** `YYYY-MM-DD`; only warnings about late orders depend on it. */
   readonly today: string;
   readonly seed?: number;
+  /** Own runs that correct serving speeds. */
+  readonly calibration?: ServingCalibration;
   readonly solver: Solver;
 }
 
@@ -183,6 +187,7 @@ function planned(
       peakPowerKw: costs.peakPowerKw,
       energyMwh: costs.energyKwh / KWH_PER_MWH,
       carbonTonnes: costs.carbonTonnes,
+      embodiedCarbonTonnes: embodiedCarbonTonnes(context, uses),
       headline: say('plan/headline', {
         units,
         chips,
@@ -202,6 +207,7 @@ function planned(
     costByPeriod: [...costs.byPeriod],
     costTotal: costs.total,
     unitCosts: perWorkload,
+    breakEvens: breakEvens(context, uses),
     alternatives: others.alternatives,
     policyFutures: policyFuturesOf(context, candidates, solver, totalUsd),
     ...(futures === null ? {} : { futures }),

@@ -14,6 +14,8 @@ export interface RentQuestion {
   readonly regions: readonly Region[];
   readonly offers: readonly Offer[];
   readonly usdCny: number;
+  /** On demand unless told otherwise. */
+  readonly kind?: 'on-demand' | 'reserve-1y' | 'reserve-3y';
   /** Offers seen before this day are too old while there are newer ones. */
   readonly freshSince: string;
 }
@@ -22,7 +24,7 @@ export interface RentQuestion {
 const INDEX_PROVIDER = /index|contract/i;
 
 /**
- * The cheapest on-demand offer for a chip: at the site's region or without a region first, then in its
+ * The cheapest hourly offer of a kind for a chip: at the site's region or without a region first, then in its
  * country, then elsewhere as a stand-in. Spot is left out (it can be taken away), as are offers abroad
  * for sites in China, since export rules part the two markets.
  */
@@ -30,7 +32,7 @@ export function rentOfferFor(question: RentQuestion): RentOffer | null {
   const fitting = question.offers
     .filter(
       (offer) =>
-        offer.kind === 'on-demand' &&
+        offer.kind === (question.kind ?? 'on-demand') &&
         offer.chipId === question.chipId &&
         offer.pricePerChipHour !== null &&
         !INDEX_PROVIDER.test(offer.provider),

@@ -11,6 +11,7 @@ import {
   warningsSection,
 } from './evidence-sections';
 import {
+  breakEvenSection,
   costSection,
   coverageSection,
   fleetSection,
@@ -34,6 +35,7 @@ const SECTIONS: readonly SectionWriter[] = [
   fleetSection,
   costSection,
   unitCostSection,
+  breakEvenSection,
   placementSection,
   trainingSection,
   coverageSection,

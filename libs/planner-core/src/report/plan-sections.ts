@@ -37,6 +37,9 @@ export const summarySection: SectionWriter = (plan, style) => {
           [l.peakPower, `${number(summary.peakPowerKw / KW_PER_MW, 2)} MW`],
           [l.energy, `${number(summary.energyMwh)} MWh`],
           [l.carbon, `${number(summary.carbonTonnes)} t CO2e`],
+          ...(summary.embodiedCarbonTonnes === undefined
+            ? []
+            : [[l.embodied, `${number(summary.embodiedCarbonTonnes, 1)} t CO2e`]]),
         ],
       ),
     ],
@@ -247,6 +250,32 @@ export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) =>
         ]),
       ),
     ],
+  });
+};
+
+export const breakEvenSection: SectionWriter = (plan, { labels: l, ...style }) => {
+  const rows = (plan.breakEvens ?? []).flatMap((one) =>
+    one.offers.map((offer) => [
+      one.systemId,
+      one.siteId,
+      `${offer.provider}, ${l.offerKinds[offer.kind]}`,
+      style.number(one.ownedUsdPerChipHour, 2),
+      style.number(offer.usdPerChipHour, 2),
+      style.percent(offer.breakEvenShare),
+    ]),
+  );
+  if (rows.length === 0) return null;
+  const columns = [
+    left(l.system),
+    left(l.site),
+    left(l.offer),
+    right(l.owned),
+    right(l.rented),
+    right(l.breakEvenShare),
+  ];
+  return section('break-even', l.breakEven, {
+    sentences: [l.breakEvenText],
+    tables: [table(l.breakEven, columns, rows)],
   });
 };
 

@@ -108,7 +108,10 @@ function program(): Command {
     .option('--rollout [system]', 'generate on a fleet of its own (kind rl)')
     .addOption(new Option('--flags <framework>', 'print flags').choices(FRAMEWORK_NAMES))
     .addOption(
-      new Option('--study <what>', 'time and cost against the network').choices(['bandwidth']),
+      new Option(
+        '--study <what>',
+        'time and cost against the network between systems or inside domains',
+      ).choices(['bandwidth', 'scale-up']),
     )
     .option('--estimates', 'use figures nobody publishes, estimated from the class')
     .option('--json', 'print as JSON')

@@ -33,7 +33,7 @@ export interface TrainingOptions {
   readonly teacher?: string;
   readonly rollout?: string | true;
   readonly flags?: FrameworkName;
-  readonly study?: 'bandwidth';
+  readonly study?: 'bandwidth' | 'scale-up';
   readonly estimates?: true;
   readonly json?: true;
   readonly locale: 'en' | 'zh-CN';
@@ -44,9 +44,17 @@ const MS_PER_DAY = 86_400_000;
 /** A date that is not after the start is asked for all the same: the answer says the first possible one. */
 const SHORTEST_DAYS = 0.01;
 const SUFFIXES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
-/** Networks the bandwidth study tries: of the fastest NICs today to a thousandth of them, and starved leaves. */
-const STUDY_RATES = [800, 400, 200, 100, 50, 25, 12.5, 6.25];
-const STUDY_RATIOS = [1, 2, 4, 8];
+/** Networks that are tried: of the fastest links today to starved ones. */
+const NETWORKS = {
+  bandwidth: {
+    scaleOutGbpsPerChip: [800, 400, 200, 100, 50, 25, 12.5, 6.25],
+    oversubscription: [1, 2, 4, 8],
+  },
+  'scale-up': {
+    scaleUpDomainChips: [256, 128, 64, 32, 16, 8, 4, 1],
+    scaleUpGBpsPerChip: [1800, 900, 450, 100],
+  },
+} as const;
 
 /** Solves one training run and prints the best layouts, their time, memory, failures and cost. */
 export function training(options: TrainingOptions): void {
@@ -92,10 +100,7 @@ function requestOf(options: TrainingOptions, today: string): Record<string, unkn
     rollout: rolloutOf(options.rollout),
     usdPerChipHour: amount(options.usdPerChipHour, '--usd-per-chip-hour'),
     region: options.region,
-    bandwidth:
-      options.study === 'bandwidth'
-        ? { scaleOutGbpsPerChip: STUDY_RATES, oversubscription: STUDY_RATIOS }
-        : undefined,
+    bandwidth: options.study === undefined ? undefined : NETWORKS[options.study],
   });
 }
 

@@ -2,6 +2,7 @@ import type { MemoryUse, StepTerm } from '@headroom/models';
 import { seriesColour } from '../charts/palette';
 import type { Formatter } from '../ui/format';
 import type { StackPart } from '../ui/stack-bar';
+import type { WordKey } from '../words/all-words';
 import type { Words } from '../words/words';
 
 const USES = [
@@ -12,6 +13,26 @@ const USES = [
   'optimizerGb',
   'reserveGb',
 ] as const;
+
+/** Terms of a training step in the reader's language; others are names of kernels. */
+const OPERATION_WORDS: Readonly<Record<string, WordKey>> = {
+  compute: 'step.compute',
+  recompute: 'step.recompute',
+  'pipeline bubble': 'step.bubble',
+  'tensor parallel': 'step.tensor',
+  'expert parallel': 'step.expert',
+  'context parallel': 'step.context',
+  'pipeline sends': 'step.pipeline',
+  'data parallel': 'step.data',
+  optimizer: 'step.optimizer',
+  rollout: 'step.rollout',
+  'host and stragglers': 'step.overhead',
+};
+
+function operationName(operation: string, t: Words['t']): string {
+  const word = OPERATION_WORDS[operation];
+  return word === undefined ? operation : t(word);
+}
 
 interface Drawing {
   format: Formatter;
@@ -36,7 +57,7 @@ export function stepParts(terms: readonly StepTerm[], { format, t, isDark }: Dra
   return [...terms]
     .sort((a, b) => b.ms - a.ms)
     .map((term, index) => ({
-      name: term.operation,
+      name: operationName(term.operation, t),
       value: term.ms,
       colour: seriesColour(index, isDark),
       text: `${format.number(term.ms, 3)} ms · ${t(`bound.${term.bound}`)}`,

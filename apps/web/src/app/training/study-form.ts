@@ -1,4 +1,4 @@
-import type { TrainingGoal, TrainingStudyRequest } from '@headroom/models';
+import type { BandwidthAxesRequest, TrainingGoal, TrainingStudyRequest } from '@headroom/models';
 import { readAmount } from '../scenarios/amount';
 
 export type GoalKind = TrainingGoal['kind'];
@@ -34,7 +34,7 @@ export interface StudyForm {
   teacher: string;
   offload: boolean;
   rollout: boolean;
-  bandwidth: boolean;
+  network: string;
   estimates: boolean;
 }
 
@@ -61,9 +61,13 @@ export const FIRST_FORM: StudyForm = {
   teacher: '',
   offload: false,
   rollout: false,
-  bandwidth: true,
+  network: 'scale-out',
   estimates: false,
 };
+
+/** Which links a study of the network changes: between systems, or inside a scale-up domain. */
+export const NETWORK_STUDIES = ['scale-out', 'scale-up'] as const;
+export type NetworkStudy = (typeof NETWORK_STUDIES)[number];
 
 export type FormField = keyof StudyForm;
 
@@ -86,9 +90,17 @@ export type ReadForm =
 
 const MS_PER_DAY = 86_400_000;
 const LEAST_DAYS = 0.01;
-/** Networks of the bandwidth study. */
-const RATES = [800, 400, 200, 100, 50, 25, 12.5, 6.25];
-const RATIOS = [1, 2, 4, 8];
+/** Networks that are tried: Gb/s a chip between systems by oversubscription, chips of a domain by GB/s a chip. */
+const NETWORKS: Readonly<Record<NetworkStudy, BandwidthAxesRequest>> = {
+  'scale-out': {
+    scaleOutGbpsPerChip: [800, 400, 200, 100, 50, 25, 12.5, 6.25],
+    oversubscription: [1, 2, 4, 8],
+  },
+  'scale-up': {
+    scaleUpDomainChips: [256, 128, 64, 32, 16, 8, 4, 1],
+    scaleUpGBpsPerChip: [1800, 900, 450, 100],
+  },
+};
 
 /**
  * Reads the form into a question, or names the fields that are empty or no numbers.
@@ -140,9 +152,9 @@ export function readForm(form: StudyForm, today: string): ReadForm {
     offloadOptimizer: form.offload ? true : undefined,
     rollout: form.method === 'rl' && form.rollout ? {} : undefined,
     acceptEstimates: form.estimates ? true : undefined,
-    bandwidth: form.bandwidth
-      ? { scaleOutGbpsPerChip: RATES, oversubscription: RATIOS }
-      : undefined,
+    bandwidth: NETWORK_STUDIES.filter((study) => study === form.network).map(
+      (study) => NETWORKS[study],
+    )[0],
   });
   if (wrong.size > 0) return { kind: 'wrong', fields: [...wrong] };
   return { kind: 'ready', request: request as TrainingStudyRequest };

@@ -8,6 +8,15 @@ import { Words } from '../words/words';
 import { StudyView } from './study-view';
 
 type Measure = 'time' | 'cost' | 'relative';
+type Axis =
+  'scaleUpDomainChips' | 'scaleUpGBpsPerChip' | 'scaleOutGbpsPerChip' | 'oversubscription';
+
+interface Axes {
+  readonly across: Axis;
+  readonly by: Axis;
+  readonly sayAcross: (value: number) => string;
+  readonly sayBy: (value: number) => string;
+}
 
 /** Time and cost of the run on slower and starved networks. */
 @Component({
@@ -52,12 +61,25 @@ export class TrainingNetwork {
   } as const;
 
   protected readonly points = computed(() => this.view.study().bandwidth?.points ?? []);
-  private readonly rates = computed(() =>
-    [...new Set(this.points().map((point) => point.scaleOutGbpsPerChip))].sort((a, b) => b - a),
-  );
-  private readonly ratios = computed(() =>
-    [...new Set(this.points().map((point) => point.oversubscription))].sort((a, b) => a - b),
-  );
+  /** Across and by series: rates between systems by oversubscription, or domains by their links. */
+  private readonly axes = computed((): Axes => {
+    const domains = new Set(this.points().map((point) => point.scaleUpDomainChips));
+    const { format } = this;
+    return domains.size > 1
+      ? {
+          across: 'scaleUpDomainChips',
+          by: 'scaleUpGBpsPerChip',
+          sayAcross: (chips) => `${format(chips)} ${this.t('editor.chipsUnit')}`,
+          sayBy: (rate) => `${format(rate)} GB/s`,
+        }
+      : {
+          across: 'scaleOutGbpsPerChip',
+          by: 'oversubscription',
+          sayAcross: (rate) => `${format(rate)} Gb/s`,
+          sayBy: (ratio) => this.t('study.ratio', { ratio }),
+        };
+  });
+  private readonly format = (value: number): string => this.view.format().number(value, 4);
   protected readonly caption = computed(() => {
     const { systemId = '', chips = 0 } = this.view.study().bandwidth ?? {};
     return this.t('study.networkNote', { system: systemId, chips });
@@ -74,6 +96,9 @@ export class TrainingNetwork {
     const isDark = this.view.isDark();
     const format = this.view.format();
     const measure = this.measure();
+    const { across, by, sayAcross, sayBy } = this.axes();
+    const values = (axis: Axis) =>
+      [...new Set(this.points().map((point) => point[axis]))].sort((a, b) => b - a);
     const say = (value: number) =>
       measure === 'cost'
         ? format.moneyCompact(value, this.view.currency())
@@ -82,11 +107,13 @@ export class TrainingNetwork {
           : `× ${format.number(value, 3)}`;
     return categoryChart({
       kind: 'line',
-      categories: this.rates().map((rate) => `${rate} Gb/s`),
-      series: this.ratios().map((ratio, index) => ({
-        name: this.t('study.ratio', { ratio }),
+      categories: values(across).map(sayAcross),
+      series: values(by).map((value, index) => ({
+        name: sayBy(value),
         colour: seriesColour(index, isDark),
-        values: this.rates().map((rate) => this.valueAt(rate, ratio)),
+        values: values(across).map((at) =>
+          this.valueOf(this.points().find((point) => point[across] === at && point[by] === value)),
+        ),
       })),
       isDark,
       say,
@@ -111,6 +138,8 @@ export class TrainingNetwork {
       csv: value,
     });
     return [
+      number('domain', this.t('study.domain'), (point) => point.scaleUpDomainChips),
+      number('up', this.t('study.scaleUp'), (point) => point.scaleUpGBpsPerChip, 'GB/s'),
       number('out', this.t('study.scaleOut'), (point) => point.scaleOutGbpsPerChip, 'Gb/s'),
       number('ratio', this.t('study.oversubscription'), (point) => point.oversubscription),
       number('days', this.t('study.days'), (point) => point.wallClockDays),
@@ -127,10 +156,7 @@ export class TrainingNetwork {
     ];
   });
 
-  private valueAt(rate: number, ratio: number): number | null {
-    const point = this.points().find(
-      (at) => at.scaleOutGbpsPerChip === rate && at.oversubscription === ratio,
-    );
+  private valueOf(point: BandwidthPointResource | undefined): number | null {
     if (point === undefined) return null;
     switch (this.measure()) {
       case 'time':

@@ -22,6 +22,7 @@ import {
   type FormField,
   GOAL_KINDS,
   type GoalKind,
+  NETWORK_STUDIES,
   readForm,
   type StudyForm,
   takesTokens,
@@ -70,13 +71,18 @@ export class TrainingPage {
       empty: 'editor.default',
       options: ['none', 'selective', 'full'],
     },
+    {
+      field: 'network',
+      word: 'study.networkAsk',
+      empty: 'study.networkNone',
+      options: NETWORK_STUDIES,
+    },
   ] as const;
 
   protected readonly form = signal<StudyForm>(FIRST_FORM);
   protected readonly wrong = signal<readonly FormField[]>([]);
   protected readonly answer = new LoadState<TrainingStudy>();
   protected readonly switches = computed(() => [
-    { field: 'bandwidth' as const, word: 'study.bandwidth' as const },
     { field: 'offload' as const, word: 'study.offload' as const },
     { field: 'estimates' as const, word: 'study.estimates' as const },
     ...(this.form().method === 'rl'

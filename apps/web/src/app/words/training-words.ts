@@ -58,7 +58,8 @@ export const trainingWords = {
     'zh-CN': '优化器状态放到主机内存',
   },
   'study.rollout': { en: 'Generate on a fleet of its own', 'zh-CN': '使用独立的生成集群' },
-  'study.bandwidth': { en: 'Study slower networks', 'zh-CN': '研究更慢的网络' },
+  'study.networkAsk': { en: 'Study of the network', 'zh-CN': '网络影响研究' },
+  'study.networkNone': { en: 'none', 'zh-CN': '无' },
   'study.estimates': {
     en: 'Use chips whose figures are partly estimated',
     'zh-CN': '允许使用部分参数为估计值的芯片',
@@ -120,9 +121,8 @@ export const trainingWords = {
   'study.against': { en: 'Show', 'zh-CN': '显示' },
   'study.network': { en: 'What the network does to the run', 'zh-CN': '网络对训练的影响' },
   'study.networkNote': {
-    en: '{{chips}} chips of {{system}} with slower links between systems and starved leaf switches; the layout is the best on each network.',
-    'zh-CN':
-      '{{system}} 的 {{chips}} 颗芯片，降低系统间链路速率并提高收敛比；每种网络均取其最优布局。',
+    en: '{{chips}} chips of {{system}} on other networks; the layout is the best on each.',
+    'zh-CN': '{{system}} 的 {{chips}} 颗芯片在不同网络上的结果；每种网络均取其最优布局。',
   },
   'study.networkDescribe': {
     en: 'From {{least}} to {{most}} times the cost on its own network.',
@@ -130,6 +130,8 @@ export const trainingWords = {
   },
   'study.relative': { en: 'Relative', 'zh-CN': '相对值' },
   'study.ratio': { en: '{{ratio}}:1 oversubscribed', 'zh-CN': '收敛比 {{ratio}}:1' },
+  'study.domain': { en: 'Scale-up domain', 'zh-CN': '纵向扩展域' },
+  'study.scaleUp': { en: 'Scale-up per chip', 'zh-CN': '每卡域内带宽' },
   'study.scaleOut': { en: 'Scale-out per chip', 'zh-CN': '每卡系统间带宽' },
   'study.oversubscription': { en: 'Oversubscription', 'zh-CN': '收敛比' },
   'study.heldDays': { en: 'Days, layout kept', 'zh-CN': '沿用原布局的天数' },
@@ -138,4 +140,15 @@ export const trainingWords = {
   'study.shell': { en: 'Shell', 'zh-CN': '命令行' },
   'study.excuses': { en: 'Why not the others', 'zh-CN': '为何不是其他系统' },
   'study.notes': { en: 'What was assumed', 'zh-CN': '所作假设' },
+  'step.compute': { en: 'compute', 'zh-CN': '计算' },
+  'step.recompute': { en: 'recompute', 'zh-CN': '重计算' },
+  'step.bubble': { en: 'pipeline bubble', 'zh-CN': '流水线气泡' },
+  'step.tensor': { en: 'tensor parallel', 'zh-CN': '张量并行' },
+  'step.expert': { en: 'expert parallel', 'zh-CN': '专家并行' },
+  'step.context': { en: 'context parallel', 'zh-CN': '上下文并行' },
+  'step.pipeline': { en: 'pipeline sends', 'zh-CN': '流水线传输' },
+  'step.data': { en: 'data parallel', 'zh-CN': '数据并行' },
+  'step.optimizer': { en: 'optimiser', 'zh-CN': '优化器' },
+  'step.rollout': { en: 'rollout', 'zh-CN': '生成' },
+  'step.overhead': { en: 'host and stragglers', 'zh-CN': '主机与慢节点' },
 } as const satisfies WordList;

@@ -35,5 +35,6 @@ export * from './api/page';
 export * from './api/plan-resources';
 export * from './api/report-resources';
 export * from './api/scenario-resources';
+export * from './api/serving-calibration';
 export * from './api/workspace-resources';
 export * from './api/training-study';

@@ -66,6 +66,7 @@ export {
   validateServing,
 } from './inference/validate-serving';
 export { chipHourChecks, type ChipHourCheck } from './report/chip-hour-check';
+export { calibrateServing, type CalibrationResult } from './inference/calibrate-serving';
 export { buildReport, type ReportOptions } from './report/build-report';
 export { openJob as openTrainingJob } from './training/job';
 export { fastestLayout as fastestTrainingLayout } from './training/plan-training-run';

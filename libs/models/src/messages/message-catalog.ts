@@ -1,4 +1,5 @@
 import type { Message } from '../plan/message';
+import { calibrationMessages } from './calibration-messages';
 import { catalogMessages } from './catalog-messages';
 import { costMessages } from './cost-messages';
 import { inferenceMessages } from './inference-messages';
@@ -9,6 +10,7 @@ import { trainingMessages } from './training-messages';
 
 /** Every sentence the engine says, in both languages; `{name}` stands for a parameter. */
 export const MESSAGES = {
+  ...calibrationMessages,
   ...catalogMessages,
   ...costMessages,
   ...inferenceMessages,

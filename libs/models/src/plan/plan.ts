@@ -132,6 +132,8 @@ export const plan = z.strictObject({
   headroomPlan: z.literal(PLAN_FORMAT),
   scenarioName: z.string(),
   scenarioHash: z.string(),
+  /** Of the own runs that corrected serving speeds; absent without any. */
+  calibrationHash: z.string().optional(),
   engineVersion: z.string(),
   catalogVersion: z.string(),
   /** Last day the catalogue's evidence covers. */

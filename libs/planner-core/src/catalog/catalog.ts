@@ -9,6 +9,7 @@ import type {
   PolicyEvent,
   Region,
   ReliabilityFact,
+  ServingCalibration,
   Source,
   System,
 } from '@headroom/models';
@@ -46,6 +47,8 @@ export interface Catalog {
   readonly reliability: readonly ReliabilityFact[];
   readonly gpuHourCosts: readonly GpuHourCost[];
   readonly marketFacts: readonly MarketFact[];
+  /** Own runs a workspace corrects serving speeds by; not part of what ships. */
+  readonly calibration?: ServingCalibration;
 }
 
 let loaded: Catalog | undefined;

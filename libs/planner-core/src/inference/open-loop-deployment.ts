@@ -4,7 +4,6 @@ import type { ServiceWorkload } from '../workload/service-workload';
 import { lengthVariation } from './open-loop';
 import { type Mixture, quantileOf } from './open-loop-mixture';
 import {
-  MOST_PROMPT_LOAD,
   type QueueOutcome,
   queueOutcome,
   type QueueTraffic,
@@ -104,10 +103,10 @@ function percentilesOf(
 
 function reasonOf(o: QueueOutcome) {
   if (!o.stable) return say('inference/percentiles-unstable');
-  if (o.promptLoad > MOST_PROMPT_LOAD)
+  if (o.promptLoad > o.mostPromptLoad)
     return say('inference/percentiles-prompt-bound', {
       share: Math.round(100 * o.promptLoad),
-      limit: Math.round(100 * MOST_PROMPT_LOAD),
+      limit: Math.round(100 * o.mostPromptLoad),
     });
   return say('inference/percentiles-wait-for-room', {
     share: Math.round(1000 * o.blocked) / 10,

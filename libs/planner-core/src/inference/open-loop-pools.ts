@@ -1,7 +1,13 @@
 import { type Arrivals, dispersionOver, setArrivals } from './open-loop-arrivals';
 import { admissionWait, decoding } from './open-loop-decoding';
 import { addPart } from './open-loop-mixture';
-import { type QueueOutcome, type QueueRank, type QueueTraffic, roomOf } from './open-loop-outcome';
+import {
+  MOST_PROMPT_LOAD,
+  type QueueOutcome,
+  type QueueRank,
+  type QueueTraffic,
+  roomOf,
+} from './open-loop-outcome';
 import { HEAVY_SHARE } from './open-loop-prompts';
 import { burstLoad, queueState } from './open-loop-queue';
 import { findResidents, stepAt } from './open-loop-residents';
@@ -56,6 +62,7 @@ export function evaluatePools(
   findResidents(q, crowd);
   out.blocked = crowd.blocked;
   out.inFlight = crowd.mean;
+  out.mostPromptLoad = MOST_PROMPT_LOAD.own;
   out.promptLoad = burstLoad(flow, service / pool.servers, load);
   const square = (prompt * prompt * traffic.inputVariation) / (service * service);
   const heavy =

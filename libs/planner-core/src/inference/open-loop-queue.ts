@@ -8,6 +8,7 @@ import {
 import { admissionWait, decoding, type QueueState } from './open-loop-decoding';
 import { addPart } from './open-loop-mixture';
 import {
+  MOST_PROMPT_LOAD,
   type QueueOutcome,
   type QueueRank,
   type QueueTraffic,
@@ -68,6 +69,7 @@ export function evaluateQueue(rank: QueueRank, traffic: QueueTraffic, out: Queue
   findResidents(q, crowd);
   out.blocked = crowd.blocked;
   out.inFlight = crowd.mean;
+  out.mostPromptLoad = MOST_PROMPT_LOAD.shared;
   out.promptLoad = burstLoad(flow, prompt, load);
   waitsOfPrompts(rank, traffic, flow, crowd, waits);
   firstTokens(STATE, traffic, out);

@@ -1,4 +1,4 @@
-import { type Bound, type Prediction } from '@headroom/models';
+import { type Bound, type Prediction, type ServingCalibration } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { findLlm } from '../catalog/lookup';
 import { logNormalInterval } from '../uncertainty/interval';
@@ -7,7 +7,9 @@ import { loopScratch } from './closed-loop';
 import { residualOf } from './residual';
 import { measuredMachine } from './measured-machine';
 import { type ModelShape, modelShape } from './model-shape';
+import { ownFactors } from './own-factors';
 import { profileOf } from './profiles';
+import { familyOf, precisionOf } from './residual-features';
 import { readClosedLoopRow } from './read-closed-loop-row';
 import { readPublishedRow } from './read-published-row';
 import { RowFields } from './row-fields';
@@ -41,9 +43,13 @@ const scratch = loopScratch();
  * Predicts one measured serving configuration: a row of the closed-loop collection (`chip`, `model`,
  * `concurrency`, ...) or of the published one (`hardware_chip`, `model_key`, `concurrency_or_batch`, ...).
  * Results, notes and sources in the row are ignored, and rows do not influence each other. Rows that name no
- * chip, model or lengths get a coded error.
+ * chip, model or lengths get a coded error. Own runs correct the times, and throughput with them.
  */
-export function predictServing(row: unknown, catalog: Catalog): ServingPrediction {
+export function predictServing(
+  row: unknown,
+  catalog: Catalog,
+  calibration?: ServingCalibration,
+): ServingPrediction {
   const read = readServingRow(row);
   if (read.kind === 'unusable')
     return failure(read.id, 'predict/missing-field', `The row has no usable field ${read.field}.`);
@@ -60,11 +66,22 @@ export function predictServing(row: unknown, catalog: Catalog): ServingPredictio
   const shape = shapeOf(llm.entry);
   const answer = answerServing(q, shape, machine, profileOf(q.engine), scratch);
   const residual = residualOf(q, shape, machine, answer);
-  const ttft = answer.ttft * residual.ttft;
-  const tpot = answer.tpot * residual.tpot;
+  const own = ownFactors(calibration, {
+    chipId: machine.chipId,
+    engine: q.engine,
+    precision: precisionOf(answer.formats),
+    family: familyOf(shape),
+  });
+  const modelled = { ttft: answer.ttft * residual.ttft, tpot: answer.tpot * residual.tpot };
+  const ttft = modelled.ttft * own.ttft;
+  const tpot = modelled.tpot * own.tpot;
   const steps = q.countedOutputTokens - 1;
   const before = answer.ttft + steps * answer.tpot;
-  const tokens = answer.tokensPerChip * (residual.throughput ?? before / (ttft + steps * tpot));
+  const residualTime = modelled.ttft + steps * modelled.tpot;
+  const tokens =
+    answer.tokensPerChip *
+    (residual.throughput ?? before / residualTime) *
+    (residualTime / (ttft + steps * tpot));
   const pair = (p: Prediction): readonly [number, number] => [p.low, p.high];
   const bandOf = (value: number, sigma: number) => pair(logNormalInterval(value, sigma));
   return {

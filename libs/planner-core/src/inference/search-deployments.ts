@@ -1,4 +1,9 @@
-import type { Excuse, ServiceDeployment } from '@headroom/models';
+import type {
+  Excuse,
+  LatencyPercentiles,
+  ServiceDeployment,
+  ServingCalibration,
+} from '@headroom/models';
 import type { Machine } from '../topology/machine';
 import type { ServiceWorkload } from '../workload/service-workload';
 import { loopScratch } from './closed-loop';
@@ -91,17 +96,29 @@ export function searchDeployments(workload: ServiceWorkload, machine: Machine): 
   const best = bestOf(found.feasible);
   if (best === null) return excused(excuseLatency(workload, machine, found.fastest));
   const describe = (o: Operating) => describeDeployment(workload, machine, space, o, target);
-  const speedOf = speedCache(machine, space);
-  const withLatency = (o: Operating): ServiceDeployment => ({
-    ...describe(o),
-    latency: latencyPercentiles(workload, machine, space, o, speedOf(o.candidate)),
-  });
+  const speedOf = speedCache(machine, space, workload.calibration);
+  const told = (o: Operating): ServiceDeployment => {
+    const deployment = describe(o);
+    percentiles.set(deployment, () =>
+      latencyPercentiles(workload, machine, space, o, speedOf(o.candidate)),
+    );
+    return deployment;
+  };
   return {
     kind: 'found',
-    best: withLatency(best),
-    compact: withLatency(compactOf(found.feasible, best, machine.chips)),
-    pareto: paretoOf(found.feasible).map(describe),
+    best: told(best),
+    compact: told(compactOf(found.feasible, best, machine.chips)),
+    pareto: paretoOf(found.feasible).map(told),
   };
+}
+
+/** How to find what users of a deployment see: a search makes many and keeps one. */
+const percentiles = new WeakMap<ServiceDeployment, () => LatencyPercentiles>();
+
+/** A deployment a search found, with the percentiles its users see. */
+export function withLatency(deployment: ServiceDeployment): ServiceDeployment {
+  const find = percentiles.get(deployment);
+  return find === undefined ? deployment : { ...deployment, latency: find() };
 }
 
 /** A larger replica has to be better by this much to be worth its coarser steps. */
@@ -152,7 +169,7 @@ function explore(
   const fastest: FastestSeen = { ttft: Infinity, tpot: Infinity, endToEnd: Infinity };
   const scratch = loopScratch();
   const point = replicaPoint();
-  const speedOf = speedCache(machine, space);
+  const speedOf = speedCache(machine, space, workload.calibration);
   const aggregated = workload.mode !== 'disaggregated';
   const split = workload.mode !== 'aggregated';
   const mostAuto = Math.max(machine.chips, MOST_CHIPS_UNASKED);
@@ -228,13 +245,17 @@ function explore(
 }
 
 /** The correction depends on the formats only, of which a search has a few. */
-function speedCache(machine: Machine, space: SearchSpace): (c: Candidate) => SpeedCorrection {
+function speedCache(
+  machine: Machine,
+  space: SearchSpace,
+  calibration: ServingCalibration | undefined,
+): (c: Candidate) => SpeedCorrection {
   const known = new Map<string, SpeedCorrection>();
   return ({ context }) => {
     const { shape, formats } = context;
     let speed = known.get(formats.weights);
     if (speed === undefined) {
-      speed = correctionOf(machine, space.engine, shape, formats);
+      speed = correctionOf(machine, space.engine, shape, formats, calibration);
       known.set(formats.weights, speed);
     }
     return speed;

@@ -5,7 +5,7 @@ import {
   type TrainingDemand,
   type TrainingRun,
 } from '@headroom/models';
-import { searchDeployments } from '../inference/search-deployments';
+import { searchDeployments, withLatency } from '../inference/search-deployments';
 import { planTrainingRun } from '../training/plan-training-run';
 import { addDays } from '../forecast/period';
 import { CHIP_MTBF_HOURS, filterAllows, trainingWorkloadOf } from '../workload/scenario-workloads';
@@ -65,7 +65,8 @@ export function serviceCarriers(
     const options = [found.best, found.compact, ...found.pareto].map((d) =>
       carrierOf(context, plan, candidate, d),
     );
-    carriers.push(options.reduce((a, b) => (needsLess(plan, b, a) ? b : a)));
+    const chosen = options.reduce((a, b) => (needsLess(plan, b, a) ? b : a));
+    carriers.push({ ...chosen, deployment: withLatency(chosen.deployment) });
   }
   return { carriers, excuses };
 }

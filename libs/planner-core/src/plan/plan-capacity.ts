@@ -1,4 +1,10 @@
-import { say, type Message, type Plan, type ScenarioDocument } from '@headroom/models';
+import {
+  say,
+  type Message,
+  type Plan,
+  type ScenarioDocument,
+  type ServingCalibration,
+} from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { conflictsOf } from '../optimise/conflicts';
 import { settlePlacement, type FleetSolution } from '../optimise/solve-fleet';
@@ -22,6 +28,7 @@ import type { Hardware } from './hardware';
 import { planCosts, unitCosts } from './plan-costs';
 import type { PlanContext } from './plan-context';
 import { unchosenExcuses, orderExcuses } from './plan-excuses';
+import { tellOwnRuns, withOwnRuns } from './own-runs';
 import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
 import { studyRisk } from './risk/study';
@@ -49,10 +56,15 @@ const DEFAULT_SEED = 0;
 
 /**
  * Plans a scenario: what to get, when, from whom, and what runs where, at the least cost (or power, or
- * carbon) that keeps every limit. Pure: equal scenario, catalogue, day and seed give an equal plan.
+ * carbon) that keeps every limit. Pure: equal scenario, catalogue, own runs, day and seed give an equal plan.
  * An infeasible scenario is an answer too: it names the limits that conflict.
  */
-export function planCapacity(request: PlanRequest): Plan {
+export function planCapacity(given: PlanRequest): Plan {
+  const request = { ...given, catalog: withOwnRuns(given.catalog, given.calibration) };
+  return tellOwnRuns(planOrFit(request), given.calibration);
+}
+
+function planOrFit(request: PlanRequest): Plan {
   const goal = fitGoalOf(request.scenario);
   if (goal === null) return planScenario(request);
   const plan = fitToLimits(request, goal, planScenario);

@@ -36,7 +36,9 @@ const MTBF_SOURCE = 'headroom-derived-from-the-llama-3-interruption-counts';
 
 export function servicePlansOf(context: PlanContext): ServicePlan[] {
   return (context.scenario.services ?? []).map((demand) => {
-    const workload = serviceWorkloadOf(demand, llmOf(context, demand.model), context.assumptions);
+    const asked = serviceWorkloadOf(demand, llmOf(context, demand.model), context.assumptions);
+    const { calibration } = context.catalog;
+    const workload = calibration === undefined ? asked : { ...asked, calibration };
     const base = baseLoadOf(demand.load, workload.outputTokens, workload.slo);
     const loads = loadByPeriod(demand, base, context.periods);
     return {

@@ -2,6 +2,7 @@ import type {
   KvPrecision,
   LayoutAsk,
   Llm,
+  ServingCalibration,
   SpeculationAsk,
   WeightPrecision,
 } from '@headroom/models';
@@ -34,6 +35,8 @@ export interface ServiceWorkload {
   /** Formats the user allows; `null`: whatever keeps the model's quality on the chip. */
   readonly weightPrecisions: readonly WeightPrecision[] | null;
   readonly kvPrecision: KvPrecision | null;
+  /** Own measurements that correct the speed. */
+  readonly calibration?: ServingCalibration;
   /** Index of dispersion of arrivals at a replica; absent: 1, Poisson. */
   readonly burstiness?: number;
   /** Load a replica may carry relative to its sustained capacity. */

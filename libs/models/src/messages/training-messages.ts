@@ -100,9 +100,13 @@ export const trainingMessages = {
     'zh-CN': '序列长度：{tokens} 个 token；可自行指定。',
   },
   'training/assumed-failures': {
-    en: 'A chip fails every {mtbfHours} hours on average (Llama 3, arXiv:2407.21783); a broken system is back after {repairHours} hours; checkpoints are written at {writeGBps} GB/s.',
+    en: 'A chip fails every {mtbfHours} hours on average (Llama 3, arXiv:2407.21783); a broken system is back after {repairHours} hours.',
     'zh-CN':
-      '每卡平均 {mtbfHours} 小时故障一次（Llama 3，arXiv:2407.21783）；故障系统 {repairHours} 小时后恢复；检查点写入速率 {writeGBps} GB/s。',
+      '每卡平均 {mtbfHours} 小时故障一次（Llama 3，arXiv:2407.21783）；故障系统 {repairHours} 小时后恢复。',
+  },
+  'training/assumed-store': {
+    en: 'Checkpoints are written at {writeGBps} GB/s for each chip of the run.',
+    'zh-CN': '检查点写入速率按每卡 {writeGBps} GB/s 计。',
   },
   'training/assumed-place': {
     en: 'Offers, electricity and carbon are those of {region}.',

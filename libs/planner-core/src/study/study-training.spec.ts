@@ -48,6 +48,7 @@ describe('a study of a training run', () => {
       'training/assumed-sequence',
       'training/assumed-batch',
       'training/assumed-failures',
+      'training/assumed-store',
       'training/assumed-place',
       'training/loss-law',
     ]);

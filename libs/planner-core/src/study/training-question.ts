@@ -10,7 +10,11 @@ import type { Catalog } from '../catalog/catalog';
 import { findLlm, findRegion } from '../catalog/lookup';
 import { expectedLoss, lossFloor, tokensForLoss } from '../training/scaling-law';
 import { frameworkSpace } from '../training/launch-flags/framework-space';
-import { CHIP_MTBF_HOURS, reliabilityOf } from '../workload/scenario-workloads';
+import {
+  CHECKPOINT_WRITE_GBPS,
+  CHIP_MTBF_HOURS,
+  reliabilityOf,
+} from '../workload/scenario-workloads';
 import type { TrainingWorkload } from '../workload/training-workload';
 import { excuseOf } from './study-systems';
 
@@ -38,6 +42,8 @@ const DEFAULT_SEQUENCE = 8192;
 const DEFAULT_TUNING_SEQUENCE = 4096;
 const TUNING_BATCH_TOKENS = 1e6;
 const REPAIR_HOURS = 24;
+/** The store grows with the run: the lower end of 250-400 GB/s advised for 1,024 chips. */
+const STORE_GBPS_PER_CHIP = CHECKPOINT_WRITE_GBPS / 1024;
 const DEFAULT_REGION = 'us-va';
 const BILLION = 1e9;
 /** Methods that start from nothing, which scaling laws of pre-training speak about. */
@@ -94,15 +100,24 @@ export function openQuestion(
   if (request.globalBatchTokens === undefined)
     notes.push(say('training/assumed-batch', { batchTokens: batch }));
   const { rampDays, repairHours = REPAIR_HOURS, ...rest } = request.reliability ?? {};
-  const reliability = { ...reliabilityOf(rest), repairHours, rampDays: rampDays ?? 0 };
+  const reliability = {
+    ...reliabilityOf(rest),
+    repairHours,
+    rampDays: rampDays ?? 0,
+    ...(rest.checkpointWriteGBps === undefined
+      ? { checkpointWriteGBpsPerChip: STORE_GBPS_PER_CHIP }
+      : {}),
+  };
   if (request.reliability?.chipMtbfHours === undefined) {
     notes.push(
       say('training/assumed-failures', {
         mtbfHours: CHIP_MTBF_HOURS,
         repairHours,
-        writeGBps: reliability.checkpointWriteGBps,
       }),
     );
+  }
+  if (request.reliability?.checkpointWriteGBps === undefined) {
+    notes.push(say('training/assumed-store', { writeGBps: STORE_GBPS_PER_CHIP }));
   }
   if (request.region === undefined)
     notes.push(say('training/assumed-place', { region: place.entry.name }));

@@ -18,6 +18,16 @@ describe('a run with failures', () => {
     expect(run.goodput).toBeLessThan(1);
   });
 
+  it('writes checkpoints faster with more chips where the store grows with them', () => {
+    const perChip = { ...llama3, checkpointWriteGBpsPerChip: 0.25 };
+    const small = runReliability(1024, CHECKPOINT, perChip).checkpointSeconds;
+    expect(runReliability(16_384, CHECKPOINT, perChip).checkpointSeconds).toBeCloseTo(
+      small / 16,
+      9,
+    );
+    expect(small).toBeCloseTo(CHECKPOINT / 256e9, 9);
+  });
+
   it('writes checkpoints at the interval of Young and Daly', () => {
     const run = runReliability(16_384, CHECKPOINT, llama3);
     expect(run.checkpointInterval).toBeCloseTo(

@@ -50,7 +50,12 @@ export function runReliability(
   reliability: TrainingReliability,
 ): RunReliability {
   const mtbf = (reliability.chipMtbfHours * SECONDS_PER_HOUR) / chips;
-  const write = restoredBytes / (reliability.checkpointWriteGBps * BYTES_PER_GB);
+  const { checkpointWriteGBps, checkpointWriteGBpsPerChip } = reliability;
+  const rate =
+    checkpointWriteGBpsPerChip === undefined
+      ? checkpointWriteGBps
+      : checkpointWriteGBpsPerChip * chips;
+  const write = restoredBytes / (rate * BYTES_PER_GB);
   const interval = Math.max(Math.sqrt(2 * write * mtbf), write);
   const writing = interval > 0 ? 1 / (1 + write / interval) : 1;
   const lostPerFailure =

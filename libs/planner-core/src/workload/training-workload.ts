@@ -45,6 +45,8 @@ export interface TrainingReliability {
   readonly chipMtbfHours: number;
   readonly restartMinutes: number;
   readonly checkpointWriteGBps: number;
+  /** In place of the rate of the whole store where that is sized with the run. */
+  readonly checkpointWriteGBpsPerChip?: number;
   /** Share of data-parallel traffic hidden behind compute. */
   readonly dataParallelOverlapShare: number;
   /** Hours until a broken system is back; with it, hot spares are counted. */

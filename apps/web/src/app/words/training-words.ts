@@ -50,6 +50,7 @@ export const trainingWords = {
   'study.optimizer': { en: 'Optimiser', 'zh-CN': '优化器' },
   'study.chipHour': { en: 'Price of a chip-hour', 'zh-CN': '每卡时价格' },
   'study.checkpointRate': { en: 'Checkpoint storage', 'zh-CN': '检查点存储速率' },
+  'study.storeDefault': { en: '0.24 a chip', 'zh-CN': '每卡 0.24' },
   'study.mtbf': { en: 'Hours between failures of a chip', 'zh-CN': '单卡平均故障间隔' },
   'study.teacher': { en: 'Teacher', 'zh-CN': '教师模型' },
   'study.sameTeacher': { en: "Of the student's size", 'zh-CN': '与学生同规模' },

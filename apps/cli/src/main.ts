@@ -30,6 +30,7 @@ function program(): Command {
     .addOption(
       new Option('--currency <currency>', "default: the scenario's").choices(['USD', 'CNY']),
     )
+    .option('--calibration <file>', 'correct serving by own runs (calibrate-serving writes it)')
     .action(async (options) => (await import('./commands/plan.js')).plan(options));
 
   root
@@ -76,7 +77,21 @@ function program(): Command {
     .command('predict')
     .description('predict measured configurations: JSON lines in, JSON lines out')
     .addArgument(new Argument('<kind>').choices(PREDICTIONS))
-    .action(async (kind) => (await import('./commands/predict.js')).predict(kind));
+    .option('--calibration <file>', 'correct serving by own runs (calibrate-serving writes it)')
+    .action(async (kind, { calibration }) =>
+      (await import('./commands/predict.js')).predict(kind, calibration),
+    );
+
+  root
+    .command('calibrate-serving')
+    .description('turn own measured runs into factors on predicted speeds, and show the change')
+    .requiredOption('-f, --file <file>', 'measured runs, one JSON object a line; - for input')
+    .option('-o, --output <file>', 'write the factors, for plan and predict --calibration')
+    .option('--json', 'print the factors as JSON')
+    .addOption(new Option('--locale <locale>').choices(['en', 'zh-CN']).default('en'))
+    .action(async (options) =>
+      (await import('./commands/calibrate-serving.js')).calibrateServing(options),
+    );
 
   root
     .command('training')

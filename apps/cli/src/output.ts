@@ -19,6 +19,9 @@ export function print(text: string): void {
   }
 }
 
+/** Remarks beside the answer, on standard error. */
+export const printError = (text: string): void => void process.stderr.write(text);
+
 export const printLine = (line = ''): void => print(`${line}\n`);
 export const printJson = (value: unknown): void => print(`${JSON.stringify(value, null, 2)}\n`);
 

@@ -24,7 +24,8 @@ export function loadScenario(path: string, catalog: Catalog): ScenarioDocument {
   return reading.scenario;
 }
 
-function readText(path: string): string {
+/** Text of a file; `-` is standard input. */
+export function readText(path: string): string {
   try {
     return readFileSync(path === '-' ? STDIN : path, 'utf8');
   } catch (error) {
@@ -32,7 +33,7 @@ function readText(path: string): string {
       case 'ENOENT':
         throw badInput(`There is no file ${path}.`);
       case 'EISDIR':
-        throw badInput(`${path} is a folder, not a scenario.`);
+        throw badInput(`${path} is a folder, not a file.`);
       case 'EACCES':
       case 'EPERM':
         throw badInput(`${path} cannot be read: no permission.`);

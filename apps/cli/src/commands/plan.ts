@@ -1,5 +1,6 @@
 import { messageText } from '@headroom/models';
 import { buildReport, loadCatalog, loadSolver, planCapacity } from '@headroom/planner-core';
+import { loadCalibration } from '../calibration-file';
 import { CommandFailure, EXIT } from '../exit-code';
 import { print, printJson } from '../output';
 import { type Detail, renderReport } from '../render-table';
@@ -12,6 +13,7 @@ export interface PlanOptions {
   readonly brief?: true;
   readonly locale: 'en' | 'zh-CN';
   readonly currency?: 'USD' | 'CNY';
+  readonly calibration?: string;
 }
 
 const ISO_DAY_LENGTH = 10;
@@ -22,7 +24,14 @@ export async function plan(options: PlanOptions): Promise<void> {
   const scenario = loadScenario(options.file, catalog);
   const solver = await loadSolver();
   const today = new Date().toISOString().slice(0, ISO_DAY_LENGTH);
-  const result = planCapacity({ scenario, catalog, today, solver });
+  const calibration = loadCalibration(options.calibration);
+  const result = planCapacity({
+    scenario,
+    catalog,
+    today,
+    solver,
+    ...(calibration ? { calibration } : {}),
+  });
   if (options.json) {
     printJson(result);
   } else {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { loadCatalog, predictServing, predictTraining } from '@headroom/planner-core';
+import { loadCalibration } from '../calibration-file';
 import type { PredictionKind } from '../choices';
 import { print } from '../output';
 
@@ -7,13 +8,15 @@ import { print } from '../output';
  * Reads one JSON object a line from standard input and writes one answer a line, in order.
  * A line that cannot be read or predicted gets an error object; the next line is answered all the same.
  */
-export async function predict(kind: PredictionKind): Promise<void> {
+export async function predict(kind: PredictionKind, calibrationFile?: string): Promise<void> {
   const catalog = loadCatalog();
-  const answer = kind === 'serving' ? predictServing : predictTraining;
+  const calibration = loadCalibration(calibrationFile);
+  const answer = (row: unknown): unknown =>
+    kind === 'serving' ? predictServing(row, catalog, calibration) : predictTraining(row, catalog);
   const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
   for await (const line of lines) {
     if (line.trim() === '') continue;
-    print(`${JSON.stringify(answerLine(line, (row) => answer(row, catalog)))}\n`);
+    print(`${JSON.stringify(answerLine(line, answer))}\n`);
   }
 }
 

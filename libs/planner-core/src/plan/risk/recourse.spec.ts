@@ -24,9 +24,9 @@ const instance = fc
       buyToEndUsd: own.map((_, t) =>
         buyOpen[t] === true ? own.slice(t).reduce((a, b) => a + b, 0) : null,
       ),
-      mostBought: 3,
     } satisfies MoreUnits,
   }));
+const MOST_BOUGHT = 3;
 const UNSERVED = [30, 30, 30, 30];
 
 /** Every number of units bought in every period, and rent or nothing for the rest: no cleverness. */
@@ -39,7 +39,7 @@ function exhaustive(missing: readonly number[], more: MoreUnits): number {
       return;
     }
     const toEnd = more.buyToEndUsd[t] ?? null;
-    for (let n = 0; owned + n <= (toEnd === null ? owned : more.mostBought); n += 1) {
+    for (let n = 0; owned + n <= (toEnd === null ? owned : MOST_BOUGHT); n += 1) {
       const short = Math.max(0, (missing[t] ?? 0) - owned - n);
       const each = Math.min(more.rentUsd[t] ?? Infinity, UNSERVED[t] ?? 0);
       tryFrom(t + 1, owned + n, usd + n * (toEnd ?? 0) + short * each);
@@ -53,7 +53,9 @@ describe('the cheapest recourse', () => {
   it('equals the best of everything that could be done', () => {
     fc.assert(
       fc.property(instance, ({ missing, more }) => {
-        expect(cheapestRecourse(missing, UNSERVED, more).usd).toBe(exhaustive(missing, more));
+        expect(cheapestRecourse(missing, UNSERVED, more, MOST_BOUGHT).usd).toBe(
+          exhaustive(missing, more),
+        );
       }),
       { numRuns: 300 },
     );
@@ -65,9 +67,8 @@ describe('the cheapest recourse', () => {
       unitsFor: (d) => d,
       rentUsd: [1],
       buyToEndUsd: [1],
-      mostBought: 1,
     };
-    expect(cheapestRecourse([0], [30], more)).toEqual({
+    expect(cheapestRecourse([0], [30], more, 1)).toEqual({
       usd: 0,
       peakUnits: 0,
       leavesDemand: false,
@@ -80,9 +81,8 @@ describe('the cheapest recourse', () => {
       unitsFor: (d) => d,
       rentUsd: [50],
       buyToEndUsd: [null],
-      mostBought: 0,
     };
-    expect(cheapestRecourse([2], [30], more)).toEqual({
+    expect(cheapestRecourse([2], [30], more, 0)).toEqual({
       usd: 60,
       peakUnits: 0,
       leavesDemand: true,

@@ -8,8 +8,6 @@ export interface MoreUnits {
   readonly rentUsd: readonly (number | null)[];
   /** Cost of one more bought unit from a period to the end; `null` where none can arrive then. */
   readonly buyToEndUsd: readonly (number | null)[];
-  /** Most units that can still be bought. */
-  readonly mostBought: number;
 }
 
 export interface Recourse {
@@ -26,6 +24,7 @@ const NOTHING: Recourse = { usd: 0, peakUnits: 0, leavesDemand: false };
  * stack the missing units by period; each layer of the stack is one unit that is missing in some periods, and
  * its best answer is to rent (or leave demand, at its price) until some period and own from then on, because
  * owning later costs less. Layers missing in the same periods cost the same and are counted at once.
+ * @param mostBought units that can still be bought; what is above can only be rented
  * @param missing requests per second that are not carried, by period
  * @param unservedUsd price of one request per second left for a whole period, by period
  */
@@ -33,49 +32,59 @@ export function cheapestRecourse(
   missing: readonly number[],
   unservedUsd: readonly number[],
   more: MoreUnits,
+  mostBought: number,
 ): Recourse {
   const units = missing.map((demand) => (demand > 0 ? more.unitsFor(demand) : 0));
   const levels = [...new Set(units)].filter((n) => n > 0).sort((a, b) => a - b);
   if (levels.length === 0) return NOTHING;
+  const layer: Layer = { usd: 0, leavesDemand: false, holdsUnits: false };
   let usd = 0;
   let below = 0;
   let peakUnits = 0;
   let leavesDemand = false;
+  const add = (level: number, count: number, mayBuy: boolean): void => {
+    if (count <= 0) return;
+    priceLayer(layer, units, level, unservedUsd, more, mayBuy);
+    usd += layer.usd * count;
+    leavesDemand ||= layer.leavesDemand;
+    if (layer.holdsUnits) peakUnits = level;
+  };
   for (const level of levels) {
-    const bought = Math.max(0, Math.min(level, more.mostBought) - below);
-    const parts = [
-      { count: bought, mayBuy: true },
-      { count: level - below - bought, mayBuy: false },
-    ];
-    for (const { count, mayBuy } of parts) {
-      if (count <= 0) continue;
-      const layer = cheapestLayer(units, level, unservedUsd, more, mayBuy);
-      usd += layer.usd * count;
-      leavesDemand ||= layer.leavesDemand;
-      if (layer.holdsUnits) peakUnits = level;
-    }
+    const bought = Math.max(0, Math.min(level, mostBought) - below);
+    add(level, bought, true);
+    add(level, level - below - bought, false);
     below = level;
   }
   return { usd, peakUnits, leavesDemand };
 }
 
-function cheapestLayer(
+interface Layer {
+  usd: number;
+  leavesDemand: boolean;
+  holdsUnits: boolean;
+}
+
+/** Writes the cheapest answer for one layer into `out`: this runs millions of times, so nothing is allocated. */
+function priceLayer(
+  out: Layer,
   units: readonly number[],
   level: number,
   unservedUsd: readonly number[],
   more: MoreUnits,
   mayBuy: boolean,
-) {
+): void {
   let before = 0;
   let left = false;
   let rents = false;
-  let best = { usd: Infinity, leavesDemand: false, holdsUnits: false };
-  units.forEach((n, t) => {
+  out.usd = Infinity;
+  for (let t = 0; t < units.length; t += 1) {
     const toEnd = mayBuy ? (more.buyToEndUsd[t] ?? null) : null;
-    if (toEnd !== null && before + toEnd < best.usd) {
-      best = { usd: before + toEnd, leavesDemand: left, holdsUnits: true };
+    if (toEnd !== null && before + toEnd < out.usd) {
+      out.usd = before + toEnd;
+      out.leavesDemand = left;
+      out.holdsUnits = true;
     }
-    if (n < level) return;
+    if ((units[t] ?? 0) < level) continue;
     const rent = more.rentUsd[t] ?? null;
     const unserved = more.perUnit * (unservedUsd[t] ?? 0);
     if (rent === null || unserved < rent) {
@@ -85,6 +94,10 @@ function cheapestLayer(
       before += rent;
       rents = true;
     }
-  });
-  return before < best.usd ? { usd: before, leavesDemand: left, holdsUnits: rents } : best;
+  }
+  if (before < out.usd) {
+    out.usd = before;
+    out.leavesDemand = left;
+    out.holdsUnits = rents;
+  }
 }

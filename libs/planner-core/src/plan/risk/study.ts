@@ -71,13 +71,14 @@ export function studyRisk(question: RiskQuestion): RiskStudy | null {
   const first = drawWorlds(maker, seed, samples);
   const second = drawWorlds(maker, otherSeed, samples);
   const plans = candidatePlans(question, first.worlds);
-  const costs = plans.map((plan) => first.worlds.map((w) => tryPlan(plan, w, market).costUsd));
+  const [chosen] = plans;
+  if (chosen === undefined) return null;
+  const lived = plans.map((plan) => first.worlds.map((w) => tryPlan(plan, w, market)));
+  const costs = lived.map((outcomes) => outcomes.map((o) => o.costUsd));
   const otherCosts = plans.map((plan) =>
     second.worlds.map((w) => tryPlan(plan, w, market).costUsd),
   );
-  const [chosen] = plans;
-  if (chosen === undefined) return null;
-  const outcomes = first.worlds.map((w) => tryPlan(chosen, w, market));
+  const outcomes = lived[0] ?? [];
   const regret = regretOf(plans, costs);
   const otherRegret = regretOf(plans, otherCosts);
   const order = (r: Regret): string => r.rows.map((row) => row.planId).join();
@@ -157,7 +158,7 @@ function candidatePlans(question: RiskQuestion, worlds: readonly World[]): Tried
 }
 
 /** Orders to try need not be proved the cheapest: near enough, soon. */
-const MARGIN_EFFORT = { relativeGap: 0.01, maximumNodes: 10 };
+const MARGIN_EFFORT = { relativeGap: 0.02, maximumNodes: 1 };
 
 /** Orders for what a share of the worlds does not ask more than; more than half keeps a margin. */
 const MARGINS = [

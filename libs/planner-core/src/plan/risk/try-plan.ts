@@ -23,6 +23,10 @@ export interface Market {
   readonly periods: readonly Period[];
   /** Price of one request per second nothing carries for a period, by service and period. */
   readonly unservedUsd: readonly (readonly number[])[];
+  /** Position of the pool of every service option. */
+  readonly poolOf: readonly number[];
+  /** Ways to more units by world and service option; the same for every plan tried. */
+  readonly more: WeakMap<World, (MoreUnits | undefined)[]>;
 }
 
 /** Months until a world is recognised for what it is: one period has to pass. */
@@ -57,7 +61,8 @@ export function marketOf(
       return costs.length === 0 ? 0 : shortfallCostMultiple * Math.min(...costs);
     }),
   );
-  return { planProblem, periods, unservedUsd };
+  const poolOf = planProblem.problem.serviceOptions.map((o) => poolAt.get(o.poolId) ?? 0);
+  return { planProblem, periods, unservedUsd, poolOf, more: new WeakMap() };
 }
 
 /**
@@ -192,7 +197,7 @@ function ownedUnits(
 
 /** Gives owned units one service does not need to others that can use them, in the order of the scenario. */
 function lendSpare(
-  { planProblem }: Market,
+  { planProblem, poolOf }: Market,
   world: World,
   spare: number[],
   missing: readonly number[][],
@@ -203,7 +208,7 @@ function lendSpare(
     if (row === undefined || (row[t] ?? 0) <= 0) return;
     planProblem.problem.serviceOptions.forEach((option, i) => {
       if (option.workloadId !== workloadId) return;
-      const p = planProblem.pools.findIndex((info) => info.pool.id === option.poolId);
+      const p = poolOf[i] ?? 0;
       const free = spare[p] ?? 0;
       const perUnit = (world.capacity[i] ?? 0) / option.unitsPerReplica;
       const short = row[t] ?? 0;
@@ -227,31 +232,38 @@ function recourseFor(
   const left = short.reduce((sum, d, t) => sum + d * (prices[t] ?? 0), 0);
   let best: Recourse = { usd: left, peakUnits: 0, leavesDemand: true };
   let chips = 0;
+  const workloadId = planProblem.problem.services[service]?.workloadId;
   planProblem.problem.serviceOptions.forEach((option, i) => {
-    if (option.workloadId !== planProblem.problem.services[service]?.workloadId) return;
-    const p = planProblem.pools.findIndex((info) => info.pool.id === option.poolId);
-    const pool = planProblem.pools[p]?.pool;
-    const capacity = world.capacity[i] ?? 0;
-    if (pool === undefined || capacity <= 0) return;
-    const more = moreUnits(p, option.unitsPerReplica, capacity, plan, world, market);
-    const recourse = cheapestRecourse(short, prices, more);
+    if (option.workloadId !== workloadId || (world.capacity[i] ?? 0) <= 0) return;
+    const p = market.poolOf[i] ?? 0;
+    const recourse = cheapestRecourse(
+      short,
+      prices,
+      moreUnits(i, world, market),
+      plan.mostBought[p] ?? 0,
+    );
     if (recourse.usd < best.usd) {
       best = recourse;
-      chips = pool.chips;
+      chips = planProblem.pools[p]?.pool.chips ?? 0;
     }
   });
   return { recourse: best, chips };
 }
 
-function moreUnits(
-  p: number,
-  unitsPerReplica: number,
-  capacity: number,
-  plan: TriedPlan,
-  world: World,
-  market: Market,
-): MoreUnits {
+/** Ways to more units of an option in a world, worked out once. */
+function moreUnits(option: number, world: World, market: Market): MoreUnits {
+  const known = market.more.get(world) ?? [];
+  const found = known[option] ?? waysToMore(option, world, market);
+  known[option] = found;
+  market.more.set(world, known);
+  return found;
+}
+
+function waysToMore(option: number, world: World, market: Market): MoreUnits {
   const { periods, planProblem } = market;
+  const unitsPerReplica = planProblem.problem.serviceOptions[option]?.unitsPerReplica ?? 1;
+  const capacity = world.capacity[option] ?? 0;
+  const p = market.poolOf[option] ?? 0;
   const pool = planProblem.pools[p]?.pool;
   let months = 0;
   const starts = periods.map((period) => (months += period.months.length) - period.months.length);
@@ -273,6 +285,5 @@ function moreUnits(
       pool?.rent?.open[t] === true ? (world.rentedUsd[p]?.[t] ?? 0) : null,
     ),
     buyToEndUsd,
-    mostBought: plan.mostBought[p] ?? 0,
   };
 }

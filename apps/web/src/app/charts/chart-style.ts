@@ -174,7 +174,8 @@ export function plainChart(isDark: boolean): EChartsCoreOption {
   };
 }
 
-function legend(ink: Ink) {
+/** Names of the series above the drawing, in one row to page through. */
+export function legend(ink: Ink) {
   return {
     type: 'scroll',
     top: 4,
@@ -192,7 +193,7 @@ function legend(ink: Ink) {
 }
 
 /** Text in the drawing, not HTML: names come from scenarios and are somebody's input. */
-function tooltip(ink: Ink) {
+export function tooltip(ink: Ink) {
   return {
     renderMode: 'richText',
     confine: true,
@@ -204,7 +205,7 @@ function tooltip(ink: Ink) {
   };
 }
 
-function valueAxis(ink: Ink, sayShort: (value: number) => string) {
+export function valueAxis(ink: Ink, sayShort: (value: number) => string) {
   return {
     type: 'value',
     axisLabel: { color: ink.faint, formatter: sayShort },

@@ -3,6 +3,7 @@ import type { Alternative } from '@headroom/models';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
+import { systemsColumn } from './plan-columns';
 import { PlanView } from './plan-view';
 
 /** Other ways to carry the scenario, against the plan. */
@@ -77,18 +78,7 @@ export class PlanAlternatives {
         (row) => row.carbonTonnes,
         this.t('plan.tonnes'),
       ),
-      {
-        id: 'systems',
-        label: this.t('alternatives.systems'),
-        wide: true,
-        cell: (row) =>
-          row.systems
-            .map(
-              ({ systemId, units }) =>
-                `${format.integer(units)} × ${this.view.systemName(systemId)}`,
-            )
-            .join(', ') || '–',
-      },
+      systemsColumn(this.view, this.t('alternatives.systems')),
     ];
   });
 

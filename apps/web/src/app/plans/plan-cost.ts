@@ -6,6 +6,8 @@ import { seriesColour } from '../charts/palette';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
+import { PlanBreakEvens } from './plan-break-evens';
+import { moneyColumn } from './plan-columns';
 import { PlanView } from './plan-view';
 
 type ItemName = Exclude<keyof CostItems, 'totalUsd'>;
@@ -39,7 +41,7 @@ interface ItemRow {
 /** What the plan costs, by period, by item, and by unit of work. */
 @Component({
   selector: 'hdr-plan-cost',
-  imports: [FigureCard, TableCard],
+  imports: [FigureCard, PlanBreakEvens, TableCard],
   templateUrl: './plan-cost.html',
   styles: `
     :host {
@@ -156,25 +158,8 @@ export class PlanCost {
   });
 
   protected readonly unitColumns = computed((): readonly Column<UnitCost>[] => {
-    const money = (
-      pick: (row: UnitCost) => number | null,
-      id: string,
-      label: string,
-    ): Column<UnitCost> => ({
-      id,
-      label,
-      unit: this.view.currency(),
-      align: 'end',
-      cell: (row) => {
-        const usd = pick(row);
-        return usd === null ? '–' : this.view.money(usd);
-      },
-      sort: pick,
-      csv: (row) => {
-        const usd = pick(row);
-        return usd === null ? null : this.view.amount(usd);
-      },
-    });
+    const money = (usd: (row: UnitCost) => number | null, id: string, label: string) =>
+      moneyColumn(this.view, { id, label, usd });
     const rows = this.plan().unitCosts;
     const columns: readonly Column<UnitCost>[] = [
       {

@@ -3,6 +3,7 @@ import type { PolicyFuture } from '@headroom/models';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
+import { systemsColumn } from './plan-columns';
 import { PlanView } from './plan-view';
 
 /** What the plan would be in each assumed future of the rules. */
@@ -66,18 +67,7 @@ export class PlanFutures {
         sort: (row) => row.extraCostUsd,
         csv: (row) => (row.extraCostUsd === null ? null : this.view.amount(row.extraCostUsd)),
       },
-      {
-        id: 'systems',
-        label: this.t('alternatives.systems'),
-        wide: true,
-        cell: (row) =>
-          row.systems
-            .map(
-              ({ systemId, units }) =>
-                `${format.integer(units)} × ${this.view.systemName(systemId)}`,
-            )
-            .join(', ') || '–',
-      },
+      systemsColumn(this.view, this.t('alternatives.systems')),
     ];
   });
 }

@@ -19,6 +19,9 @@ import { PlanExcuses } from './plan-excuses';
 import { PlanFleet } from './plan-fleet';
 import { PlanFutures } from './plan-futures';
 import { PlanPlacement } from './plan-placement';
+import { PlanRecourse } from './plan-recourse';
+import { PlanRisk } from './plan-risk';
+import { PlanRunway } from './plan-runway';
 import { PlanSummary } from './plan-summary';
 import { PlanTraining } from './plan-training';
 import { PlanView } from './plan-view';
@@ -42,6 +45,9 @@ interface Part {
     PlanFleet,
     PlanFutures,
     PlanPlacement,
+    PlanRecourse,
+    PlanRisk,
+    PlanRunway,
     PlanSummary,
     PlanTraining,
   ],
@@ -67,6 +73,12 @@ export class PlanResult {
       { id: 'bom', word: 'nav.plan.bom', isShown: plan.boms.length > 0 },
       { id: 'alternatives', word: 'nav.plan.alternatives', isShown: plan.alternatives.length > 0 },
       { id: 'futures', word: 'nav.plan.futures', isShown: plan.policyFutures.length > 0 },
+      { id: 'risk', word: 'nav.plan.risk', isShown: plan.risk !== undefined },
+      {
+        id: 'runway',
+        word: 'nav.plan.runway',
+        isShown: plan.runway !== undefined && plan.runway.rows.length > 0,
+      },
       { id: 'excuses', word: 'nav.plan.excuses', isShown: plan.excuses.length > 0 },
       { id: 'evidence', word: 'nav.plan.evidence', isShown: true },
     ];

@@ -59,6 +59,15 @@ export class PlanSummary {
         value: format.number(summary.carbonTonnes, 3),
         note: this.t('plan.tonnes'),
       },
+      ...(summary.embodiedCarbonTonnes === undefined
+        ? []
+        : [
+            {
+              label: this.t('plan.embodied'),
+              value: format.number(summary.embodiedCarbonTonnes, 3),
+              note: this.t('plan.embodiedNote'),
+            },
+          ]),
     ];
   });
 

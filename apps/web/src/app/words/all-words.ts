@@ -6,6 +6,7 @@ import { editorWords } from './editor-words';
 import { planWords } from './plan-words';
 import { planDetailWords } from './plan-detail-words';
 import { reportWords } from './report-words';
+import { riskWords } from './risk-words';
 import { scenarioWords } from './scenario-words';
 import { shellWords } from './shell-words';
 import { trainingWords } from './training-words';
@@ -20,6 +21,7 @@ export const WORDS = {
   ...planWords,
   ...planDetailWords,
   ...reportWords,
+  ...riskWords,
   ...scenarioWords,
   ...shellWords,
   ...trainingWords,

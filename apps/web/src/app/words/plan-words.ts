@@ -38,6 +38,8 @@ export const planWords = {
   'plan.energy': { en: 'Energy', 'zh-CN': '用电量' },
   'plan.carbon': { en: 'Carbon', 'zh-CN': '碳排放' },
   'plan.tonnes': { en: 't CO₂e', 'zh-CN': '吨 CO₂e' },
+  'plan.embodied': { en: 'Carbon of making it', 'zh-CN': '制造碳排放' },
+  'plan.embodiedNote': { en: 't CO₂e, by share of its life', 'zh-CN': '吨 CO₂e，按使用年限分摊' },
   'plan.solver.optimal': { en: 'Proven cheapest', 'zh-CN': '已证明最优' },
   'plan.solver.within-gap': {
     en: 'Within {{gap}} of the cheapest',

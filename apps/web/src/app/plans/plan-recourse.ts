@@ -1,0 +1,104 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import type { FuturePlan, Futures } from '@headroom/models';
+import { TableCard } from '../ui/table-card';
+import type { Column } from '../ui/table-column';
+import { Words } from '../words/words';
+import { moneyColumn, systemsText } from './plan-columns';
+import { PlanSentences } from './plan-sentences';
+import { PlanView } from './plan-view';
+
+/** Every set of first orders in every future, with its regret, and which to follow. */
+@Component({
+  selector: 'hdr-plan-recourse',
+  imports: [PlanSentences, TableCard],
+  template: `
+    <hdr-plan-sentences [heading]="t('recourse.findings')" [sentences]="futures().findings" />
+    <hdr-table-card
+      [heading]="t('recourse.heading')"
+      [caption]="t('recourse.caption', { month: view.format().date(futures().knownFrom) })"
+      [columns]="columns()"
+      [rows]="futures().plans"
+      sortedBy="expected"
+      [csvName]="plan().scenarioName + ' recourse'"
+    />
+  `,
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 12px;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PlanRecourse {
+  protected readonly view = inject(PlanView);
+  protected readonly t = inject(Words).t;
+  protected readonly plan = this.view.plan;
+  protected readonly futures = computed((): Futures => {
+    const { futures } = this.plan();
+    if (futures === undefined) throw new Error('The plan tells no recourse.');
+    return futures;
+  });
+
+  protected readonly columns = computed((): readonly Column<FuturePlan>[] => [
+    {
+      id: 'orders',
+      label: this.t('recourse.first'),
+      wide: true,
+      cell: (row) => ({
+        text: this.view.text(row.title),
+        note: [
+          row.id === this.futures().chosenPlanId ? this.t('recourse.chosen') : '',
+          systemsText(this.view, row.orders) || this.t('recourse.nothing'),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        tone: row.id === this.futures().chosenPlanId ? 'accent' : undefined,
+      }),
+      sort: (row) => this.view.text(row.title),
+    },
+    ...this.futures().branches.map((branch) => this.branchColumn(branch)),
+    moneyColumn(this.view, {
+      id: 'expected',
+      label: this.t('recourse.expected'),
+      usd: (row: FuturePlan) => row.expectedCostUsd,
+      isCompact: true,
+    }),
+    moneyColumn(this.view, {
+      id: 'regret',
+      label: this.t('risk.maxRegret'),
+      usd: (row: FuturePlan) => row.maxRegretUsd,
+      isCompact: true,
+    }),
+  ]);
+
+  private branchColumn(branch: Futures['branches'][number]): Column<FuturePlan> {
+    const outcome = ({ id }: FuturePlan) =>
+      this.futures().outcomes.find((o) => o.planId === id && o.branchId === branch.id);
+    const usd = (row: FuturePlan) => outcome(row)?.costUsd ?? null;
+    return {
+      id: `in ${branch.id}`,
+      label: `${branch.name} (${this.view.format().percent(branch.probability, 0)})`,
+      unit: this.view.currency(),
+      align: 'end',
+      cell: (row) => {
+        const cost = usd(row);
+        const regret = outcome(row)?.regretUsd ?? 0;
+        if (cost === null) return { text: this.t('recourse.cannot'), tone: 'danger' };
+        return {
+          text: this.view.moneyCompact(cost),
+          note:
+            regret > 0
+              ? this.t('recourse.regret', { amount: this.view.moneyCompact(regret) })
+              : undefined,
+        };
+      },
+      sort: usd,
+      csv: (row) => {
+        const cost = usd(row);
+        return cost === null ? null : this.view.amount(cost);
+      },
+    };
+  }
+}

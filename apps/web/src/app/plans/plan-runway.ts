@@ -1,0 +1,205 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import type { Runway, RunwayRow, SupplyCurve } from '@headroom/models';
+import { TableCard } from '../ui/table-card';
+import type { Column, Tone } from '../ui/table-column';
+import { Words } from '../words/words';
+import { PlanSentences } from './plan-sentences';
+import { PlanView } from './plan-view';
+
+const STATUS_TONES: Readonly<Record<RunwayRow['status'], Tone>> = {
+  safe: 'ok',
+  watch: 'warn',
+  late: 'danger',
+};
+const PERCENTILES = ['P50', 'P90'] as const;
+type Percentile = (typeof PERCENTILES)[number];
+
+/** When pools of hardware run out, by when the fix has to be ordered, and when how much can be had. */
+@Component({
+  selector: 'hdr-plan-runway',
+  imports: [PlanSentences, TableCard],
+  template: `
+    <hdr-plan-sentences [heading]="t('runway.alerts')" [sentences]="runway().alerts" />
+    <hdr-table-card
+      [heading]="t('runway.heading')"
+      [caption]="t('runway.caption', { month: month(runway().lookAheadUntil) })"
+      [columns]="columns()"
+      [rows]="runway().rows"
+      [csvName]="plan().scenarioName + ' runway'"
+    />
+    @if (runway().supply.length > 0) {
+      <hdr-table-card
+        [heading]="t('runway.supply')"
+        [caption]="t('runway.supplyCaption')"
+        [columns]="supplyColumns()"
+        [rows]="runway().supply"
+        [csvName]="plan().scenarioName + ' supply'"
+      />
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 12px;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PlanRunway {
+  private readonly view = inject(PlanView);
+  protected readonly t = inject(Words).t;
+  protected readonly plan = this.view.plan;
+  protected readonly runway = computed((): Runway => {
+    const { runway } = this.plan();
+    if (runway === undefined) throw new Error('The plan tells no runway.');
+    return runway;
+  });
+
+  protected readonly columns = computed((): readonly Column<RunwayRow>[] => [
+    {
+      id: 'system',
+      label: this.t('fleet.system'),
+      wide: true,
+      cell: ({ systemId, siteId, workloadIds }) => ({
+        text: this.view.systemName(systemId),
+        note: [siteId, ...workloadIds].join(' · '),
+      }),
+      sort: ({ systemId }) => this.view.systemName(systemId),
+      csv: ({ systemId, siteId }) => `${systemId} (${siteId})`,
+    },
+    {
+      id: 'basis',
+      label: this.t('runway.basis'),
+      cell: ({ basis }) => this.t(`runway.basis.${basis}`),
+      sort: ({ basis }) => basis,
+    },
+    ...PERCENTILES.map((p) =>
+      this.monthColumn(
+        `full${p}`,
+        this.t('runway.full', { percentile: p }),
+        'runway.notFull',
+        (row) => (p === 'P50' ? row.fullAtP50 : row.fullAtP90),
+      ),
+    ),
+    {
+      id: 'fix',
+      label: this.t('runway.fix'),
+      wide: true,
+      cell: ({ fixSystemId, fixAcquisition }) =>
+        fixSystemId === null
+          ? '–'
+          : {
+              text: this.view.systemName(fixSystemId),
+              note: fixAcquisition === null ? undefined : this.t(`fleet.how.${fixAcquisition}`),
+            },
+    },
+    {
+      id: 'lead',
+      label: this.t('runway.lead'),
+      unit: this.t('runway.months'),
+      align: 'end',
+      cell: (row) => this.leadText(row),
+      sort: (row) => row.leadMonthsP50,
+    },
+    ...PERCENTILES.map((p) =>
+      this.monthColumn(`orderBy${p}`, this.t('runway.orderBy', { percentile: p }), null, (row) =>
+        p === 'P50' ? row.orderByP50 : row.orderByP90,
+      ),
+    ),
+    {
+      id: 'status',
+      label: this.t('runway.status'),
+      cell: ({ status }) => ({
+        text: this.t(`runway.status.${status}`),
+        badge: STATUS_TONES[status],
+      }),
+      sort: ({ status }) => status,
+    },
+  ]);
+
+  protected readonly supplyColumns = computed((): readonly Column<SupplyCurve>[] => {
+    const last = this.runway().supply[0]?.byMonth.at(-1)?.month;
+    const until = last === undefined ? '' : this.month(last);
+    return [
+      {
+        id: 'system',
+        label: this.t('fleet.system'),
+        wide: true,
+        cell: ({ systemId, siteId }) => ({ text: this.view.systemName(systemId), note: siteId }),
+        sort: ({ systemId }) => this.view.systemName(systemId),
+        csv: ({ systemId, siteId }) => `${systemId} (${siteId})`,
+      },
+      {
+        id: 'way',
+        label: this.t('fleet.how'),
+        cell: ({ acquisition, offerId }) => ({
+          text: this.t(`fleet.how.${acquisition}`),
+          note: offerId ?? undefined,
+        }),
+        sort: ({ acquisition }) => acquisition,
+      },
+      ...PERCENTILES.map((p) => ({
+        id: `first${p}`,
+        label: this.t('runway.first', { percentile: p }),
+        cell: (curve: SupplyCurve) => this.monthOr(firstMonth(curve, p), '–'),
+        sort: (curve: SupplyCurve) => firstMonth(curve, p),
+        csv: (curve: SupplyCurve) => firstMonth(curve, p),
+      })),
+      ...PERCENTILES.map((p) => ({
+        id: `last${p}`,
+        label: this.t('runway.byEnd', { month: until, percentile: p }),
+        align: 'end' as const,
+        cell: (curve: SupplyCurve) => {
+          const units = unitsOf(curve.byMonth.at(-1), p);
+          return units === null ? this.t('runway.any') : this.view.format().integer(units);
+        },
+        sort: (curve: SupplyCurve) => unitsOf(curve.byMonth.at(-1), p),
+      })),
+    ];
+  });
+
+  protected month(month: string): string {
+    return this.view.format().date(month);
+  }
+
+  private monthOr(month: string | null, otherwise: string): string {
+    return month === null ? otherwise : this.month(month);
+  }
+
+  private monthColumn(
+    id: string,
+    label: string,
+    never: 'runway.notFull' | null,
+    pick: (row: RunwayRow) => string | null,
+  ): Column<RunwayRow> {
+    return {
+      id,
+      label,
+      cell: (row) => ({
+        text: this.monthOr(pick(row), never === null ? '–' : this.t(never)),
+        tone: pick(row) === null ? 'muted' : undefined,
+      }),
+      sort: pick,
+      csv: pick,
+    };
+  }
+
+  private leadText({ leadMonthsP50: half, leadMonthsP90: most }: RunwayRow): string {
+    if (half === null || most === null) return '–';
+    const [from, to] = [half, most].map((months) => this.view.format().number(months, 2));
+    return from === to ? `${from}` : `${from} – ${to}`;
+  }
+}
+
+type MonthUnits = SupplyCurve['byMonth'][number];
+
+/** Units that can be had; `null`: any number. */
+function unitsOf(month: MonthUnits | undefined, percentile: Percentile): number | null {
+  if (month === undefined) return 0;
+  return percentile === 'P50' ? month.unitsP50 : month.unitsP90;
+}
+
+function firstMonth({ byMonth }: SupplyCurve, percentile: Percentile): string | null {
+  return byMonth.find((month) => (unitsOf(month, percentile) ?? 1) > 0)?.month ?? null;
+}

@@ -162,6 +162,19 @@ describe('a study of a training run', () => {
     expect(days('llama-3.1-405b')).toBeGreaterThan(3 * days('llama-3.1-8b'));
   });
 
+  it('keeps frozen weights beside the model: a reference policy, or a teacher of its own size', () => {
+    const layout = { tp: 8, dp: 8 };
+    const weights = (change: Partial<TrainingStudyRequest>) =>
+      first(
+        studied({ model: 'llama-3.1-8b', goal: { kind: 'chips', chips: 64 }, layout, ...change }),
+      ).run.memory.weightsGb;
+    const alone = weights({ method: 'sft' });
+    // 16-bit weights of 8 billion parameters over 64 chips.
+    expect(weights({ method: 'rl' }) - alone).toBeCloseTo(16.06 / 64, 2);
+    const teacher = weights({ method: 'distillation', teacher: 'llama-3.1-70b' });
+    expect(teacher - alone).toBeCloseTo(141.2 / 64, 1);
+  });
+
   it('says why a question cannot be answered', () => {
     expect(answer({ model: 'llama-9', goal: { kind: 'chips', chips: 8 } })).toMatchObject({
       excuse: { code: 'training/unknown-model' },

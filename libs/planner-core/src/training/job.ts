@@ -99,13 +99,18 @@ function methodCostOf(workload: TrainingWorkload, shape: TrainingModelShape): Me
   const usual = methodCost(workload.method);
   return {
     ...usual,
-    extraForwards:
-      workload.method === 'distillation' && workload.teacher !== undefined
-        ? activeMatmulParams(shapeFromLlm(workload.teacher)) / activeMatmulParams(shape)
-        : usual.extraForwards,
+    ...(workload.method === 'distillation' && workload.teacher !== undefined
+      ? teacherCost(shapeFromLlm(workload.teacher), shape)
+      : {}),
     rolloutTokens: workload.rolloutElsewhere === true ? 0 : usual.rolloutTokens,
   };
 }
+
+/** What a teacher's forward passes and weights are to those of its student. */
+const teacherCost = (teacher: TrainingModelShape, student: TrainingModelShape) => ({
+  extraForwards: activeMatmulParams(teacher) / activeMatmulParams(student),
+  frozenWeights: totalParams(teacher) / totalParams(student),
+});
 
 /** Whole units that hold a number of chips. */
 export const unitsFor = (job: TrainingJob, chips: number): number =>

@@ -114,6 +114,9 @@ function setStage(
     zero >= stage ? dense / shard + experts / expertShard : dense + experts;
 
   out.weights = storedWeightBytes(context) * sharded(3);
+  // Frozen copies are needed a layer at a time, so every rank of a shard group keeps its part of them.
+  out.weights +=
+    recipe.weightBytes * method.frozenWeights * (dense / shard + experts / expertShard);
   out.gradients = recipe.gradientBytes * trainable * sharded(2);
   out.optimizer = recipe.optimizerBytes * trainable * sharded(1);
   out.optimizer -= Math.min(out.optimizer, context.hostMemory);

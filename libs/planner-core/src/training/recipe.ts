@@ -86,6 +86,8 @@ export interface MethodCost {
   readonly trainableShare: number;
   /** Forward passes of frozen copies of the model per trained token: teacher, reference policy. */
   readonly extraForwards: number;
+  /** Weights of frozen models kept beside, teacher or reference policy, as a share of the model's own. */
+  readonly frozenWeights: number;
   /** Tokens generated per trained token, each at memory-bound decode speed. */
   readonly rolloutTokens: number;
 }
@@ -97,6 +99,7 @@ const FULL: MethodCost = {
   weightGradientShare: 1,
   trainableShare: 1,
   extraForwards: 0,
+  frozenWeights: 0,
   rolloutTokens: 0,
 };
 
@@ -107,9 +110,9 @@ const METHODS: Readonly<Record<TrainingMethod, MethodCost>> = {
   // Frozen weights need input gradients but no weight gradients.
   lora: { ...FULL, weightGradientShare: 0, trainableShare: LORA_TRAINABLE_SHARE },
   // GRPO: old-policy and reference log-probabilities, and every trained token is first generated (arXiv:2402.03300).
-  rl: { ...FULL, extraForwards: 2, rolloutTokens: 1 },
+  rl: { ...FULL, extraForwards: 2, frozenWeights: 1, rolloutTokens: 1 },
   // A teacher of the student's own size labels every token.
-  distillation: { ...FULL, extraForwards: 1 },
+  distillation: { ...FULL, extraForwards: 1, frozenWeights: 1 },
 };
 
 export const methodCost = (method: TrainingMethod): MethodCost => METHODS[method];

@@ -59,6 +59,13 @@ const SCREENS: readonly Screen[] = [
   { name: 'chips', path: () => '/catalog/chips', heading: 'Catalogue' },
   { name: 'systems', path: () => '/catalog/systems', heading: 'Catalogue' },
   { name: 'models', path: () => '/catalog/models', heading: 'Catalogue' },
+  { name: 'export rules', path: () => '/catalog/policy-events', heading: 'Catalogue' },
+  { name: 'market facts', path: () => '/catalog/market-facts', heading: 'Catalogue' },
+  {
+    name: 'a market fact',
+    path: () => '/catalog/market-facts/h20-stock-not-all-reusable',
+    heading: /H20/,
+  },
   { name: 'a chip', path: () => '/catalog/chips/nv-h100-sxm', heading: /H100/ },
   { name: 'reports', path: () => '/reports', heading: 'Reports' },
   { name: 'new schedule', path: () => '/reports/new', heading: 'New schedule' },

@@ -1,5 +1,14 @@
 import { inject, Injectable } from '@angular/core';
-import type { CatalogInfo, Chip, Llm, PolicyEvent, Region, Source, System } from '@headroom/models';
+import type {
+  CatalogInfo,
+  Chip,
+  Llm,
+  MarketFact,
+  PolicyEvent,
+  Region,
+  Source,
+  System,
+} from '@headroom/models';
 import { Http } from './http';
 
 /** A catalogue entry with the sources its figures name. */
@@ -26,6 +35,9 @@ export class CatalogApi {
   }
   policyEvents(): Promise<PolicyEvent[]> {
     return this.http.all('/api/v1/catalog/policy-events');
+  }
+  marketFacts(): Promise<MarketFact[]> {
+    return this.http.all('/api/v1/catalog/market-facts');
   }
   regions(): Promise<Region[]> {
     return this.http.all('/api/v1/catalog/regions');

@@ -13,7 +13,8 @@ import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { rangeText, type Telling } from './catalog-rows';
 import { type CatalogKind, isCatalogKind } from './catalog-store';
-import { type AnyEntry, type FigureRow, figureWithUnit, tellEntry } from './entry-facts';
+import type { AnyEntry } from './any-entry';
+import { type FigureRow, figureWithUnit, tellEntry } from './entry-facts';
 
 /** One entry of the catalogue: every figure with its source, date and confidence. */
 @Component({

@@ -8,7 +8,7 @@ import {
   signal,
 } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
-import type { Chip, Llm, PolicyEvent, System } from '@headroom/models';
+import type { Chip, System } from '@headroom/models';
 import { Theme } from '../shell/theme';
 import { ErrorNotice } from '../ui/error-notice';
 import { Format } from '../ui/format';
@@ -17,6 +17,7 @@ import { Loading } from '../ui/loading';
 import { TableCard } from '../ui/table-card';
 import { Words } from '../words/words';
 import { CatalogChart } from './catalog-chart';
+import { type AnyEntry, searchText } from './any-entry';
 import {
   chipColumns,
   modelColumns,
@@ -25,6 +26,7 @@ import {
   type Telling,
 } from './catalog-rows';
 import { CATALOG_KINDS, type CatalogKind, CatalogStore, isCatalogKind } from './catalog-store';
+import { factColumns } from './fact-columns';
 
 /** What the market offers: lists to filter, sort and chart. */
 @Component({
@@ -48,6 +50,9 @@ export class CatalogPage {
     const kind = this.kind();
     return isCatalogKind(kind) ? kind : 'chips';
   });
+  protected readonly hasChart = computed(
+    () => this.shownKind() !== 'policy-events' && this.shownKind() !== 'market-facts',
+  );
   protected readonly state = computed(() => this.store.list(this.shownKind()));
   protected readonly wanted = signal('');
   protected readonly vendor = signal('');
@@ -70,11 +75,15 @@ export class CatalogPage {
   protected readonly events = computed(() =>
     this.filtered(this.store.list('policy-events').value() ?? []),
   );
+  protected readonly facts = computed(() =>
+    this.filtered(this.store.list('market-facts').value() ?? []),
+  );
 
   protected readonly chipColumns = computed(() => chipColumns(this.telling()));
   protected readonly systemColumns = computed(() => systemColumns(this.telling()));
   protected readonly modelColumns = computed(() => modelColumns(this.telling()));
   protected readonly policyColumns = computed(() => policyColumns(this.telling()));
+  protected readonly factColumns = computed(() => factColumns(this.telling()));
 
   protected readonly vendors = computed(() => {
     const kind = this.shownKind();
@@ -88,6 +97,7 @@ export class CatalogPage {
       systems: this.systems(),
       models: this.models(),
       'policy-events': this.events(),
+      'market-facts': this.facts(),
     };
     return this.t('catalog.count', {
       shown: shown[this.shownKind()].length,
@@ -110,9 +120,7 @@ export class CatalogPage {
     void this.store.load(this.shownKind());
   }
 
-  private filtered<Entry extends Chip | System | Llm | PolicyEvent>(
-    entries: readonly Entry[],
-  ): Entry[] {
+  private filtered<Entry extends AnyEntry>(entries: readonly Entry[]): Entry[] {
     const wanted = this.wanted().trim().toLowerCase();
     const vendor = this.vendor();
     return entries.filter(
@@ -121,15 +129,4 @@ export class CatalogPage {
         searchText(entry).includes(wanted),
     );
   }
-}
-
-/** Everything one might look an entry up by. */
-function searchText(entry: Chip | System | Llm | PolicyEvent): string {
-  const parts =
-    'title' in entry
-      ? [entry.title, entry.titleZh, entry.jurisdiction, ...entry.chipIds, ...entry.vendors]
-      : [entry.id, entry.name, ...entry.aliases];
-  if ('nameZh' in entry) parts.push(entry.nameZh ?? '', entry.vendor);
-  if ('chipId' in entry) parts.push(entry.chipId ?? '');
-  return parts.join(' ').toLowerCase();
 }

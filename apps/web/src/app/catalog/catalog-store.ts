@@ -1,9 +1,15 @@
 import { inject, Injectable } from '@angular/core';
-import type { Chip, Llm, PolicyEvent, System } from '@headroom/models';
+import type { Chip, Llm, MarketFact, PolicyEvent, System } from '@headroom/models';
 import { CatalogApi } from '../api/catalog-api';
 import { LoadState } from '../ui/load-state';
 
-export const CATALOG_KINDS = ['chips', 'systems', 'models', 'policy-events'] as const;
+export const CATALOG_KINDS = [
+  'chips',
+  'systems',
+  'models',
+  'policy-events',
+  'market-facts',
+] as const;
 export type CatalogKind = (typeof CATALOG_KINDS)[number];
 
 export interface CatalogLists {
@@ -11,6 +17,7 @@ export interface CatalogLists {
   systems: System[];
   models: Llm[];
   'policy-events': PolicyEvent[];
+  'market-facts': MarketFact[];
 }
 
 export function isCatalogKind(kind: string): kind is CatalogKind {
@@ -26,6 +33,7 @@ export class CatalogStore {
     systems: new LoadState(),
     models: new LoadState(),
     'policy-events': new LoadState(),
+    'market-facts': new LoadState(),
   };
 
   list<K extends CatalogKind>(kind: K): LoadState<CatalogLists[K]> {
@@ -43,6 +51,8 @@ export class CatalogStore {
         return this.lists.models.load(() => this.api.models());
       case 'policy-events':
         return this.lists['policy-events'].load(() => this.api.policyEvents());
+      case 'market-facts':
+        return this.lists['market-facts'].load(() => this.api.marketFacts());
     }
   }
 }

@@ -1,10 +1,10 @@
-import type { Chip, FigureOrUnknown, Llm, PolicyEvent, System } from '@headroom/models';
+import type { Chip, FigureOrUnknown, Llm, MarketFact, PolicyEvent, System } from '@headroom/models';
 import type { WordKey } from '../words/all-words';
+import type { AnyEntry } from './any-entry';
 import { figureText, type Telling } from './catalog-rows';
 import type { CatalogKind } from './catalog-store';
+import { factValue, periodText, statementOf } from './fact-columns';
 import { CHIP_MEASURES, type Measure, MODEL_MEASURES, SYSTEM_MEASURES } from './measures';
-
-export type AnyEntry = Chip | System | Llm | PolicyEvent;
 
 /** Something known of an entry that is not a number; `null`: nobody says. */
 export interface Fact {
@@ -34,6 +34,7 @@ export function tellEntry(kind: CatalogKind, entry: AnyEntry, telling: Telling):
   if (kind === 'systems' && 'scaleUpTopology' in entry) return tellSystem(entry, telling);
   if (kind === 'models' && 'totalParamsB' in entry) return tellModel(entry, telling);
   if ('jurisdiction' in entry) return tellEvent(entry, telling);
+  if ('statement' in entry) return tellFact(entry, telling);
   throw new Error(`Not an entry of ${kind}: ${entry.id}`);
 }
 
@@ -142,6 +143,25 @@ function tellEvent(event: PolicyEvent, telling: Telling): EntryTelling {
         text: `${name}: ${format.number(value)}`,
       })),
       { word: 'c.confidence', text: t(`confidence.${event.confidence}`) },
+    ],
+  };
+}
+
+function tellFact(fact: MarketFact, telling: Telling): EntryTelling {
+  const { t } = telling;
+  return {
+    name: statementOf(fact, telling),
+    otherName: null,
+    vendor: fact.vendors.join(', ') || null,
+    missingFigures: [],
+    figures: [],
+    facts: [
+      { word: 'c.factKind', text: t(`factKind.${fact.kind}`) },
+      { word: 'c.period', text: periodText(fact, telling) ?? '–' },
+      { word: 'c.vendorsNamed', text: fact.vendors.join(', ') || '–' },
+      { word: 'c.covered', text: fact.chipIds.join(', ') || '–' },
+      { word: 'catalog.value', text: factValue(fact, telling) ?? '–' },
+      { word: 'c.confidence', text: t(`confidence.${fact.confidence}`) },
     ],
   };
 }

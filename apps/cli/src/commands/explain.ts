@@ -12,6 +12,7 @@ import { badInput, CommandFailure, EXIT } from '../exit-code';
 import { printLine } from '../output';
 import { renderTable } from '../render-table';
 import { loadScenario } from '../scenario-file';
+import { explainRisk } from './explain-risk';
 
 export interface ExplainOptions {
   readonly file: string;
@@ -49,6 +50,7 @@ export async function explain(options: ExplainOptions): Promise<void> {
   const wanted = (id: string) => options.workload === undefined || options.workload === id;
   plan.deployments.filter((d) => wanted(d.workloadId)).forEach((d) => explainService(plan, d));
   plan.trainingRuns.filter((r) => wanted(r.workloadId)).forEach((r) => explainTraining(plan, r));
+  explainRisk(plan);
   explainCost(plan);
 }
 

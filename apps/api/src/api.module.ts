@@ -13,6 +13,7 @@ import { MailHttpModule } from './mail/mail.module';
 import { PlansHttpModule } from './plans/plans.module';
 import { ReportsHttpModule } from './reports/reports.module';
 import { ScenariosHttpModule } from './scenarios/scenarios.module';
+import { ServingCalibrationsHttpModule } from './serving-calibrations/serving-calibrations.module';
 import { TrainingHttpModule } from './training/training.module';
 import { WorkspacesHttpModule } from './workspaces/workspaces.module';
 
@@ -35,6 +36,7 @@ export class ApiModule {
         CatalogHttpModule,
         DeploymentsHttpModule,
         TrainingHttpModule,
+        ServingCalibrationsHttpModule,
         ReportsHttpModule,
         MailHttpModule,
       ],

@@ -8,6 +8,7 @@ import { Reports1766000101000 } from './migrations/1766000101000-reports';
 import { Mailbox1766000102000 } from './migrations/1766000102000-mailbox';
 import { PruneRuns1766000103000 } from './migrations/1766000103000-prune-runs';
 import { IdempotencyCarriedOut1766000200000 } from './migrations/1766000200000-idempotency-carried-out';
+import { ServingCalibrations1766000300000 } from './migrations/1766000300000-serving-calibrations';
 
 /** Every migration there is; TypeORM runs them in the order of the number in their names. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Mailbox1766000102000,
   PruneRuns1766000103000,
   IdempotencyCarriedOut1766000200000,
+  ServingCalibrations1766000300000,
 ];

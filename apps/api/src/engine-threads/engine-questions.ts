@@ -6,6 +6,9 @@ import type {
 } from '@headroom/models';
 import {
   answerDeploymentSearch,
+  calibrateServing,
+  type CalibrationResult,
+  ENGINE_VERSION,
   type Catalog,
   type CausesQuestion,
   costCauses,
@@ -44,6 +47,9 @@ export const ENGINE_QUESTIONS = {
     { request, today }: TrainingStudyQuestion,
     { catalog }: EngineContext,
   ): TrainingStudy | RefusedQuestion => studyTraining(request, { catalog, today }),
+  /** What own runs say of predicted serving speeds: JSON lines in, factors out. */
+  'calibrate-serving': (runs: string, { catalog }: EngineContext): CalibrationResult =>
+    calibrateServing(runs, catalog, ENGINE_VERSION),
   /** Why the cost moved from one plan to another, change by change. */
   'cost-causes': async (
     question: Pick<CausesQuestion, 'from' | 'to' | 'today'>,

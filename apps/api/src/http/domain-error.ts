@@ -7,6 +7,8 @@ export const ERRORS = {
   'auth/permission-missing': [403, 'Not permitted'],
   'auth/no-workspace': [403, 'No workspace is active'],
   'auth/origin-not-trusted': [403, 'The request came from another site'],
+  'calibrations/not-found': [404, 'No such calibration'],
+  'calibrations/not-usable': [422, 'No run can be used'],
   'catalog/entry-not-found': [404, 'No such catalogue entry'],
   'deployments/not-valid': [422, 'The search names what the catalogue does not have'],
   'training/not-valid': [422, 'The study names what is not there or asks for too little'],

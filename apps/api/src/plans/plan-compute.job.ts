@@ -32,7 +32,12 @@ export class PlanComputeJob implements JobHandler<'plan.compute'> {
         task.scenarioId,
         task.scenarioVersion,
       );
-      return { scenario: document, today: task.plannedFor, seed: task.seed };
+      return {
+        scenario: document,
+        today: task.plannedFor,
+        seed: task.seed,
+        ...(task.calibration === null ? {} : { calibration: task.calibration }),
+      };
     });
     if (input === undefined) return;
     try {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Plan, ScenarioDocument } from '@headroom/models';
+import type { Plan, ScenarioDocument, ServingCalibration } from '@headroom/models';
 import { ThreadPool } from './thread-pool';
 
 /** Everything a plan is a function of, besides the catalogue and the engine this build contains. */
@@ -10,6 +10,8 @@ export interface PlanInput {
   /** Day planned from, `YYYY-MM-DD`. */
   readonly today: string;
   readonly seed: number;
+  /** Own runs the workspace corrects serving speeds by; left out without any. */
+  readonly calibration?: ServingCalibration;
 }
 
 /** Computes plans away from the event loop. */

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Plan, PlanResponse, PlanStatus, PlanSummary } from '@headroom/models';
+import type {
+  Plan,
+  PlanResponse,
+  PlanStatus,
+  PlanSummary,
+  ServingCalibration,
+} from '@headroom/models';
 import type { TenantTransaction } from '../database/tenant-scope';
 import type { TimeCursor } from '../http/cursor';
 
@@ -38,6 +44,8 @@ export interface PlanTask {
   readonly scenarioVersion: number;
   readonly seed: number;
   readonly plannedFor: string;
+  /** The workspace's active one as the plan starts. */
+  readonly calibration: ServingCalibration | null;
 }
 
 const SUMMARY = `id, scenario_id, scenario_name, scenario_version, status, created_at, finished_at,
@@ -128,7 +136,11 @@ export class PlansRepository {
     );
     if (row === undefined) return undefined;
     await this.announce(transaction, id);
+    const [own] = await transaction.query<{ document: ServingCalibration }>(
+      `select document from app.serving_calibration where workspace_id = $1 and active`,
+    );
     return {
+      calibration: own?.document ?? null,
       scenarioId: row.scenario_id,
       scenarioVersion: row.scenario_version,
       seed: Number(row.seed),

@@ -3,7 +3,13 @@ import { type Member, type TestApi, scenarioYaml } from './test-api';
 
 /** Ids of one of everything a workspace can own, by the first step of the path it belongs in. */
 export type OwnedIds = Record<
-  'scenarios' | 'plans' | 'api-keys' | 'report-schedules' | 'deliveries' | 'mailbox',
+  | 'scenarios'
+  | 'plans'
+  | 'api-keys'
+  | 'report-schedules'
+  | 'deliveries'
+  | 'mailbox'
+  | 'serving-calibrations',
   string
 >;
 
@@ -47,6 +53,7 @@ export async function makeEverything(
     'report-schedules': schedule,
     deliveries: deliveries.items[0].id,
     mailbox: await mailTo(api, member, mark),
+    'serving-calibrations': await calibrationOf(api, member, mark),
   };
 }
 
@@ -64,5 +71,27 @@ async function mailTo(api: TestApi, member: Member, mark: string): Promise<strin
     [member.workspaceId, id, mark],
   );
   await member.agent.get(`/api/v1/mailbox/${id}/attachments/1`).expect(200);
+  return id;
+}
+
+/** A calibration without factors worth reading; computing one is the business of other tests. */
+async function calibrationOf(api: TestApi, member: Member, mark: string): Promise<string> {
+  const id = randomUUID();
+  const one = { mid: 1, low: 0.9, high: 1.1 };
+  const key = { chipId: 'nv-h100-sxm', engine: 'vllm', precision: null, family: null };
+  const document = {
+    headroomServingCalibration: 1,
+    engineVersion: '0.1.0',
+    runs: 1,
+    priorRuns: 3,
+    factors: [{ key, runs: 1, ttft: one, tpot: one }],
+    errors: [],
+    skipped: [],
+  };
+  await api.database.owner.query(
+    `insert into app.serving_calibration (id, workspace_id, name, document, created_by_name)
+     values ($1, $2, $3, $4, $3)`,
+    [id, member.workspaceId, mark, JSON.stringify(document)],
+  );
   return id;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { message } from '../plan/message';
 
-/** Lines of runs one request may bring; each costs about a tenth of a millisecond. */
-const MOST_CHARACTERS = 4_000_000;
+/** Below the largest body of a request; about 4,000 runs. */
+const MOST_CHARACTERS = 1_800_000;
 
 /** What a factor holds for; `null` stands for all precisions and kernel families of the chip and engine. */
 export const calibrationKey = z.strictObject({
@@ -74,14 +74,26 @@ export const newServingCalibration = z.strictObject({
 });
 export type NewServingCalibration = z.infer<typeof newServingCalibration>;
 
-export const servingCalibrationResource = z.strictObject({
+/** A kept calibration as a list shows it. */
+export const servingCalibrationSummary = z.strictObject({
   id: z.uuid(),
   name: z.string(),
+  /** Whether plans of the workspace use it; at most one is. */
   active: z.boolean(),
   createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  runs: z.int().positive(),
+  errors: z.array(calibrationError),
+});
+export type ServingCalibrationSummary = z.infer<typeof servingCalibrationSummary>;
+
+export const servingCalibrationList = z.strictObject({ items: z.array(servingCalibrationSummary) });
+export type ServingCalibrationList = z.infer<typeof servingCalibrationList>;
+
+export const servingCalibrationResponse = servingCalibrationSummary.extend({
   document: servingCalibration,
 });
-export type ServingCalibrationResource = z.infer<typeof servingCalibrationResource>;
+export type ServingCalibrationResponse = z.infer<typeof servingCalibrationResponse>;
 
 export const servingCalibrationChange = z.strictObject({ active: z.boolean() });
 export type ServingCalibrationChange = z.infer<typeof servingCalibrationChange>;

@@ -7,6 +7,7 @@ import { buildWhenStale } from '../setup/build.mjs';
 import { Failure, report } from '../setup/failure.mjs';
 import { installWhenNeeded } from '../setup/install.mjs';
 import { Progress } from '../setup/progress.mjs';
+import { servingBench } from './serving.mjs';
 import { trainingBench } from './training.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,7 +24,7 @@ export async function main() {
     const runs = readRuns(process.argv.slice(2));
     const progress = new Progress(process.stderr);
     await installWhenNeeded(ROOT, progress);
-    await buildWhenStale(ROOT, ['models', 'planner-core'], progress);
+    await buildWhenStale(ROOT, ['models', 'planner-core', 'cli'], progress);
     const load = createRequire(join(ROOT, 'package.json'));
 
     const began = performance.now();
@@ -58,6 +59,7 @@ export async function main() {
       );
     }
     console.log(tableOf(pieces));
+    console.log(`\nServing\n${servingBench(core, load, ROOT, runs)}`);
     console.log(`\nTraining layouts\n${trainingBench(core, runs)}`);
     return 0;
   } catch (error) {

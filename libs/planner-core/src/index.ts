@@ -27,6 +27,7 @@ export type { Machine } from './topology/machine';
 export { searchDeployments, type DeploymentSearch } from './inference/search-deployments';
 export {
   answerDeploymentSearch,
+  bestDeployments,
   type DeploymentSearchResult,
 } from './inference/search/answer-deployment-search';
 export { checkScenario } from './plan/check-scenario';

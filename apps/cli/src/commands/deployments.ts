@@ -10,7 +10,7 @@ import {
   type ReportTable,
   type SystemDeployments,
 } from '@headroom/models';
-import { answerDeploymentSearch, loadCatalog } from '@headroom/planner-core';
+import { answerDeploymentSearch, bestDeployments, loadCatalog } from '@headroom/planner-core';
 import type { FlagsEngine } from '../choices';
 import { badInput, CommandFailure, EXIT } from '../exit-code';
 import { printJson, printLine } from '../output';
@@ -64,7 +64,9 @@ const MOST_TOLD = 20;
  */
 export function deployments(options: DeploymentsOptions): void {
   const request = requestOf(options);
-  const result = answerDeploymentSearch(request, loadCatalog());
+  // Fronts of the whole catalogue are for charts; a table does without.
+  const search = request.systems || options.json ? answerDeploymentSearch : bestDeployments;
+  const result = search(request, loadCatalog());
   if (result.kind === 'refused') throw badInput(...result.issues.map(({ detail }) => detail));
   const { answer } = result;
   const [first] = answer.systems;

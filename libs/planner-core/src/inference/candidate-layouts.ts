@@ -36,8 +36,10 @@ export function candidateLayouts(
       if (!dividesHeads(s, tp) || chips % tp !== 0) continue;
       const rest = chips / tp;
       if (rest <= DEEPEST_PIPELINE && s.layers >= rest) {
-        add({ tp, pp: rest, dp: 1, ep: 1 });
-        if (s.moeLayers > 0 && tp > 1 && s.experts % tp === 0) add({ tp, pp: rest, dp: 1, ep: tp });
+        const byExpert = s.moeLayers > 0 && tp > 1 && s.experts % tp === 0;
+        if (byExpert) add({ tp, pp: rest, dp: 1, ep: tp });
+        // Slices of all experts balance better than whole ones only where nothing else is divided.
+        if (!byExpert || rest === 1 || ask.ep === 1) add({ tp, pp: rest, dp: 1, ep: 1 });
       }
       const wide = s.moeLayers > 0 && rest > 1 && tp <= LARGEST_GROUP_OF_DATA_PARALLEL;
       if (wide && chips <= 2 * s.experts) add({ tp, pp: 1, dp: rest, ep: chips });
@@ -56,21 +58,22 @@ const isAsked = (l: ServingLayout, ask: LayoutAsk): boolean =>
   (ask.dp ?? l.dp) === l.dp &&
   (ask.ep ?? l.ep) === l.ep;
 
-/** Divisors of a unit without large primes, then whole units. */
+/** Divisors of a unit that are usual sizes of groups, the unit, then whole units. */
 export function instanceSizes(machine: Machine): number[] {
   const sizes: number[] = [];
   const most = Math.min(machine.chips, MOST_CHIPS);
-  for (let n = 1; n <= most; n += 1) if (machine.chips % n === 0 && isSmooth(n)) sizes.push(n);
+  for (let n = 1; n <= most; n += 1)
+    if (machine.chips % n === 0 && (isUsualSize(n) || n === machine.chips)) sizes.push(n);
   for (let units = 2; units <= MOST_UNITS; units *= 2)
     if (machine.chips * units <= MOST_CHIPS_OF_UNITS) sizes.push(machine.chips * units);
   if (sizes.length === 0) sizes.push(1);
   return sizes;
 }
 
-/** Whether a number is a product of twos, threes and fives: others leave no groups of equal size. */
-function isSmooth(n: number): boolean {
-  let rest = n;
-  for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
+/** Whether a number is a power of two, or three of one: other groups divide neither heads nor experts evenly. */
+function isUsualSize(n: number): boolean {
+  let rest = n % 3 === 0 ? n / 3 : n;
+  while (rest % 2 === 0) rest /= 2;
   return rest === 1;
 }
 

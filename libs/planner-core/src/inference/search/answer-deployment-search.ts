@@ -48,9 +48,21 @@ const USUAL_TOP = 5;
  * fronts and lists of a dozen systems or fewer; over the whole catalogue only as far as the best needs, and
  * whole for the best system of every vendor.
  */
-export function answerDeploymentSearch(
+export const answerDeploymentSearch = (
   request: DeploymentSearchRequest,
   catalog: Catalog,
+): DeploymentSearchResult => answer(request, catalog, 'all');
+
+/** The same for its best deployments alone: without fronts and lists a whole catalogue takes a fifth of the time. */
+export const bestDeployments = (
+  request: DeploymentSearchRequest,
+  catalog: Catalog,
+): DeploymentSearchResult => answer(request, catalog, 'best');
+
+function answer(
+  request: DeploymentSearchRequest,
+  catalog: Catalog,
+  wanted: 'all' | 'best',
 ): DeploymentSearchResult {
   const issues: InputIssue[] = [];
   const llm = findLlm(catalog, request.model);
@@ -63,7 +75,7 @@ export function answerDeploymentSearch(
       detail: `Pairs are searched over at most ${MOST_ACROSS} systems; name those.`,
     });
   if (llm.kind === 'unknown' || issues.length > 0) return { kind: 'refused', issues };
-  return { kind: 'answered', answer: new Search(request, llm.entry, catalog).run(systems) };
+  return { kind: 'answered', answer: new Search(request, llm.entry, catalog, wanted).run(systems) };
 }
 
 function systemsAsked(
@@ -119,6 +131,7 @@ class Search {
     private readonly request: DeploymentSearchRequest,
     private readonly llm: Llm,
     private readonly catalog: Catalog,
+    private readonly wanted: 'all' | 'best',
   ) {
     this.workload = workloadOf(request, llm);
     this.shape = modelShape(llm);
@@ -127,7 +140,7 @@ class Search {
 
   run(systems: readonly System[]): DeploymentSearchAnswer {
     const { request, llm } = this;
-    const isWhole = systems.length <= MOST_SEARCHED_WHOLE;
+    const isWhole = this.wanted === 'all' && systems.length <= MOST_SEARCHED_WHOLE;
     const usable = systems.flatMap((system) => this.usable(system));
     const found = usable.flatMap((u) => this.searched(u, null, isWhole));
     if (request.acrossSystems)
@@ -136,7 +149,7 @@ class Search {
     const perChip = (s: SystemDeployments): number =>
       s.best.deployment.outputTokensPerSecondPerChip.mid;
     found.sort((a, b) => perChip(b) - perChip(a));
-    const answered = isWhole ? found : this.withFrontOfVendors(found);
+    const answered = isWhole || this.wanted === 'best' ? found : this.withFrontOfVendors(found);
     return {
       modelId: llm.id,
       modelName: llm.name,

@@ -27,7 +27,8 @@ export const evaluationScratch = (): EvaluationScratch => ({
 
 /**
  * Evaluates one configuration, a candidate at a number of requests in flight, into `out`; allocates nothing.
- * With speculative decoding the decode step gives way to the verifying one over the tokens it yields, while
+ * Where tokens come too late for the limit, only how late is computed: its rate and first token are left as
+ * they are without drafting. With speculative decoding the decode step gives way to the verifying one over the tokens it yields, while
  * what prompts take from a token's time stays.
  */
 export function evaluateConfiguration(
@@ -57,10 +58,12 @@ export function evaluateConfiguration(
   const plainStep = times.decodeStep;
   const plainRate = out.decodeOnlyRate;
   const plainTpot = out.decodeOnlyTpot;
-  scratch.speed.ttft = speed.ttft;
-  scratch.speed.tpot =
-    (speed.tpot * Math.max(perToken, times.tpot - plainStep + perToken)) / times.tpot;
-  evaluateReplica(context, profile, memory, target, scratch.speed, inFlight, loop, out);
+  const tpot = speed.tpot * Math.max(perToken, times.tpot - plainStep + perToken);
+  if (tpot <= target.tpot) {
+    scratch.speed.ttft = speed.ttft;
+    scratch.speed.tpot = tpot / times.tpot;
+    evaluateReplica(context, profile, memory, target, scratch.speed, inFlight, loop, out);
+  } else out.tpot = tpot;
   out.decodeOnlyTpot = perToken * speed.tpot;
   out.decodeOnlyRate = (plainRate * plainTpot) / out.decodeOnlyTpot;
 }
@@ -90,9 +93,32 @@ export function decodeFloor(
     return (step / draft.tokensPerStep) * speed.tpot;
   }
   stepTerms(context, terms, perStage, depth, 0, 1);
-  return (
-    (weigh(terms, profile.decode) + profile.hostStep + profile.hostSequence * running) * speed.tpot
-  );
+  const step = weigh(terms, profile.decode) + profile.hostStep + profile.hostSequence * running;
+  return step * speed.tpot;
+}
+
+/** Share of a prompt's own time that it takes from decoding at the least, however much rides along. */
+const LEAST_PROMPT_SHARE = 0.4;
+/** Prompts are processed together up to so many tokens. */
+const PROMPT_BATCH_TOKENS = 1024;
+
+/**
+ * Seconds of all ranks that one request's prompt takes from their decoding at the least, whichever way prompts
+ * are mixed in: with `decodeFloor`, what no rate of an aggregated replica exceeds.
+ */
+export function promptFloor(
+  { context }: Candidate,
+  profile: EngineProfile,
+  target: ServiceTarget,
+  speed: SpeedCorrection,
+  terms: Float64Array,
+): number {
+  const { layout } = context;
+  const fresh = Math.max(1, target.inputTokens * (1 - target.cachedShare));
+  const together = Math.max(1, PROMPT_BATCH_TOKENS / fresh);
+  stepTerms(context, terms, 0, 0, fresh * together, fresh);
+  const prompt = weigh(terms, profile.prompt) / together / (layout.dp * layout.pp);
+  return prompt * LEAST_PROMPT_SHARE * Math.min(1, speed.tpot);
 }
 
 /** Engines schedule no more sequences than this on one attention rank. */

@@ -1,5 +1,6 @@
 import type { Machine } from '../../topology/machine';
 import { wholeUnits } from '../layout';
+import { meanInFlight } from '../open-loop';
 import {
   keepsLatency,
   type ReplicaPoint,
@@ -15,11 +16,12 @@ import {
   type EvaluationScratch,
   inFlightAt,
   mostInFlight,
+  promptFloor,
   rungs,
 } from './configuration';
 import { matchRates, type PoolInstance, type RateMatch, rateMatch } from './match-rates';
 import { type PointTable, type TablePoint } from './point-table';
-import type { PrefillOptions } from './prefill-options';
+import type { PrefillOption, PrefillOptions } from './prefill-options';
 
 /** What a search of one system, or of a pair of them, works with. */
 export interface Exploration {
@@ -80,8 +82,9 @@ export function exploreAll(e: Exploration, mostRungs = Infinity, see?: SeePoint)
 
 /**
  * Keeps only what may carry the most requests per chip. No rate is higher than requests in flight over the time
- * their tokens take without any prompt in between (Little's law), a bound that grows with the number in flight.
- * Candidates come in the order of their bounds, so most are never evaluated.
+ * their tokens take (Little's law), and each request's prompt takes its time too: from the same ranks, or from
+ * instances of its own. These bounds grow with the number in flight. Candidates come in the order of their
+ * bounds, so most are never evaluated.
  * @param isOfUse false for a bound, in requests a second of a replica of so many chips, that cannot matter any more
  */
 export function exploreBest(
@@ -89,46 +92,98 @@ export function exploreBest(
   isOfUse: (rate: number, chips: number) => boolean,
   found: (rate: number, chips: number) => void,
 ): void {
-  const { target } = e;
-  const steps = Math.max(1, target.outputTokens - 1);
-  const bounds = e.space.candidates.map((candidate, index) => {
-    const most = mostInFlight(candidate, target);
-    const floor = decodeFloor(
-      candidate,
-      e.space.profile,
-      target,
-      e.speedOf(candidate),
-      most,
-      scratch.terms,
-    );
-    return { index, candidate, most, rate: most / (steps * floor) };
-  });
-  bounds.sort((a, b) => b.rate / b.candidate.chips - a.rate / a.candidate.chips);
-  for (const { index, candidate, most, rate } of bounds) {
-    if (!isOfUse(rate, candidate.chips)) continue;
+  const bounds = boundsOf(e);
+  for (const bound of bounds) {
+    if (!mayBeOfUse(e, bound, bound.most, bound.floor, isOfUse)) continue;
+    const { index, candidate, most } = bound;
     const first = e.table.size;
-    const top = highestRung(e, candidate, most, rungs(most));
-    for (let rung = top; rung >= 0; rung -= 1) {
+    const last = rungs(most) - 1;
+    for (let rung = highestRung(e, bound, last); rung >= 0; rung -= 1) {
       const inFlight = inFlightAt(rung, most);
-      const floor = floorAt(e, candidate, inFlight);
-      if (!isOfUse(inFlight / (steps * floor), candidate.chips)) break;
+      const floor = rung === last ? bound.floor : floorAt(e, candidate, inFlight);
+      if (!mayBeOfUse(e, bound, inFlight, floor, isOfUse)) break;
       visit(e, index, candidate, inFlight);
       for (let p = first; p < e.table.size; p += 1) found(e.table.rate(p), e.table.chips(p));
     }
   }
 }
 
+/** What no configuration of a candidate exceeds. */
+interface Bound {
+  readonly index: number;
+  readonly candidate: Candidate;
+  readonly most: number;
+  /** Seconds per token at the most in flight, and of ranks for one prompt. */
+  readonly floor: number;
+  readonly prompt: number;
+  /** Requests a second and chip. */
+  readonly perChip: number;
+}
+
+/** Bounds of all candidates, the highest first. */
+function boundsOf(e: Exploration): Bound[] {
+  const { candidates, profile } = e.space;
+  const steps = Math.max(1, e.target.outputTokens - 1);
+  let prompt = 0;
+  let context: Candidate['context'] | null = null;
+  const bounds = candidates.map((candidate, index): Bound => {
+    const most = mostInFlight(candidate, e.target);
+    const floor = floorAt(e, candidate, most);
+    // Candidates with and without drafting come side by side and process prompts alike.
+    if (e.isAggregated && candidate.context !== context)
+      prompt = promptFloor(candidate, profile, e.target, e.speedOf(candidate), scratch.terms);
+    context = candidate.context;
+    const decoding = (steps * floor) / meanInFlight(most, e.target.z);
+    const prefill = e.prefills?.get(context.formats.kv);
+    const split =
+      prefill === undefined ? 0 : 1 / (candidate.chips * decoding + perRequest(prefill));
+    const together = e.isAggregated ? 1 / (candidate.chips * (decoding + prompt)) : 0;
+    return { index, candidate, most, floor, prompt, perChip: Math.max(split, together) };
+  });
+  return bounds.sort((a, b) => b.perChip - a.perChip || a.index - b.index);
+}
+
+/** Chip seconds of prefill instances for one request. */
+const perRequest = ({ chips, rate }: PrefillOption): number => chips / rate;
+
+/** Whether either mode of a candidate may still matter with so many in flight. */
+function mayBeOfUse(
+  e: Exploration,
+  { candidate, prompt }: Bound,
+  inFlight: number,
+  floor: number,
+  isOfUse: (rate: number, chips: number) => boolean,
+): boolean {
+  const mean = meanInFlight(inFlight, e.target.z);
+  const decoding = (Math.max(1, e.target.outputTokens - 1) * floor) / mean;
+  const { chips } = candidate;
+  if (e.isAggregated && isOfUse(1 / (decoding + prompt), chips)) return true;
+  const prefill = e.prefills?.get(candidate.context.formats.kv);
+  if (prefill === undefined) return false;
+  const rate = 1 / decoding;
+  return isOfUse(rate, chips + rate * perRequest(prefill));
+}
+
 const floorAt = (e: Exploration, candidate: Candidate, inFlight: number): number =>
   decodeFloor(candidate, e.space.profile, e.target, e.speedOf(candidate), inFlight, scratch.terms);
 
-/** The highest rung at which decoding alone keeps the limit on tokens; -1 when none does. */
-function highestRung(e: Exploration, candidate: Candidate, most: number, count: number): number {
-  if (floorAt(e, candidate, most) <= e.target.tpot) return count - 1;
+/**
+ * The highest rung at which decoding alone keeps the limit on tokens; -1 when none does. A token's time grows by
+ * less than the number in flight, so that is at most the share of `most` that the limit is of the time there.
+ */
+function highestRung(e: Exploration, { candidate, most, floor }: Bound, last: number): number {
+  const { tpot } = e.target;
+  if (floor <= tpot) return last;
+  let high = Math.min(last, rungs((most * tpot) / floor));
   let low = -1;
-  let high = count - 1;
+  for (let step = 1; low < 0 && high > 0; step *= 2) {
+    const next = Math.max(0, high - step);
+    if (floorAt(e, candidate, inFlightAt(next, most)) <= tpot) low = next;
+    else high = next;
+  }
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (floorAt(e, candidate, inFlightAt(middle, most)) <= e.target.tpot) low = middle;
+    if (floorAt(e, candidate, inFlightAt(middle, most)) <= tpot) low = middle;
     else high = middle;
   }
   return low;

@@ -24,7 +24,7 @@ export class PointTable {
   private integers: Int32Array;
   private floats: Float64Array;
 
-  constructor(room = 1024) {
+  constructor(room = 64) {
     this.integers = new Int32Array(room * INTEGERS);
     this.floats = new Float64Array(room * FLOATS);
   }

@@ -5,10 +5,10 @@ import { weigh } from '../engine-profile';
 import { KV_BYTES } from '../layout';
 import { kvElementsPerLayer } from '../model-shape';
 import { cacheTransferTime, prefillInstance, type PrefillInstance } from '../prefill-pool';
-import { replicaPoint, type ServiceTarget, type SpeedCorrection } from '../replica';
+import type { ServiceTarget, SpeedCorrection } from '../replica';
 import type { Candidate, SearchSpace } from '../search-space';
 import { stepTerms } from '../step';
-import { evaluateConfiguration, type EvaluationScratch } from './configuration';
+import type { EvaluationScratch } from './configuration';
 
 /** One way to process prompts apart from decoding, at its highest rate under the first-token limit. */
 export interface PrefillOption extends PrefillInstance {
@@ -41,20 +41,18 @@ export function prefillOptions(
   receiver: Machine | null,
 ): { readonly options: PrefillOptions; readonly fastest: number } {
   const options = new Map<KvPrecision, PrefillOption>();
-  const point = replicaPoint();
   let fastest = Infinity;
   for (const candidate of space.candidates) {
     if (candidate.draft !== null) continue;
     const { context, memory, chips } = candidate;
     const speed = speedOf(candidate);
-    evaluateConfiguration(candidate, space.profile, target, speed, 1, scratch, point);
-    const { promptAlone, arrival } = scratch.loop.times;
+    const { profile } = space;
+    const arrival = profile.arrival + profile.arrivalToken * freshTokens(target);
     const sent = cacheTransferTime(context, memory, target.inputTokens, true);
     const received = receiver === null ? 0 : receiveTime(candidate, receiver, target);
     const transfer = Math.max(sent, received) + arrival;
     for (let cp = 1; cp <= largestContextGroup(candidate, machine, target); cp *= 2) {
-      const prompt =
-        cp === 1 ? promptAlone : contextParallelPrompt(candidate, space, target, cp, scratch);
+      const prompt = promptTime(candidate, space, target, cp, scratch);
       fastest = Math.min(fastest, prompt * speed.ttft * target.inputStretch + transfer);
       const instance = prefillInstance(context, chips * cp, prompt, transfer, target, speed);
       if (instance === null) continue;
@@ -77,25 +75,29 @@ function largestContextGroup(
   machine: Machine,
   target: ServiceTarget,
 ): number {
-  const fresh = target.inputTokens * (1 - target.cachedShare);
+  const fresh = freshTokens(target);
   // States of linear layers pass from share to share in order, so their prompts are not split.
   if (context.shape.stateLayers > 0) return 1;
   const room = Math.floor(Math.min(machine.chips, machine.fabric.domainChips) / chips);
   return Math.max(1, Math.min(LARGEST_CONTEXT_GROUP, room, fresh / LEAST_TOKENS_OF_SHARE));
 }
 
+/** Prompt tokens that are not found in the prefix cache. */
+const freshTokens = (target: ServiceTarget): number =>
+  Math.max(1, target.inputTokens * (1 - target.cachedShare));
+
 /**
- * Seconds of one prompt that `cp` groups share: each computes its part of the rows and of the attention pairs,
+ * Seconds of one prompt alone. Where `cp` groups share it, each computes its part of the rows and of the attention pairs,
  * and gathers keys and values of all parts layer by layer (ring attention, arXiv:2310.01889, without overlap).
  */
-function contextParallelPrompt(
+function promptTime(
   { context, memory }: Candidate,
   { profile }: SearchSpace,
   target: ServiceTarget,
   cp: number,
   { terms }: EvaluationScratch,
 ): number {
-  const fresh = Math.max(1, target.inputTokens * (1 - target.cachedShare));
+  const fresh = freshTokens(target);
   stepTerms(context, terms, 0, 0, fresh / cp, fresh);
   const { shape, formats, kernels, layout } = context;
   const heads = shape.latent ? 1 : Math.max(1, shape.kvHeads / layout.tp) / shape.kvHeads;

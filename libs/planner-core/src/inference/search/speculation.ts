@@ -69,38 +69,39 @@ export function speculativeStepTime(
   terms: Float64Array,
 ): number {
   const k = draft.draftTokens;
-  stepTerms(c, terms, sequences, context, 0, 1);
-  const head = (terms[TERM.head] ?? 0) * (p.decode[TERM.head] ?? 0);
-  const layers = weigh(terms, p.decode) - head;
-  const drafting = k * ((layers * draft.draftLayers) / c.shape.layers + head);
-  const plainAttention = terms[TERM.attention] ?? 0;
+  let states = 0;
+  if (c.shape.stateLayers > 0) {
+    // State layers count as attention too: what a step without any cache takes of it, for every token.
+    stepTerms(c, terms, sequences, 0, 0, 1);
+    states = (terms[TERM.attention] ?? 0) * (1 + k);
+  }
   // Drafted tokens as prompts of one token: rows of every product, without a cache of their own to read.
   stepTerms(c, terms, sequences, context, k * sequences, 1);
-  terms[TERM.attention] = plainAttention + furtherQueries(c, sequences, context, k);
-  return weigh(terms, p.decode) + p.hostStep + p.hostSequence * host + drafting;
+  terms[TERM.attention] = states + attentionOfDrafts(c, sequences, context, k);
+  const head = (terms[TERM.head] ?? 0) * (p.decode[TERM.head] ?? 0);
+  const verifying = weigh(terms, p.decode);
+  const drafting = k * (((verifying - head) * draft.draftLayers) / c.shape.layers + head);
+  return verifying + p.hostStep + p.hostSequence * host + drafting;
 }
 
-/** What attention of k more queries a sequence adds: their arithmetic, not another reading of the cache. */
-function furtherQueries(c: StepContext, sequences: number, context: number, k: number): number {
+/** Attention of 1 + k queries a sequence over one reading of its cache. */
+function attentionOfDrafts(c: StepContext, sequences: number, context: number, k: number): number {
   const { shape: s, kernels, formats: f, layout } = c;
-  const heads = Math.max(1, s.heads / layout.tp);
+  const heads = Math.max(1, s.heads / layout.tp) * (1 + k);
   if (s.latent) {
     const l = s.latent;
     const read = s.sparseTokens > 0 ? Math.min(s.sparseTokens, context) : context;
     const surface = kernels.decodeMla[f.decodeAttention];
     const width = l.kvRank + l.ropeDim;
-    const of = (queries: number): number =>
-      decodeAttentionTime(surface, sequences, read, heads * queries, 1, width, width + l.kvRank);
-    return s.fullLayers * (of(1 + k) - of(1));
+    return (
+      s.fullLayers *
+      decodeAttentionTime(surface, sequences, read, heads, 1, width, width + l.kvRank)
+    );
   }
   const kvHeads = Math.max(1, s.kvHeads / layout.tp);
   const surface = kernels.decodeAttention[f.decodeAttention];
   const width = 2 * s.headDim;
-  const of = (queries: number, read: number): number =>
-    decodeAttentionTime(surface, sequences, read, heads * queries, kvHeads, width, width);
-  const window = Math.min(s.windowTokens, context);
-  return (
-    s.fullLayers * (of(1 + k, context) - of(1, context)) +
-    (s.windowLayers > 0 ? s.windowLayers * (of(1 + k, window) - of(1, window)) : 0)
-  );
+  const of = (window: number): number =>
+    decodeAttentionTime(surface, sequences, context, heads, kvHeads, width, width, window);
+  return s.fullLayers * of(0) + (s.windowLayers > 0 ? s.windowLayers * of(s.windowTokens) : 0);
 }

@@ -5,6 +5,8 @@ import {
   type Pool,
   type ServiceOption,
 } from './fleet-problem';
+import { unitsEverNeeded } from './units-ever-needed';
+import { hostsOf, type Host, type HostOption } from './hosts';
 import { addLimits, type ModelParts, type PoolColumns } from './fleet-limits';
 import {
   LinearModelBuilder,
@@ -20,12 +22,38 @@ import {
 export interface FleetBlock {
   readonly problem: FleetProblem;
   readonly pools: readonly PoolColumns[];
-  /** Replicas of each service option, by period. */
+  /** Replicas of each service option, by period; options of one host share their columns. */
   readonly replicas: readonly (readonly number[])[];
+  readonly hosts: readonly Host[];
+  /** Row that keeps what runs on a host within its units, by host and period; `null` where nothing can run. */
+  readonly capacityRows: readonly (readonly (number | null)[])[];
+  /** Running totals of what was bought, by pool and period; one column may stand for several periods. */
+  readonly ownedColumns: readonly (readonly (number | null)[])[];
+  /** Rows that concern a single host: what arrives, what stays, and what there is room for. */
+  readonly privateRows: ReadonlySet<number>;
+  /** Demands with what carries them. */
+  readonly covers: readonly Cover[];
   /** Whether each job option is taken. */
   readonly jobs: readonly number[];
   /** Excess over the one limit made elastic, `null` when none was. */
   readonly excess: number | null;
+}
+
+/** Replicas of one host that carry a demand. */
+export interface Carrier {
+  readonly column: number;
+  readonly host: number;
+  /** Units one replica takes, and demand it carries. */
+  readonly units: number;
+  readonly capacity: number;
+}
+
+/** A demand of one service in one period: whole replicas, by column, have to carry it. */
+export interface Cover {
+  readonly demand: number;
+  readonly row: number;
+  readonly period: number;
+  readonly carriers: readonly Carrier[];
 }
 
 /** The problem as a linear program of its own. */
@@ -42,6 +70,8 @@ export interface ModelOptions {
   readonly decided?: Decided;
   /** Stands before the name of every row; tells several fleets in one program apart. */
   readonly prefix?: string;
+  /** Counts replicas once for all sites that carry them alike: a smaller program, but replicas have to be spread later. */
+  readonly mergeSites?: boolean;
   /** Factor on every cost, such as the probability of the future the fleet belongs to; 1 when absent. */
   readonly costFactor?: number;
 }
@@ -120,10 +150,22 @@ function tie(builder: LinearModelBuilder, name: string, columns: readonly (numbe
   }
 }
 
+interface HostedOption extends HostOption {
+  readonly host: number;
+}
+
 class FleetModelWriter {
   private readonly periods: readonly number[];
   private readonly poolColumns: PoolColumns[] = [];
-  private readonly replicas: number[][] = [];
+  private readonly replicas: number[][];
+  private readonly hosts: readonly Host[];
+  private readonly capacityRows: (number | null)[][] = [];
+  private readonly ownedColumns: (number | null)[][] = [];
+  private readonly privateRows = new Set<number>();
+  private readonly covers: Cover[] = [];
+  /** Units that could carry everything that can run in a pool at once. */
+  private readonly everNeeded: readonly number[];
+  private readonly mostOf = new Map<Pool, number>();
   private readonly jobs: number[] = [];
   private readonly excess: number | null;
   /** Units in service of what was acquired, by pool and period. */
@@ -138,6 +180,9 @@ class FleetModelWriter {
   ) {
     this.builder = builder.named(options.prefix ?? '');
     this.periods = Array.from({ length: problem.periods }, (_, t) => t);
+    this.hosts = hostsOf(problem, options.mergeSites !== true);
+    this.replicas = problem.serviceOptions.map(() => []);
+    this.everNeeded = unitsEverNeeded(problem);
     this.excess = options.elastic === undefined ? null : this.builder.column({ cost: 1 });
   }
 
@@ -151,6 +196,11 @@ class FleetModelWriter {
       problem: this.problem,
       pools: this.poolColumns,
       replicas: this.replicas,
+      hosts: this.hosts,
+      capacityRows: this.capacityRows,
+      ownedColumns: this.ownedColumns,
+      privateRows: this.privateRows,
+      covers: this.covers,
       jobs: this.jobs,
       excess: this.excess,
     };
@@ -197,10 +247,12 @@ class FleetModelWriter {
       const now = rented[t];
       if (now === null || now === undefined || rent?.open[t] === true) continue;
       const before = rented[t - 1];
-      this.builder.row(
-        `rent stays ${pool.id} ${t}`,
-        { upper: 0 },
-        before === null || before === undefined ? [term(now)] : [term(now), term(before, -1)],
+      this.privateRows.add(
+        this.builder.row(
+          `rent stays ${pool.id} ${t}`,
+          { upper: 0 },
+          before === null || before === undefined ? [term(now)] : [term(now), term(before, -1)],
+        ),
       );
     }
     this.poolColumns.push({ bought, rented });
@@ -214,17 +266,22 @@ class FleetModelWriter {
     rented: readonly (number | null)[],
   ): Term[][] {
     let before: number | null = null;
+    const running: (number | null)[] = [];
+    this.ownedColumns.push(running);
     return this.periods.map((t) => {
       const arrival = bought[t];
       if (arrival !== null && arrival !== undefined) {
         const now = this.builder.column({});
-        this.builder.row(`owned ${pool.id} ${t}`, { lower: 0, upper: 0 }, [
-          term(now),
-          term(arrival, -1),
-          ...(before === null ? [] : [term(before, -1)]),
-        ]);
+        this.privateRows.add(
+          this.builder.row(`owned ${pool.id} ${t}`, { lower: 0, upper: 0 }, [
+            term(now),
+            term(arrival, -1),
+            ...(before === null ? [] : [term(before, -1)]),
+          ]),
+        );
         before = now;
       }
+      running.push(before);
       const rent = rented[t];
       return [
         ...(before === null ? [] : [term(before)]),
@@ -233,74 +290,74 @@ class FleetModelWriter {
     });
   }
 
-  /** More units than any fleet worth having holds of a pool; bounds the search. */
   private mostUnits(pool: Pool): number {
+    const known = this.mostOf.get(pool);
+    if (known !== undefined) return known;
+    const most = this.boundUnits(pool);
+    this.mostOf.set(pool, most);
+    return most;
+  }
+
+  /** More units than any fleet worth having holds of a pool; bounds the search. */
+  private boundUnits(pool: Pool): number {
     const { minimumDomesticShare, maximumVendorShare, pools } = this.problem;
-    const needed = this.unitsEverNeeded(pool);
+    const needed = this.everNeeded[pools.indexOf(pool)] ?? 0;
     if (minimumDomesticShare === null && maximumVendorShare === null) return needed;
     // Shares may ask for more chips of one kind than the work does, in proportion to all the others.
     const chips = sum(
-      pools.map((p) => p.chips * (this.unitsEverNeeded(p) + Math.max(0, ...p.existingUnits))),
+      pools.map((p, i) => p.chips * ((this.everNeeded[i] ?? 0) + Math.max(0, ...p.existingUnits))),
     );
     const spread = 1 / Math.max(SMALLEST_SHARE, 1 - (minimumDomesticShare ?? 0));
     const vendors = 1 / Math.max(SMALLEST_SHARE, maximumVendorShare ?? 1);
     return needed + Math.ceil((chips * spread * vendors) / pool.chips);
   }
 
-  /** Units that could carry everything that can run in the pool at once. */
-  private unitsEverNeeded(pool: Pool): number {
-    const services = this.problem.services.map((service) => {
-      const peak = Math.max(0, ...service.demand);
-      const worst = this.problem.serviceOptions
-        .filter((o) => o.poolId === pool.id && o.workloadId === service.workloadId)
-        .map((o) => Math.ceil(Math.ceil(peak / o.capacityPerReplica) * o.unitsPerReplica));
-      return Math.max(0, ...worst);
-    });
-    const jobs = this.problem.jobIds.map((id) =>
-      Math.max(
-        0,
-        ...this.problem.jobOptions
-          .filter((o) => o.poolId === pool.id && o.jobId === id && o.dedicatedRent === null)
-          .map((o) => o.units),
-      ),
-    );
-    return sum(services) + sum(jobs);
-  }
-
   private addServices(): void {
     const { serviceOptions, services } = this.problem;
     const demandOf = new Map(services.map((s) => [s.workloadId, s.demand]));
-    for (const option of serviceOptions) {
-      this.replicas.push(
-        this.periods.map((t) =>
-          this.builder.column({
-            cost: this.placementCost(option),
-            upper: Math.ceil(
-              (demandOf.get(option.workloadId)?.[t] ?? 0) / option.capacityPerReplica,
-            ),
-            integer: true,
-          }),
-        ),
+    const carriers = new Map<string, HostedOption[]>();
+    const hosted = this.hosts.flatMap(({ options }, host) => options.map((o) => ({ ...o, host })));
+    for (const option of hosted) {
+      const first = serviceOptions[option.members[0] ?? 0];
+      const columns = this.periods.map((t) =>
+        this.builder.column({
+          cost: first === undefined ? 0 : this.placementCost(first),
+          upper: Math.ceil((demandOf.get(option.workloadId)?.[t] ?? 0) / option.capacityPerReplica),
+          integer: true,
+        }),
       );
+      for (const member of option.members) this.replicas[member] = columns;
+      const known = carriers.get(option.workloadId) ?? [];
+      known.push(option);
+      carriers.set(option.workloadId, known);
     }
     for (const { workloadId, demand } of services) {
-      const limit: LimitId = { kind: 'demand', workloadId };
-      if (this.isLifted(limit)) continue;
+      if (this.isLifted({ kind: 'demand', workloadId })) continue;
       for (const t of this.periods) {
-        const carried = serviceOptions.flatMap((option, i) =>
-          option.workloadId === workloadId
-            ? [term(this.replicas[i]?.[t] ?? 0, option.capacityPerReplica)]
-            : [],
-        );
-        const lower = demand[t] ?? 0;
-        if (lower > 0) {
-          this.builder.row(`demand ${workloadId} ${t}`, { lower }, [
-            ...carried,
-            ...this.slack(limit),
-          ]);
-        }
+        this.addDemand(workloadId, t, demand[t] ?? 0, carriers.get(workloadId) ?? []);
       }
     }
+  }
+
+  /** A replica counts for no more than what is asked: the same whole numbers, but a tighter relaxation. */
+  private addDemand(
+    workloadId: string,
+    t: number,
+    demand: number,
+    options: readonly HostedOption[],
+  ): void {
+    if (demand <= 0) return;
+    const carriers = options.map((option) => ({
+      column: this.replicas[option.members[0] ?? 0]?.[t] ?? 0,
+      host: option.host,
+      units: option.unitsPerReplica,
+      capacity: option.capacityPerReplica,
+    }));
+    const row = this.builder.row(`demand ${workloadId} ${t}`, { lower: demand }, [
+      ...carriers.map(({ column, capacity }) => term(column, Math.min(capacity, demand))),
+      ...this.slack({ kind: 'demand', workloadId }),
+    ]);
+    this.covers.push({ demand, row, period: t, carriers });
   }
 
   private addJobs(): void {
@@ -323,25 +380,52 @@ class FleetModelWriter {
   }
 
   private addCapacity(): void {
-    this.problem.pools.forEach((pool, p) => {
-      for (const t of this.periods) {
-        const used = [
-          ...this.problem.serviceOptions.flatMap((o, i) =>
-            o.poolId === pool.id ? [term(this.replicas[i]?.[t] ?? 0, o.unitsPerReplica)] : [],
-          ),
-          ...this.problem.jobOptions.flatMap((o, i) =>
-            o.poolId === pool.id && o.dedicatedRent === null && (o.periodShare[t] ?? 0) > 0
-              ? [term(this.jobs[i] ?? 0, o.units)]
-              : [],
-          ),
-        ];
-        if (used.length === 0) continue;
-        this.builder.row(`capacity ${pool.id} ${t}`, { upper: pool.existingUnits[t] ?? 0 }, [
-          ...used,
-          ...scaled(this.acquired[p]?.[t] ?? [], -1),
-        ]);
-      }
+    const jobsAt = new Map<string, number[]>();
+    this.problem.jobOptions.forEach((o, i) => {
+      if (o.dedicatedRent === null) jobsAt.set(o.poolId, [...(jobsAt.get(o.poolId) ?? []), i]);
     });
+    for (const host of this.hosts) {
+      const rows = this.periods.map((t): number | null => {
+        const jobs = host.pools.map((p) => this.jobTerms(jobsAt, p, t));
+        const used = [
+          ...host.options.map((o) =>
+            term(this.replicas[o.members[0] ?? 0]?.[t] ?? 0, o.unitsPerReplica),
+          ),
+          ...jobs.flat(),
+        ];
+        if (used.length === 0) return null;
+        if (host.pools.length > 1) {
+          host.pools.forEach((p, k) => this.addRoom(`jobs ${p} ${t}`, [p], t, jobs[k] ?? []));
+        }
+        return this.addRoom(`capacity ${host.pools.join()} ${t}`, host.pools, t, used);
+      });
+      this.capacityRows.push(rows);
+    }
+  }
+
+  private jobTerms(jobsAt: ReadonlyMap<string, readonly number[]>, pool: number, t: number) {
+    return (jobsAt.get(this.problem.pools[pool]?.id ?? '') ?? []).flatMap((i) => {
+      const option = this.problem.jobOptions[i];
+      return option !== undefined && (option.periodShare[t] ?? 0) > 0
+        ? [term(this.jobs[i] ?? 0, option.units)]
+        : [];
+    });
+  }
+
+  private addRoom(
+    name: string,
+    pools: readonly number[],
+    t: number,
+    used: readonly Term[],
+  ): number | null {
+    if (used.length === 0) return null;
+    const existing = sum(pools.map((p) => this.problem.pools[p]?.existingUnits[t] ?? 0));
+    const row = this.builder.row(name, { upper: existing }, [
+      ...used,
+      ...pools.flatMap((p) => scaled(this.acquired[p]?.[t] ?? [], -1)),
+    ]);
+    this.privateRows.add(row);
+    return row;
   }
 
   private parts(): ModelParts {

@@ -38,7 +38,8 @@ export class LinearModelBuilder {
     return this.columns.length - 1;
   }
 
-  row(name: string, bounds: { lower?: number; upper?: number }, terms: readonly Term[]): void {
+  /** Adds a row and returns its index. */
+  row(name: string, bounds: { lower?: number; upper?: number }, terms: readonly Term[]): number {
     const byColumn = new Map<number, number>();
     for (const { column, coefficient } of terms) {
       byColumn.set(column, (byColumn.get(column) ?? 0) + coefficient);
@@ -49,6 +50,7 @@ export class LinearModelBuilder {
       upper: bounds.upper ?? Infinity,
       entries: [...byColumn].filter(([, coefficient]) => coefficient !== 0),
     });
+    return this.rows.length - 1;
   }
 
   build(): LinearModel {

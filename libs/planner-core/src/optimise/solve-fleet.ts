@@ -1,6 +1,9 @@
 import { fleetModel, type FleetBlock } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { mergePeriods } from './merge-periods';
+import { placeWhole } from './place-whole';
+import { relaxFleet } from './relax-fleet';
+import { spreadReplicas } from './spread-replicas';
 import type { SolveOptions, Solver } from './solver';
 import { trimIdle } from './trim-idle';
 
@@ -24,38 +27,109 @@ export type FleetAnswer =
 
 /** Up to this many integers a plan is proved within 0.5 %, normally at the root of the search. */
 const SMALL_MODEL = 400;
-const MEDIUM_MODEL = 1200;
+const SMALL: SolveOptions = { relativeGap: 0.005, maximumNodes: 2000, maximumIterations: 60_000 };
+/** Larger ones are solved in stages, each with work counted in iterations so that equal input gives equal output. */
+const LARGE: SolveOptions = { relativeGap: 0.01, maximumNodes: 200, maximumIterations: 3000 };
+/** Where the stages lead nowhere: any answer at the root of the search. */
+const LAST_RESORT: SolveOptions = {
+  relativeGap: 0.02,
+  maximumNodes: 1,
+  maximumIterations: 20_000,
+};
 
 /**
- * How hard to try, by size: gaps that keep small plans sharp and large ones answered in seconds. The plan
- * states the gap that was reached.
+ * Finds the cheapest fleet (by the problem's weights) that keeps every limit. The bound holds for every fleet;
+ * the gap is what is left between the two, whatever was tried.
  */
-function effortFor(integers: number): SolveOptions {
-  if (integers <= SMALL_MODEL) return { relativeGap: 0.005, maximumNodes: 2000 };
-  return integers <= MEDIUM_MODEL
-    ? { relativeGap: 0.01, maximumNodes: 10 }
-    : { relativeGap: 0.02, maximumNodes: 1 };
-}
-
-/** Finds the cheapest fleet (by the problem's weights) that keeps every limit. */
 export function solveFleet(
   problem: FleetProblem,
   solver: Solver,
   effort?: SolveOptions,
 ): FleetAnswer {
   const merged = mergePeriods(problem);
-  const fleet = fleetModel(merged.problem);
-  const integers = fleet.model.columns.filter((c) => c.integer).length;
-  const answer = solver.solve(fleet.model, effort ?? effortFor(integers));
+  const whole = merged.problem;
+  const integers = whole.serviceOptions.length * whole.periods;
+  const answer =
+    (integers > SMALL_MODEL ? solveInStages(whole, solver, effort ?? LARGE) : null) ??
+    solveAtOnce(whole, solver, effort ?? (integers > SMALL_MODEL ? LAST_RESORT : SMALL));
+  if (answer.kind !== 'solved') return answer;
+  return { kind: 'solved', solution: trimIdle(problem, merged.expand(answer.solution)) };
+}
+
+/** One program with all its integers. */
+function solveAtOnce(problem: FleetProblem, solver: Solver, effort: SolveOptions): FleetAnswer {
+  const fleet = fleetModel(problem);
+  const answer = solver.solve(fleet.model, effort);
   if (answer.kind !== 'solved') return answer;
   const { objective, bound, gapShare, values } = answer;
-  const decided = decodeBlock(fleet, values);
-  const solution = merged.expand({ objective, bound, gapShare, ...decided });
-  return { kind: 'solved', solution: trimIdle(problem, solution) };
+  return {
+    kind: 'solved',
+    solution: { objective, bound, gapShare, ...decodeBlock(fleet, values) },
+  };
+}
+
+/**
+ * Bounds the fleet by the relaxation and its cuts; then decides units with replicas as fractions, which the
+ * cuts make nearly whole, and so lifts the bound; then makes replicas whole, period by period. `null` where that leads
+ * nowhere, or where an exact answer is asked for and this is not one.
+ */
+function solveInStages(
+  problem: FleetProblem,
+  solver: Solver,
+  effort: SolveOptions,
+): FleetAnswer | null {
+  const fleet = fleetModel(problem, { mergeSites: true });
+  const relaxation = relaxFleet(fleet, solver);
+  if (relaxation === null) return null;
+  const replicas = new Set(fleet.replicas.flat());
+  const units = solver.solve(
+    {
+      rows: [...fleet.model.rows, ...relaxation.cuts],
+      columns: fleet.model.columns.map((c, k) => (replicas.has(k) ? { ...c, integer: false } : c)),
+    },
+    effort,
+  );
+  if (units.kind === 'infeasible') return units;
+  if (units.kind !== 'solved') return null;
+  const answer = placeWhole(fleet, units.values, solver, effort.relativeGap < EXACT_BELOW);
+  if (answer?.kind !== 'solved') return null;
+  const bound = Math.min(answer.objective, Math.max(units.bound, relaxation.bound));
+  const { objective } = answer;
+  const gapShare = objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective));
+  if (effort.relativeGap < EXACT_BELOW && gapShare > effort.relativeGap + EXACT_BELOW) return null;
+  const decided = decodeBlock(fleet, answer.values);
+  const spread =
+    spreadReplicas(problem, fleet.hosts, decided) ?? placeApart(problem, decided, solver);
+  return spread === null
+    ? null
+    : {
+        kind: 'solved',
+        solution: { ...decided, replicas: spread, objective, bound, gapShare },
+      };
+}
+
+/** Below this a gap counts as none. */
+const EXACT_BELOW = 1e-6;
+
+/** Replicas on a decided fleet with every pool by itself; `null` where some of several units find no place. */
+function placeApart(
+  problem: FleetProblem,
+  decided: Omit<FleetSolution, 'objective' | 'bound' | 'gapShare'>,
+  solver: Solver,
+): number[][] | null {
+  const fleet = fleetModel(problem, { decided });
+  const answer = solver.solve(fleet.model, PLACEMENT_EFFORT);
+  return answer.kind === 'solved' ? decodeBlock(fleet, answer.values).replicas : null;
 }
 
 /** Any better placement will do; the fleet is decided. */
-const PLACEMENT_EFFORT: SolveOptions = { relativeGap: 0.01, maximumNodes: 10 };
+const PLACEMENT_EFFORT: SolveOptions = {
+  relativeGap: 0.01,
+  maximumNodes: 10,
+  maximumIterations: 5000,
+};
+/** Placing anew is for small plans; the stages of large ones keep replicas in their place already. */
+const MOST_PLACED_ANEW = 1500;
 
 /**
  * Places replicas on a fleet that is decided, holding as few units as possible: the same load then runs in
@@ -66,6 +140,7 @@ export function settlePlacement(
   solution: FleetSolution,
   solver: Solver,
 ): FleetSolution {
+  if (problem.serviceOptions.length * problem.periods > MOST_PLACED_ANEW) return solution;
   const fleet = fleetModel(problem, { decided: solution });
   const answer = solver.solve(fleet.model, PLACEMENT_EFFORT);
   if (answer.kind !== 'solved') return solution;

@@ -7,7 +7,24 @@ export interface SolveOptions {
   readonly relativeGap: number;
   /** Stop after this many branch-and-bound nodes, with whatever gap is left. */
   readonly maximumNodes: number;
+  /** Stop after this many simplex iterations over all nodes, with whatever gap is left. */
+  readonly maximumIterations?: number;
+  /** Values of some columns to start from; the solver fills in the rest, or drops them where that cannot be. */
+  readonly start?: ReadonlyMap<number, number>;
 }
+
+/** The program without its integers: a bound, and what one more of everything is worth. */
+export type Relaxation =
+  | {
+      readonly kind: 'solved';
+      readonly objective: number;
+      readonly values: readonly number[];
+      /** By row: change of the objective for one more on the side of the row that binds. */
+      readonly rowDuals: readonly number[];
+    }
+  | { readonly kind: 'infeasible' }
+  /** The iteration limit came first. */
+  | { readonly kind: 'unsolved' };
 
 export type Solution =
   | {
@@ -26,9 +43,13 @@ export type Solution =
 /** Solves mixed-integer linear programs; synchronous, so run it off the event loop. */
 export interface Solver {
   solve(model: LinearModel, options: SolveOptions): Solution;
+  /** Solves the program as if no column had to be whole. */
+  relax(model: LinearModel): Relaxation;
 }
 
 const SEED = 0;
+/** Far beyond what programs of the planned size take; a bound on time that does not depend on the clock. */
+const MOST_LP_ITERATIONS = 200_000;
 
 /**
  * Loads HiGHS compiled to WebAssembly.
@@ -39,23 +60,42 @@ export async function loadSolver(): Promise<Solver> {
   // Depending on how modules are resolved the typings put the loader one `default` deeper; at run time it is here.
   const load = module.default as unknown as () => Promise<Highs>;
   const highs = await load();
-  const { optimal, infeasible, unboundedOrInfeasible, solutionLimit } = highs.constants.modelStatus;
+  const { modelStatus, callbackType } = highs.constants;
+  const { optimal, infeasible, unboundedOrInfeasible, solutionLimit, interrupted } = modelStatus;
+  const isInfeasible = (status: number) =>
+    status === infeasible || status === unboundedOrInfeasible;
 
   return {
     solve(model, options) {
       if (model.columns.length === 0) return emptySolution(model);
       return withoutRawFaults(() =>
-        highs.withModel(modelData(model), (native) => {
+        highs.withModel(modelData(model), (native): Solution => {
           native.options.set({
             output_flag: false,
             mip_rel_gap: options.relativeGap,
             mip_max_nodes: options.maximumNodes,
             random_seed: SEED,
           });
-          native.run();
+          if (options.start !== undefined) {
+            native.setSolution({
+              indices: [...options.start.keys()],
+              values: [...options.start.values()],
+            });
+          }
+          const limit = options.maximumIterations;
+          if (limit === undefined) native.run();
+          else {
+            native.run({
+              [callbackType.mipInterrupt](event) {
+                if (Number(event.data.mip_total_lp_iterations ?? 0) > limit) event.interrupt();
+              },
+            });
+          }
           const status = native.getModelStatus();
-          if (status === infeasible || status === unboundedOrInfeasible) return INFEASIBLE;
-          if (status !== optimal && status !== solutionLimit) return UNSOLVED;
+          if (isInfeasible(status)) return INFEASIBLE;
+          if (status !== optimal && status !== solutionLimit && status !== interrupted) {
+            return UNSOLVED;
+          }
           const values = [...native.getSolution().colValue];
           const objective = native.getObjectiveValue();
           if (!Number.isFinite(objective) || values.length === 0) return UNSOLVED;
@@ -68,14 +108,42 @@ export async function loadSolver(): Promise<Solver> {
             gapShare: objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective)),
             // Adding 0 turns the solver's -0 into 0.
             values: values.map((v, i) => (model.columns[i]?.integer ? Math.round(v) + 0 : v)),
-          } as const;
+          };
+        }),
+      );
+    },
+
+    relax(model) {
+      if (model.columns.length === 0) {
+        const empty = emptySolution(model);
+        return empty.kind === 'solved' ? { ...empty, rowDuals: model.rows.map(() => 0) } : empty;
+      }
+      const relaxed = { ...model, columns: model.columns.map((c) => ({ ...c, integer: false })) };
+      return withoutRawFaults(() =>
+        highs.withModel(modelData(relaxed), (native): Relaxation => {
+          native.options.set({
+            output_flag: false,
+            random_seed: SEED,
+            simplex_iteration_limit: MOST_LP_ITERATIONS,
+          });
+          native.run();
+          const status = native.getModelStatus();
+          if (isInfeasible(status)) return { kind: 'infeasible' };
+          if (status !== optimal) return { kind: 'unsolved' };
+          const { colValue, rowDual } = native.getSolution();
+          return {
+            kind: 'solved',
+            objective: native.getObjectiveValue(),
+            values: [...colValue],
+            rowDuals: [...rowDual],
+          };
         }),
       );
     },
   };
 }
 
-const INFEASIBLE: Solution = { kind: 'infeasible' };
+const INFEASIBLE = { kind: 'infeasible' } as const;
 const UNSOLVED: Solution = { kind: 'unsolved' };
 
 /** The optimiser broke down; its own words stay in `cause`, they mean nothing to a reader. */
@@ -88,7 +156,7 @@ export class SolverFault extends Error {
   }
 }
 
-function withoutRawFaults(solve: () => Solution): Solution {
+function withoutRawFaults<T>(solve: () => T): T {
   try {
     return solve();
   } catch (error) {
@@ -97,7 +165,7 @@ function withoutRawFaults(solve: () => Solution): Solution {
 }
 
 /** HiGHS refuses a model without columns; each row then stands or falls with 0. */
-function emptySolution(model: LinearModel): Solution {
+function emptySolution(model: LinearModel): Exclude<Solution, { kind: 'unsolved' }> {
   return model.rows.every((row) => row.lower <= 0 && row.upper >= 0)
     ? { kind: 'solved', objective: 0, bound: 0, gapShare: 0, values: [] }
     : INFEASIBLE;
@@ -136,15 +204,21 @@ function modelData(model: LinearModel) {
 
 /** A solver that answers a model it has solved before from memory; alternatives often repeat the plan. */
 export function remembering(solver: Solver): Solver {
-  const known = new Map<string, Solution>();
+  const solved = new Map<string, Solution>();
+  const relaxed = new Map<string, Relaxation>();
+  const remember = <T>(known: Map<string, T>, key: string, find: () => T): T => {
+    const answer = known.get(key) ?? find();
+    known.set(key, answer);
+    return answer;
+  };
   return {
-    solve(model, options) {
-      const key = JSON.stringify([model, options], (_, value: unknown) =>
-        value === Infinity ? 'inf' : value === -Infinity ? '-inf' : value,
-      );
-      const answer = known.get(key) ?? solver.solve(model, options);
-      known.set(key, answer);
-      return answer;
-    },
+    solve: (model, options) =>
+      remember(solved, keyOf([model, options, [...(options.start ?? [])]]), () =>
+        solver.solve(model, options),
+      ),
+    relax: (model) => remember(relaxed, keyOf(model), () => solver.relax(model)),
   };
 }
+
+const keyOf = (value: unknown): string =>
+  JSON.stringify(value, (_, v: unknown) => (v === Infinity ? 'inf' : v === -Infinity ? '-inf' : v));

@@ -1,0 +1,119 @@
+import type { FleetModel } from './fleet-model';
+import { LinearModelBuilder, term, type LinearModel, type Term } from './linear-model';
+import { unitColumns } from './relax-fleet';
+import type { Solution, SolveOptions, Solver } from './solver';
+
+const PLACING: SolveOptions = { relativeGap: 0.05, maximumNodes: 100, maximumIterations: 2500 };
+/** Where the units are proved, whether the replicas fit them is worth more work. */
+const PLACING_EXACTLY: SolveOptions = {
+  relativeGap: 0.001,
+  maximumNodes: 2000,
+  maximumIterations: 30_000,
+};
+const GETTING: SolveOptions = { relativeGap: 0.001, maximumNodes: 200, maximumIterations: 10_000 };
+/** Beside units that have to be added, using less of what is there only breaks ties. */
+const TIE = 1e-4;
+const NOTHING = 1e-6;
+
+/**
+ * Turns a fleet whose replicas are fractions into one of whole replicas: period by period the replicas that need the
+ * cheapest units on top of those it has, what was added staying for later periods; then, with replicas and jobs as they are, the
+ * cheapest way to get the units under all limits. Periods are separate once the units are known, so this is far
+ * smaller than the whole.
+ */
+export function placeWhole(
+  fleet: FleetModel,
+  values: readonly number[],
+  solver: Solver,
+  exactly: boolean,
+): Solution | null {
+  const fixed = new Map<number, number>();
+  fleet.jobs.forEach((c) => fixed.set(c, Math.round(values[c] ?? 0)));
+  const added = fleet.hosts.map(() => 0);
+  for (let t = 0; t < fleet.problem.periods; t += 1) {
+    const placed = placePeriod(fleet, values, added, t, (model) =>
+      solver.solve(model, exactly ? PLACING_EXACTLY : PLACING),
+    );
+    if (placed === null) return null;
+    for (const [column, replicas] of placed.replicas) fixed.set(column, replicas);
+    placed.added.forEach((units, h) => {
+      added[h] = (added[h] ?? 0) + units;
+    });
+  }
+  const columns = fleet.model.columns.map((column, c) => {
+    const value = fixed.get(c);
+    return value === undefined ? column : { ...column, lower: value, upper: value };
+  });
+  return solver.solve({ ...fleet.model, columns }, GETTING);
+}
+
+function placePeriod(
+  fleet: FleetModel,
+  values: readonly number[],
+  added: readonly number[],
+  t: number,
+  solve: (model: LinearModel) => Solution,
+): { replicas: Map<number, number>; added: number[] } | null {
+  const builder = new LinearModelBuilder();
+  const columnOf = new Map<number, number>();
+  const used = fleet.hosts.map((): Term[] => []);
+  const prices = fleet.hosts.map((_, h) => priceOfUnit(fleet, h, t));
+  for (const { demand, period, carriers } of fleet.covers) {
+    if (period !== t) continue;
+    const carried = carriers.map((c) => {
+      const upper = fleet.model.columns[c.column]?.upper ?? 0;
+      const cost = (prices[c.host] ?? 0) * c.units * TIE;
+      const column = builder.column({
+        upper,
+        cost: Number.isFinite(cost) ? cost : 0,
+        integer: true,
+      });
+      columnOf.set(c.column, column);
+      used[c.host]?.push(term(column, c.units));
+      return term(column, Math.min(c.capacity, demand));
+    });
+    builder.row('demand', { lower: demand }, carried);
+  }
+  const extras = fleet.hosts.map((_, h) => {
+    const price = prices[h] ?? Infinity;
+    const terms = used[h] ?? [];
+    if (terms.length === 0) return null;
+    const more = Number.isFinite(price) ? builder.column({ cost: price, integer: true }) : null;
+    const upper = roomOf(fleet, values, h, t) + (added[h] ?? 0);
+    builder.row('room', { upper }, [...terms, ...(more === null ? [] : [term(more, -1)])]);
+    return more;
+  });
+  const answer = solve(builder.build());
+  if (answer.kind !== 'solved') return null;
+  return {
+    replicas: new Map([...columnOf].map(([c, k]) => [c, answer.values[k] ?? 0])),
+    added: extras.map((k) => (k === null ? 0 : (answer.values[k] ?? 0))),
+  };
+}
+
+/** Units of a host not taken by jobs. */
+function roomOf(fleet: FleetModel, values: readonly number[], h: number, t: number): number {
+  const row = fleet.model.rows[fleet.capacityRows[h]?.[t] ?? -1];
+  if (row === undefined) return 0;
+  const jobs = new Set(fleet.jobs);
+  const taken = row.entries.reduce(
+    (sum, [c, weight]) => (jobs.has(c) ? sum + weight * Math.round(values[c] ?? 0) : sum),
+    0,
+  );
+  const held = unitColumns(fleet, h, t).reduce((sum, c) => sum + (values[c] ?? 0), row.upper);
+  return Math.max(0, Math.round(held - taken + NOTHING));
+}
+
+/** Least weight of one more unit from a period on: bought for the rest, or rented for the period. */
+function priceOfUnit({ hosts, problem }: FleetModel, h: number, t: number): number {
+  return Math.min(
+    ...(hosts[h]?.pools ?? []).flatMap((p) => {
+      const { buy, rent } = problem.pools[p] ?? { buy: null, rent: null };
+      const bought =
+        buy?.open.slice(0, t + 1).some(Boolean) === true ? (buy.weight[t] ?? 0) : Infinity;
+      const rented =
+        rent?.open.slice(0, t + 1).some(Boolean) === true ? (rent.weight[t] ?? 0) : Infinity;
+      return [bought, rented];
+    }),
+  );
+}

@@ -1,0 +1,204 @@
+import type { FleetModel } from './fleet-model';
+import type { Row } from './linear-model';
+
+/** Hosts of each workload the relaxation starts with. */
+const FIRST_HOSTS = 3;
+
+/** What the duals of a relaxation say about every host, those it did not look at too. */
+export interface HostPrices {
+  /** Hosts that would lower the bound if they were looked at. */
+  readonly worthwhile: readonly number[];
+  readonly leastIncrease: readonly number[];
+  readonly unitPrices: readonly (readonly number[])[];
+}
+
+interface Entry {
+  readonly row: number;
+  readonly weight: number;
+}
+
+/**
+ * Prices whole hosts. A unit of a host is worth, in each period, what the best work on it is worth by the duals
+ * of demands and cuts; a host pays where a unit costs less than the sum of that. For a host with nothing owned
+ * before, this choice of the duals of its capacity rows is as valid as the solver's and makes the cost of
+ * using it as large as it can be shown to be.
+ */
+export class HostPricing {
+  private readonly entries: readonly (readonly Entry[])[];
+  private readonly hostOf: readonly (number | null)[];
+  private readonly owned: readonly boolean[];
+
+  constructor(private readonly fleet: FleetModel) {
+    const entries: Entry[][] = fleet.model.columns.map(() => []);
+    fleet.model.rows.forEach(({ entries: of }, row) => {
+      for (const [column, weight] of of) entries[column]?.push({ row, weight });
+    });
+    this.entries = entries;
+    this.hostOf = hostOfColumn(fleet);
+    this.owned = fleet.hosts.map((h) =>
+      h.pools.some((p) => fleet.problem.pools[p]?.existingUnits.some((n) => n > 0) === true),
+    );
+  }
+
+  /** The cheapest few hosts of every workload by what they cost alone, and all that hold something already. */
+  firstHosts(): Set<number> {
+    const { problem, hosts } = this.fleet;
+    const monthly = hosts.map(({ pools }) =>
+      Math.min(
+        ...pools.flatMap((p) => {
+          const { buy, rent } = problem.pools[p] ?? { buy: null, rent: null };
+          return [buy, rent].flatMap((way) =>
+            way?.open.some(Boolean) === true ? [Math.min(...way.weight)] : [],
+          );
+        }),
+      ),
+    );
+    const first = new Set(this.owned.flatMap((own, h) => (own ? [h] : [])));
+    const ranked = new Map<string, { host: number; price: number }[]>();
+    hosts.forEach((host, h) => {
+      const note = (workload: string, units: number) => {
+        const list = ranked.get(workload) ?? [];
+        list.push({ host: h, price: (monthly[h] ?? Infinity) * units });
+        ranked.set(workload, list);
+      };
+      for (const o of host.options) note(o.workloadId, o.unitsPerReplica / o.capacityPerReplica);
+      const ids = new Set(host.pools.map((p) => problem.pools[p]?.id));
+      for (const o of problem.jobOptions) if (ids.has(o.poolId)) note(`job ${o.jobId}`, o.units);
+    });
+    for (const list of ranked.values()) {
+      list.sort((a, b) => a.price - b.price || a.host - b.host);
+      for (const { host } of list.slice(0, FIRST_HOSTS)) first.add(host);
+    }
+    return first;
+  }
+
+  columnsOf(active: ReadonlySet<number>): boolean[] {
+    return this.hostOf.map((h) => h === null || active.has(h));
+  }
+
+  price(duals: readonly number[], cuts: readonly Row[], active: ReadonlySet<number>): HostPrices {
+    const { fleet } = this;
+    const gain = this.gains(duals, cuts, (row) => !fleet.privateRows.has(row));
+    const full = this.gains(duals, cuts, () => true);
+    const leastIncrease = fleet.model.columns.map((column, c) =>
+      Math.max(0, column.cost - (full[c] ?? 0)),
+    );
+    const worthwhile: number[] = [];
+    const unitPrices = fleet.hosts.map((_, h) => {
+      const own = (fleet.capacityRows[h] ?? []).map((row) =>
+        row === null ? 0 : -(duals[row] ?? 0),
+      );
+      if (this.owned[h] === true || active.has(h)) return own;
+      const prices = this.worthOf(h, gain);
+      if (this.costsOf(h, prices, gain, leastIncrease) < -1e-7) worthwhile.push(h);
+      return prices;
+    });
+    return { worthwhile, leastIncrease, unitPrices };
+  }
+
+  /** By column: sum of dual x coefficient over the rows that count. */
+  private gains(
+    duals: readonly number[],
+    cuts: readonly Row[],
+    counts: (row: number) => boolean,
+  ): number[] {
+    const gain = this.entries.map((list) =>
+      list.reduce(
+        (sum, { row, weight }) => (counts(row) ? sum + (duals[row] ?? 0) * weight : sum),
+        0,
+      ),
+    );
+    cuts.forEach((cut, k) => {
+      const dual = duals[this.fleet.model.rows.length + k] ?? 0;
+      if (dual === 0) return;
+      for (const [column, weight] of cut.entries)
+        gain[column] = (gain[column] ?? 0) + dual * weight;
+    });
+    return gain;
+  }
+
+  /** What a unit of a host is worth in each period: the best work, and enough for any job to break even. */
+  private worthOf(h: number, gain: readonly number[]): number[] {
+    const { fleet } = this;
+    const host = fleet.hosts[h];
+    const worth = (fleet.capacityRows[h] ?? []).map((_, t) =>
+      Math.max(
+        0,
+        ...(host?.options ?? []).map((o) => {
+          const column = fleet.replicas[o.members[0] ?? 0]?.[t] ?? 0;
+          return (gain[column] ?? 0) / o.unitsPerReplica;
+        }),
+      ),
+    );
+    fleet.problem.jobOptions.forEach((o, i) => {
+      const p = fleet.problem.pools.findIndex((pool) => pool.id === o.poolId);
+      if (o.dedicatedRent !== null || host?.pools.includes(p) !== true) return;
+      const runs = o.periodShare.flatMap((share, t) => (share > 0 ? [t] : []));
+      const paid = runs.reduce((sum, t) => sum + (worth[t] ?? 0) * o.units, 0);
+      const missing = (gain[fleet.jobs[i] ?? 0] ?? 0) - paid;
+      if (missing <= 0) return;
+      for (const t of runs) worth[t] = (worth[t] ?? 0) + missing / (o.units * runs.length);
+    });
+    return worth;
+  }
+
+  /** Writes what a unit costs beyond its worth for every way to get one; returns the least, as a share of the cost. */
+  private costsOf(
+    h: number,
+    worth: readonly number[],
+    gain: readonly number[],
+    leastIncrease: number[],
+  ): number {
+    const { fleet } = this;
+    let least = Infinity;
+    const note = (column: number, gained: number) => {
+      const cost = fleet.model.columns[column]?.cost ?? 0;
+      const extra = cost - gained;
+      leastIncrease[column] = Math.max(0, extra);
+      least = Math.min(least, extra / Math.max(1, Math.abs(cost)));
+    };
+    for (const p of fleet.hosts[h]?.pools ?? []) {
+      const columns = fleet.pools[p];
+      const running = fleet.ownedColumns[p] ?? [];
+      // What is owned from a period on: worth in each, less what it weighs on limits of sites and shares.
+      let kept = 0;
+      for (let t = worth.length - 1; t >= 0; t -= 1) {
+        kept += worth[t] ?? 0;
+        const own = running[t] ?? null;
+        if (own !== null && own !== (running[t - 1] ?? null)) kept += gain[own] ?? 0;
+        const bought = columns?.bought[t] ?? null;
+        if (bought !== null) note(bought, kept + (gain[bought] ?? 0));
+        const rented = columns?.rented[t] ?? null;
+        if (rented !== null) note(rented, (worth[t] ?? 0) + (gain[rented] ?? 0));
+      }
+      fleet.problem.jobOptions.forEach((o, i) => {
+        if (o.poolId !== fleet.problem.pools[p]?.id || o.dedicatedRent === null) return;
+        const column = fleet.jobs[i] ?? 0;
+        const runs = o.periodShare.map((share, t) => (share > 0 ? (worth[t] ?? 0) * o.units : 0));
+        note(column, (gain[column] ?? 0) - runs.reduce((a, b) => a + b, 0));
+      });
+    }
+    return least;
+  }
+}
+
+/** The host a column belongs to; `null` for columns that belong to none, such as a job's own rent. */
+function hostOfColumn(fleet: FleetModel): (number | null)[] {
+  const hostOf = fleet.model.columns.map((): number | null => null);
+  fleet.hosts.forEach((host, h) => {
+    const ids = new Set(host.pools.map((p) => fleet.problem.pools[p]?.id));
+    const columns = [
+      ...host.pools.flatMap((p) => [
+        ...(fleet.pools[p]?.bought ?? []),
+        ...(fleet.pools[p]?.rented ?? []),
+        ...(fleet.ownedColumns[p] ?? []),
+      ]),
+      ...host.options.flatMap((o) => fleet.replicas[o.members[0] ?? 0] ?? []),
+      ...fleet.problem.jobOptions.flatMap((o, i) =>
+        o.dedicatedRent === null && ids.has(o.poolId) ? (fleet.jobs[i] ?? null) : null,
+      ),
+    ];
+    for (const column of columns) if (column !== null) hostOf[column] = h;
+  });
+  return hostOf;
+}

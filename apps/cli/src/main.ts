@@ -123,6 +123,11 @@ function program(): Command {
     .option('--rollout [system]', 'generate on a fleet of its own (kind rl)')
     .addOption(new Option('--flags <framework>', 'print flags').choices(FRAMEWORK_NAMES))
     .addOption(
+      new Option('--flags-as <form>', "for a shell, or the framework's own file")
+        .choices(['shell', 'file'])
+        .default('shell'),
+    )
+    .addOption(
       new Option(
         '--study <what>',
         'time and cost against the network between systems or inside domains',

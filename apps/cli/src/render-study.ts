@@ -1,6 +1,5 @@
 import {
   messageText,
-  type TrainingFramework,
   type TrainingLayout,
   type TrainingOption,
   type TrainingStudy,
@@ -15,12 +14,11 @@ const MOST_EXCUSES = 8;
 const MOST_TERMS = 8;
 const PER_CENT = 100;
 
-/** A training study as text for the terminal. */
-export function renderStudy(
-  study: TrainingStudy,
-  locale: Locale,
-  framework: TrainingFramework | null,
-): string {
+/** How flags are printed. */
+export type FlagForm = 'shell' | 'file';
+
+/** A training study as text for the terminal; `flags` null prints none. */
+export function renderStudy(study: TrainingStudy, locale: Locale, flags: FlagForm | null): string {
   const best = study.options[0];
   const parts = [
     heading(study),
@@ -28,7 +26,7 @@ export function renderStudy(
     best === undefined ? '' : detail(best),
     study.frontier.length > 1 ? frontierTable(study) : '',
     study.bandwidth === null ? '' : bandwidthTable(study.bandwidth),
-    ...(framework === null ? [] : study.flags.map(flagText(locale))),
+    ...(flags === null ? [] : study.flags.map(flagText(locale, flags))),
     excuses(study, locale),
     study.notes.map((note) => `* ${messageText(note, locale)}`).join('\n'),
   ];
@@ -185,12 +183,12 @@ function bandwidthTable({
 }
 
 const flagText =
-  (locale: Locale) =>
-  ({ version, sourceUrl, shell, notes }: TrainingStudy['flags'][number]): string =>
+  (locale: Locale, form: FlagForm) =>
+  ({ version, sourceUrl, notes, ...text }: TrainingStudy['flags'][number]): string =>
     [
       `# ${version}, ${sourceUrl}`,
       ...notes.map((note) => `# ${messageText(note, locale)}`),
-      shell,
+      text[form],
     ].join('\n');
 
 function excuses({ excuses: all }: TrainingStudy, locale: Locale): string {

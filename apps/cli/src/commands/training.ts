@@ -33,6 +33,7 @@ export interface TrainingOptions {
   readonly teacher?: string;
   readonly rollout?: string | true;
   readonly flags?: FrameworkName;
+  readonly flagsAs: 'shell' | 'file';
   readonly study?: 'bandwidth' | 'scale-up';
   readonly estimates?: true;
   readonly json?: true;
@@ -68,7 +69,10 @@ export function training(options: TrainingOptions): void {
   const study = studyTraining(parsed.data, { catalog: loadCatalog(), today });
   if ('kind' in study) throw badInput(messageText(study.excuse.message, options.locale));
   if (options.json) printJson(study);
-  else print(`${renderStudy(study, options.locale, options.flags ?? null)}\n`);
+  else
+    print(
+      `${renderStudy(study, options.locale, options.flags === undefined ? null : options.flagsAs)}\n`,
+    );
   if (study.options.length === 0)
     throw new CommandFailure(EXIT.infeasible, reasons(study, options));
 }

@@ -108,6 +108,10 @@ export const trainingMessages = {
     en: 'Checkpoints are written at {writeGBps} GB/s for each chip of the run.',
     'zh-CN': '检查点写入速率按每卡 {writeGBps} GB/s 计。',
   },
+  'training/host-memory-unknown': {
+    en: 'Nobody states the memory of the hosts of {system}, so optimiser states stay on its chips.',
+    'zh-CN': '{system} 未公布主机内存，因此优化器状态保留在芯片上。',
+  },
   'training/assumed-place': {
     en: 'Offers, electricity and carbon are those of {region}.',
     'zh-CN': '报价、电价和碳强度取自 {region}。',

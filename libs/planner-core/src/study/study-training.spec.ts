@@ -175,6 +175,30 @@ describe('a study of a training run', () => {
     expect(teacher - alone).toBeCloseTo(141.2 / 64, 1);
   });
 
+  it('moves optimiser states to hosts whose memory is stated, and says where it is not', () => {
+    const ask = (system: string, offloadOptimizer: boolean) =>
+      studied({
+        systems: [system],
+        goal: { kind: 'chips', chips: 64 },
+        layout: { tp: 8, pp: 4 },
+        offloadOptimizer,
+      });
+    const known = catalog.systems.find(
+      ({ chipId, hostMemoryGb, chips }) =>
+        chipId === 'nv-h200-sxm' && hostMemoryGb !== null && chips?.value === 8,
+    );
+    const unknown = catalog.systems.find(
+      ({ chipId, hostMemoryGb, chips }) =>
+        chipId === 'nv-h200-sxm' && hostMemoryGb === null && chips?.value === 8,
+    );
+    const id = known?.id ?? '';
+    const [here, there] = [ask(id, false), ask(id, true)].map((s) => first(s).run.memory);
+    expect(there?.optimizerGb).toBeLessThan(here?.optimizerGb ?? 0);
+    if (unknown === undefined) return;
+    const codes = ask(unknown.id, true).notes.map(({ code }) => code);
+    expect(codes).toContain('training/host-memory-unknown');
+  });
+
   it('says why a question cannot be answered', () => {
     expect(answer({ model: 'llama-9', goal: { kind: 'chips', chips: 8 } })).toMatchObject({
       excuse: { code: 'training/unknown-model' },

@@ -258,9 +258,16 @@ function describe(
     excuses: [...excuses],
     flags: best === undefined ? [] : flagsFor(request, best),
     bandwidth: best === undefined ? null : networksFor(request, best),
-    notes: [...notes],
+    notes: [...notes, ...hostNotes(best)],
     layoutsConsidered: answers.reduce((sum, { solved }) => sum + solved.evaluated, 0),
   };
+}
+
+/** Offloading asks for hosts whose memory is known. */
+function hostNotes(best: Answer | undefined): Message[] {
+  if (best?.job.workload.offloadOptimizer !== true || best.job.machine.host !== undefined)
+    return [];
+  return [say('training/host-memory-unknown', { system: best.option.systemName })];
 }
 
 const frontierFor = (answers: readonly Answer[]): TrainingFrontierPoint[] =>

@@ -6,6 +6,7 @@ import {
   type TrainingOption,
   type TrainingStudy,
 } from '@headroom/models';
+import { CatalogStore } from '../catalog/catalog-store';
 import { vendorColour } from '../charts/palette';
 import { Currency } from '../shell/currency';
 import { Theme } from '../shell/theme';
@@ -18,6 +19,7 @@ export class StudyView {
   private readonly words = inject(Words);
   private readonly formats = inject(Format);
   private readonly theme = inject(Theme);
+  private readonly catalog = inject(CatalogStore);
   private readonly shown = signal<TrainingStudy | null>(null);
   private readonly chosen = signal(0);
 
@@ -32,6 +34,20 @@ export class StudyView {
   );
   readonly format = computed(() => this.formats.current());
   readonly isDark = computed(() => this.theme.isDark());
+
+  private readonly chineseNames = computed(
+    () =>
+      new Map(
+        (this.catalog.list('systems').value() ?? []).flatMap(({ id, nameZh }) =>
+          nameZh === null ? [] : [[id, nameZh]],
+        ),
+      ),
+  );
+
+  /** A system's name in the reader's language. */
+  systemName(id: string, name: string): string {
+    return this.words.isChinese() ? (this.chineseNames().get(id) ?? name) : name;
+  }
 
   show(study: TrainingStudy): void {
     this.chosen.set(0);

@@ -50,20 +50,20 @@ export class TrainingFrontier {
     const isDark = this.view.isDark();
     const byCost = this.measure() === 'cost';
     const points = this.view.study().frontier;
-    const names = [...new Set(points.map(({ systemName }) => systemName))];
+    const systems = [...new Map(points.map((point) => [point.systemId, point.systemName]))];
     return scatterChart({
       xLabel: this.t('study.days'),
       yLabel: byCost ? `${this.t('study.cost')} (${this.view.currency()})` : this.t('study.chips'),
       isLogarithmic: true,
       isDark,
       sayShort: (value) => this.view.format().compact(value),
-      groups: names.map((name, index) => ({
-        name,
+      groups: systems.map(([id, systemName], index) => ({
+        name: this.view.systemName(id, systemName),
         colour: seriesColour(index, isDark),
         points: points
-          .filter(({ systemName, costUsd }) => systemName === name && (!byCost || costUsd !== null))
+          .filter(({ systemId, costUsd }) => systemId === id && (!byCost || costUsd !== null))
           .map((point) => ({
-            name: `${name}, ${point.chips}`,
+            name: `${this.view.systemName(id, systemName)}, ${point.chips}`,
             x: point.wallClockDays,
             y: byCost ? this.view.amount(point.costUsd ?? 0) : point.chips,
           })),
@@ -79,8 +79,8 @@ export class TrainingFrontier {
       {
         id: 'system',
         label: this.t('study.system'),
-        cell: ({ systemName, vendor }) => ({
-          text: systemName,
+        cell: ({ systemId, systemName, vendor }) => ({
+          text: this.view.systemName(systemId, systemName),
           swatch: this.view.colour(vendor),
         }),
         sort: ({ systemName }) => systemName,

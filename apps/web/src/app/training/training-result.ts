@@ -1,4 +1,11 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  viewChild,
+} from '@angular/core';
 import type { ChipHourPrice, Excuse, Prediction, TrainingOption } from '@headroom/models';
 import { memoryParts, stepMs, stepParts } from '../plans/chip-memory';
 import { StackBar } from '../ui/stack-bar';
@@ -19,6 +26,7 @@ import { TrainingNetwork } from './training-network';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class TrainingResult {
+  private readonly card = viewChild<ElementRef<HTMLElement>>('card');
   protected readonly view = inject(StudyView);
   protected readonly t = inject(Words).t;
   private readonly drawing = computed(() => ({
@@ -59,16 +67,16 @@ export class TrainingResult {
         id: 'system',
         label: this.t('study.system'),
         cell: (option) => ({
-          text: option.systemName,
+          text: this.nameOf(option),
           swatch: this.view.colour(option.vendor),
           estimated: option.run.estimatedFigures.length > 0,
           action: {
             label: this.t('study.look'),
-            of: option.systemName,
-            run: () => this.view.choose(option),
+            of: this.nameOf(option),
+            run: () => this.look(option),
           },
         }),
-        sort: (option) => option.systemName,
+        sort: (option) => this.nameOf(option),
         csv: (option) => option.run.systemId,
       },
       this.count('chips', 'study.chips', ({ run }) => run.chips),
@@ -155,6 +163,18 @@ export class TrainingResult {
       csv: ({ nearestFeasible }) => nearestFeasible,
     },
   ]);
+
+  protected nameOf({ run, systemName }: TrainingOption): string {
+    return this.view.systemName(run.systemId, systemName);
+  }
+
+  /** Shows an option in full, at the top of the answer. */
+  private look(option: TrainingOption): void {
+    this.view.choose(option);
+    const card = this.card()?.nativeElement;
+    card?.scrollIntoView({ block: 'start' });
+    card?.focus({ preventScroll: true });
+  }
 
   protected basisWord({ basis }: ChipHourPrice) {
     return `study.basis.${basis}` as const;

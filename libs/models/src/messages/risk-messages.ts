@@ -55,16 +55,16 @@ export const riskMessages = {
     'zh-CN': '在未来明朗前不下单',
   },
   'futures/hedging': {
-    en: 'Hedging saves {usd} USD on average over the best plan made for one future alone.',
-    'zh-CN': '与只为单一未来制定的最佳方案相比，对冲平均节省 {usd} 美元。',
+    en: 'Hedging saves {usd} USD on average over orders as if "{branch}", the likeliest future, were certain.',
+    'zh-CN': '与视最可能的“{branch}”为必然的订单相比，对冲平均节省 {usd} 美元。',
   },
   'futures/no-hedging': {
-    en: 'Orders made for one future alone do as well on average: hedging changes nothing.',
-    'zh-CN': '只为单一未来制定的订单平均同样好：对冲没有差别。',
+    en: 'Orders as if "{branch}", the likeliest future, were certain do as well on average: there is nothing to hedge.',
+    'zh-CN': '视最可能的“{branch}”为必然的订单平均同样好：无需对冲。',
   },
   'futures/hedging-needed': {
-    en: 'Orders made for one future alone cannot carry the others: only hedged orders carry them all.',
-    'zh-CN': '只为单一未来制定的订单无法承载其他未来：只有对冲的订单能全部承载。',
+    en: 'Orders as if "{branch}", the likeliest future, were certain leave another future that cannot be carried: hedge.',
+    'zh-CN': '视最可能的“{branch}”为必然的订单会使另一种未来无法承载：需要对冲。',
   },
   'futures/knowing': {
     en: 'Knowing the future today would save {usd} USD on average.',

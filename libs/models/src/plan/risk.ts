@@ -185,7 +185,7 @@ export const futures = z.strictObject({
   /** The plan to follow: least expected cost. */
   chosenPlanId: z.string(),
   expectedCostUsd: z.number(),
-  /** What hedging saves over the cheapest plan made for one future alone. */
+  /** What hedging saves over orders for the likeliest future alone; `null` where these cannot carry another. */
   hedgingUsd: z.number().nullable(),
   /** What knowing the future today would save. */
   knowingUsd: z.number(),

@@ -184,9 +184,8 @@ function assemble(
   if (hedged === null) return null;
   const over = (usd: number | null): number | null =>
     usd === null ? null : roundToCents(Math.max(0, usd - hedged));
-  const single = least(
-    rows.filter((r) => r.id !== HEDGED && r.id !== WAIT).map((r) => usdOf(r.id)),
-  );
+  const likeliest = likeliestOf(futures);
+  const single = likeliest === null ? null : usdOf(`for-${likeliest.id}`);
   const knowing = futures.reduce((sum, f, k) => sum + f.probability * (best[k] ?? 0), 0);
   const vendor = singleVendor(context, candidates, solver, futures);
   const told: Omit<Futures, 'findings'> = {
@@ -220,8 +219,11 @@ function assemble(
   return { ...told, findings: findingsOf(told, all, futures) };
 }
 
-const least = (values: readonly (number | null)[]): number | null =>
-  values.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)), null);
+const likeliestOf = (futures: readonly Future[]): PolicyBranch | null =>
+  futures.reduce<Future | null>(
+    (a, b) => (a === null || b.probability > a.probability ? b : a),
+    null,
+  )?.branch ?? null;
 
 function ordersOf(futures: readonly Future[], orders: FirstOrders): FuturePlan['orders'] {
   const [first] = futures;
@@ -290,6 +292,8 @@ function findingsOf(
   const isNotable = (usd: number): boolean => usd > told.expectedCostUsd * NOTABLE_SHARE;
   const month = told.knownFrom;
   const carried = new Set(futures.map((f) => f.branch.id));
+  const likeliest = likeliestOf(futures);
+  const branch = likeliest?.name ?? likeliest?.id ?? '';
   return [
     ...all
       .filter((f) => !carried.has(f.branch.id))
@@ -300,10 +304,10 @@ function findingsOf(
         }),
       ),
     told.hedgingUsd === null
-      ? say('futures/hedging-needed')
+      ? say('futures/hedging-needed', { branch })
       : isNotable(told.hedgingUsd)
-        ? say('futures/hedging', { usd: told.hedgingUsd })
-        : say('futures/no-hedging'),
+        ? say('futures/hedging', { branch, usd: told.hedgingUsd })
+        : say('futures/no-hedging', { branch }),
     say('futures/knowing', { usd: told.knowingUsd }),
     told.waitingUsd === null
       ? say('futures/waiting-impossible', { month })

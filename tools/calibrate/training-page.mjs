@@ -168,7 +168,10 @@ generation was measured as widely (B200, GB200), 12 to 17 % where only other gen
   TPUs, and rows that state a batch per device but no layout, run XLA; model parallelism on A100 is Megatron of 2022 where
   the row knows of sequence parallelism, Megatron with DeepSpeed of 2021 elsewhere.
 - Precision: what the chip is best at; pre-training on Blackwell in NVFP4.
-- Recomputation: the least that fits; XLA on GPUs recomputes whole layers.
+- Recomputation: the least that fits; XLA on GPUs recomputes whole layers. Selective recomputation keeps every other
+  matrix product in PyTorch's FSDP, torchtitan and XLA, and drops cheap activations (unfused attention) in Megatron.
+- Layout: the fastest that fits of what runs are published at: even stages, micro-batches of powers of two, no pipelines on
+  TPUs; a batch of about four million tokens where none is stated.
 - Interleaving where a plain pipeline would idle more than a quarter of the time; a distributed optimiser.
 
 ## What is weak

@@ -93,7 +93,7 @@ const LOGIT_BYTES: Readonly<Record<TrainingStack, number>> = {
 
 /** Selective recomputation of PyTorch's own FSDP keeps every other matrix product (torchtitan, arXiv:2410.06511). */
 const keepsHalfOfProducts = (stack: TrainingStack): boolean =>
-  stack === 'torch-fsdp' || stack === 'megatron-fsdp';
+  stack === 'torch-fsdp' || stack === 'megatron-fsdp' || stack === 'xla';
 
 /** Fills `out` for a model split over `tp` x `cp` x `ep` ranks with `microBatch` sequences. */
 export function setLayerCost(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { predictTraining, type TrainingPrediction } from './predict-training';
+import { predictTraining, stackOfRow, type TrainingPrediction } from './predict-training';
 import { totalParams } from './operations';
 import { recipeNameOfRow, machineOfRow } from './row-machine';
 import { methodOfRow, shapeOfRow } from './row-shape';
@@ -129,6 +129,42 @@ describe('predicting a training row', () => {
   });
 });
 
+describe('a row without a layout', () => {
+  it('is answered on TPUs without a pipeline, in round micro-batches', () => {
+    const answer = answerOf({ ...open, chip: 'google-tpu-v5p', chips: 256, chipsPerNode: 4 });
+    expect(answer.layout.pp).toBe(1);
+    expect(Number.isInteger(Math.log2(answer.layout.microBatchSequences))).toBe(true);
+  });
+
+  it('keeps a stated micro-batch and recomputes layers where a compiler lays out on GPUs', () => {
+    const answer = answerOf({ ...open, microBatch: 2 });
+    expect(answer.layout).toMatchObject({ microBatchSequences: 2, recompute: 'full' });
+  });
+});
+
+describe('memory of software from before 2023', () => {
+  const bloom = (layers: number) => ({
+    ...stated,
+    chip: 'nv-a100-80-sxm',
+    chips: 384,
+    model: { ...stated.model, name: 'BLOOM', paramsTotal: null, layers, hidden: 14336, heads: 128 },
+    sequenceLength: 2048,
+    microBatch: 2,
+    globalBatchSequences: 2048,
+    parallelism: { tp: 4, pp: 12, vpp: 1, cp: 1, ep: 1, dp: 8, zeroStage: 1 },
+    recompute: 'full',
+  });
+  const shaped = (layers: number) => {
+    const row = bloom(layers);
+    return { ...row, model: { ...row.model, kvHeads: 128, ffn: 57344, vocab: 250_880 } };
+  };
+
+  it('holds the 176B model that ran, not the 206B model that ran out (BigScience, 384 A100)', () => {
+    expect(answerOf(shaped(70)).fits).toBe(true);
+    expect(answerOf(shaped(82)).fits).toBe(false);
+  });
+});
+
 describe('reading a row', () => {
   it.each([
     ['bf16+fp32 optimizer', 'bf16'],
@@ -138,11 +174,34 @@ describe('reading a row', () => {
     ['fp8_full', 'fp8'],
     ['mxfp8', 'mxfp8'],
     ['nvfp4', 'fp4'],
+    ['int8 (AQT)', 'int8'],
     [null, 'fp8'],
   ])('takes the precision %s as %s', (text, name) => {
     const machine = machineOfRow(read(stated), catalog);
     if (machine === null) throw new Error('H100 is in the catalogue');
     expect(recipeNameOfRow(text, machine, true)).toBe(name);
+  });
+
+  it('takes pre-training on Blackwell without a precision to run in 4 bits, adapters in 8', () => {
+    const machine = machineOfRow(read({ ...stated, chip: 'nv-gb200' }), catalog);
+    if (machine === null) throw new Error('GB200 is in the catalogue');
+    expect(recipeNameOfRow(null, machine, true)).toBe('fp4');
+    expect(recipeNameOfRow(null, machine, false)).toBe('fp8');
+  });
+
+  it('tells the software of a row by what it states of its layout', () => {
+    const stackOf = (row: object, kind: string | null) => stackOfRow(read(row), kind);
+    const ampere = { tp: 8, pp: 8, dp: 1 };
+    expect(stackOf({ ...stated, parallelism: { fsdp: 'FULL_SHARD' } }, 'Hopper')).toBe(
+      'torch-fsdp',
+    );
+    expect(stackOf({ ...stated, parallelism: { fsdp: 64 } }, 'Hopper')).toBe('megatron-fsdp');
+    expect(stackOf(open, 'TPU')).toBe('xla');
+    expect(stackOf({ ...open, microBatch: 2 }, 'Hopper')).toBe('xla');
+    expect(stackOf({ ...stated, parallelism: ampere }, 'Ampere')).toBe('early-deepspeed');
+    expect(
+      stackOf({ ...stated, parallelism: { ...ampere, sequenceParallel: false } }, 'Ampere'),
+    ).toBe('early-megatron');
   });
 
   it('knows adapters by the model name where the method does not say', () => {

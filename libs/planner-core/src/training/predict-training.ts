@@ -13,14 +13,14 @@ import {
   type EfficiencyData,
   type TrainingStack,
 } from './efficiency';
-import { wireLayout, type LayoutPoint, type Recompute } from './layout';
+import { divisors, wireLayout, type LayoutPoint, type Recompute } from './layout';
 import { layersPerStage } from './memory';
 import { modelFlopsPerToken } from './operations';
 import { recipeOn, withGradientBytes, type TrainingRecipe } from './recipe';
 import { machineOfRow, recipeNameOfRow, splitMachine } from './row-machine';
 import { methodOfRow, shapeOfRow } from './row-shape';
 import { evaluateLayout, fastestOn, searchLayouts, type EvaluatedLayout } from './search';
-import { layoutSpace } from './search-space';
+import { layoutSpace, type LayoutSpace } from './search-space';
 import type { TrainingModelShape } from './shape';
 import { createStepContext, type StepContext } from './step-context';
 import { isOutOfMemory, outOfMemoryRow, trainingRow, type TrainingRow } from './training-row';
@@ -54,7 +54,7 @@ const DEFAULT_BATCH_TOKENS = 4e6;
 const MEMORY_TOLERANCE = 1.12;
 /** Micro-batches per stage below which a plain pipeline idles for more than a quarter of the time. */
 const UNLIKELY_FILL = 3;
-const MICRO_BATCHES = [1, 2, 4, 8, 16, 32];
+const MAXIMUM_MICRO_BATCH = 32;
 
 /**
  * Predicts one training run; pure, so no row can change another's answer.
@@ -187,9 +187,8 @@ interface RowAnswer {
 
 function evaluateRow(row: TrainingRow, context: StepContext, chips: number): RowAnswer {
   if (row.parallelism !== null) return evaluateStated(row, context, chips);
-  const recompute = recomputeOf(row) ?? (row.microBatch !== null ? 'full' : 'auto');
-  const space = layoutSpace(context, chips, recompute);
-  const fixed = row.microBatch === null ? space : { ...space, microBatch: [row.microBatch] };
+  const recompute = recomputeOf(row) ?? (recomputesLayers(row, context) ? 'full' : 'auto');
+  const fixed = usualSpace(row, context, layoutSpace(context, chips, recompute));
   // A run that is asked about did run somehow: where nothing fits, the answer says so and is given all the same.
   for (const share of [1, MEMORY_TOLERANCE, Infinity]) {
     const roomy = { ...context, memory: context.memory * share };
@@ -200,16 +199,34 @@ function evaluateRow(row: TrainingRow, context: StepContext, chips: number): Row
   return evaluateStated(row, context, chips);
 }
 
+/** What of the space runs are published at: round micro-batches, even stages, and no pipelines on tori of TPUs. */
+function usualSpace(row: TrainingRow, context: StepContext, space: LayoutSpace): LayoutSpace {
+  const { layers } = context.shape;
+  // Embedding and head may count as a layer each (Megatron's account of embedding in pipeline split).
+  const even = (pp: number) => layers % pp === 0 || (layers + 2) % pp === 0;
+  return {
+    ...space,
+    pipeline: space.pipeline.filter((pp) => pp === 1 || (!runsOnTpu(row) && even(pp))),
+    microBatch:
+      row.microBatch === null
+        ? space.microBatch.filter((size) => Number.isInteger(Math.log2(size)))
+        : [row.microBatch],
+  };
+}
+
+const runsOnTpu = (row: TrainingRow): boolean => /tpu/i.test(row.chip);
+
+/** XLA on GPUs keeps the inputs of layers alone (Pax, MaxText: their default policy); on TPUs recipes are tuned. */
+const recomputesLayers = (row: TrainingRow, { stack }: StepContext): boolean =>
+  stack === 'xla' && !runsOnTpu(row);
+
 /** The stated layout; what it leaves open is completed with what fits, the fastest first. */
 function evaluateStated(row: TrainingRow, context: StepContext, chips: number): RowAnswer {
   const stated = recomputeOf(row);
   const recomputes: readonly Recompute[] =
     stated === null ? ['none', 'selective', 'full'] : [stated];
   const perReplica = context.globalBatch / replicasOf(row, chips);
-  const sizes =
-    row.microBatch === null
-      ? MICRO_BATCHES.filter((size) => size <= Math.max(1, perReplica))
-      : [row.microBatch];
+  const sizes = row.microBatch === null ? microBatchSizes(perReplica) : [row.microBatch];
   let best: EvaluatedLayout | null = null;
   let leanest: EvaluatedLayout | null = null;
   for (const microBatch of sizes) {
@@ -226,6 +243,12 @@ function evaluateStated(row: TrainingRow, context: StepContext, chips: number): 
   const least = leanest as EvaluatedLayout;
   return { found: best ?? least, fits: least.memory.total <= context.memory };
 }
+
+/** Sizes that divide the sequences of a replica; one where none is known to. */
+const microBatchSizes = (perReplica: number): number[] =>
+  Number.isInteger(perReplica)
+    ? divisors(perReplica).filter((size) => size <= MAXIMUM_MICRO_BATCH)
+    : [1];
 
 function layoutOfRow(
   row: TrainingRow,
@@ -332,10 +355,12 @@ export function stackOfRow(row: TrainingRow, kind: string | null): TrainingStack
   return p.zeroStage === null && p.sequenceParallel !== null ? 'early-megatron' : 'early-deepspeed';
 }
 
+const powerOfTwoNear = (value: number): number => 2 ** Math.max(0, Math.round(Math.log2(value)));
+
 function globalBatchOf(row: TrainingRow): number {
   if (row.globalBatchSequences !== null) return row.globalBatchSequences;
   if (row.parallelism === null) {
-    return Math.max(row.chips, Math.round(DEFAULT_BATCH_TOKENS / row.sequenceLength));
+    return Math.max(row.chips, powerOfTwoNear(DEFAULT_BATCH_TOKENS / row.sequenceLength));
   }
   return replicasOf(row, row.chips) * (row.microBatch ?? 1) * DEFAULT_SEQUENCES_PER_REPLICA;
 }

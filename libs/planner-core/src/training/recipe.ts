@@ -2,7 +2,7 @@ import type { ComputePrecision, TrainingMethod } from '@headroom/models';
 import type { Machine } from '../topology/machine';
 
 /** Number formats of a training run. `mxfp8` and `fp4` scale blocks of 32 and 16 values. */
-export type RecipeName = 'bf16' | 'fp16' | 'fp8' | 'mxfp8' | 'fp4';
+export type RecipeName = 'bf16' | 'fp16' | 'int8' | 'fp8' | 'mxfp8' | 'fp4';
 
 /** Bytes and formats of a run. */
 export interface TrainingRecipe {
@@ -29,6 +29,8 @@ const RECIPES: Readonly<Record<RecipeName, TrainingRecipe>> = {
   // Mixed precision with loss scaling keeps gradients in 16 bits (Micikevicius et al., arXiv:1710.03740).
   fp16: recipe('fp16', 'fp16', 2, 2, 2),
   // Transformer Engine keeps 16-bit weights and casts them; inputs of linear layers are saved in 8 bits.
+  // Quantised training of TPUs without 8-bit floats (AQT) keeps and casts as FP8 does.
+  int8: recipe('int8', 'int8', 2, 4, 1),
   fp8: recipe('fp8', 'fp8', 2, 4, 1),
   mxfp8: recipe('mxfp8', 'fp8', 2, 4, 1),
   fp4: recipe('fp4', 'fp4', 2, 4, 1),
@@ -60,6 +62,7 @@ const NARROWER_FIRST: Readonly<Record<RecipeName, readonly RecipeName[]>> = {
   fp4: ['fp4', 'fp8', 'bf16', 'fp16'],
   mxfp8: ['mxfp8', 'bf16', 'fp16'],
   fp8: ['fp8', 'bf16', 'fp16'],
+  int8: ['int8', 'bf16', 'fp16'],
   bf16: ['bf16', 'fp16'],
   fp16: ['fp16', 'bf16'],
 };

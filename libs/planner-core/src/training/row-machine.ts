@@ -95,6 +95,7 @@ export function recipeNameOfRow(
   if (/fp4/.test(text)) return 'fp4';
   if (/mxfp8|block/.test(text)) return 'mxfp8';
   if (/fp8|float8/.test(text)) return 'fp8';
+  if (/int8/.test(text)) return 'int8';
   if (/bf16/.test(text)) return 'bf16';
   if (/fp16|half/.test(text)) return 'fp16';
   const { fp4, fp8, bf16 } = machine.peakFlops;

@@ -125,6 +125,7 @@ export function createStepContext(input: StepContextInput): StepContext | null {
 function linearEfficiencyOf(recipe: TrainingRecipe, efficiency: TrainingEfficiency): number {
   switch (recipe.name) {
     case 'fp8':
+    case 'int8':
       return efficiency.gemm8;
     case 'mxfp8':
       return efficiency.gemm8 * efficiency.blockScaling;

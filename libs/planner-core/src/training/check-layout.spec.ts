@@ -22,6 +22,7 @@ describe('a stated layout', () => {
     ['chunks of a stage', { pp: 4, vpp: 3 }, 256, 4],
     ['chips by model parallelism', { tp: 8, pp: 5 }, 256, 240],
     ['chips by stated replicas', { tp: 8, pp: 4, dp: 4 }, 256, 128],
+    ['replicas by shard groups', { tp: 8, shardGroup: 6 }, 256, 8],
     ['the sequence by context parallelism', { tp: 8, cp: 3 }, 240, 4],
   ])('is refused where it does not divide %s, with the nearest value', (_, layout, chips, near) => {
     expect(answerTo(layout, chips)).toMatchObject({

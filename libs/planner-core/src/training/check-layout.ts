@@ -55,6 +55,12 @@ export function checkLayout(
       ? wholeReplicas(chips, modelChips)
       : wrongChips(chips, modelChips * stated.dp)) ??
     undivided('EP', ep, 'ranks of data and context parallelism', dp * cp) ??
+    undivided(
+      'shard group',
+      stated.shardGroup ?? dp * cp,
+      'ranks of data and context parallelism',
+      dp * cp,
+    ) ??
     batchOver(dp, microBatch, globalBatch);
   if (wrong !== null) return wrong;
   const microBatches = Math.max(1, Math.round(globalBatch / (dp * microBatch)));

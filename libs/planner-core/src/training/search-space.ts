@@ -96,17 +96,18 @@ function stageCounts(layers: number, chips: number): number[] {
 
 /**
  * Ranks that share sharded state: all of them, and in hybrid sharding the most of one scale-up domain, whose
- * fast links then carry the gathers.
+ * fast links then carry the gathers. Expert parallelism lies inside a shard group, as frameworks build their meshes.
  */
 export function shardGroups(
   space: LayoutSpace,
   domainChips: number,
   tp: number,
+  ep: number,
   ranks: number,
 ): readonly number[] {
   if (!space.hybridSharding || ranks * tp <= domainChips) return [ranks];
   let inside = Math.floor(domainChips / tp);
-  while (inside > 1 && ranks % inside !== 0) inside -= 1;
+  while (inside > 1 && (ranks % inside !== 0 || inside % ep !== 0)) inside -= 1;
   return inside > 1 ? [ranks, inside] : [ranks];
 }
 

@@ -72,7 +72,12 @@ function everyLayout(context: StepContext, space: LayoutSpace, chips: number): E
             for (const schedule of space.schedules)
               for (const vpp of chunkCounts(space, schedule, context.shape.layers, pp))
                 for (let dp = 1; dp * tp * cp * pp <= chips; dp += 1)
-                  for (const [zeroStage, shardGroup] of shardings(context, space, tp, pp, dp * cp))
+                  for (const [zeroStage, shardGroup] of shardings(
+                    context,
+                    space,
+                    { tp, pp, ep },
+                    dp * cp,
+                  ))
                     for (const recompute of space.recompute) {
                       const microBatches = microBatchesFor(context.globalBatch, dp, microBatch);
                       if (microBatches === 0) continue;
@@ -103,13 +108,12 @@ function everyLayout(context: StepContext, space: LayoutSpace, chips: number): E
 const shardings = (
   context: StepContext,
   space: LayoutSpace,
-  tp: number,
-  pp: number,
+  { tp, pp, ep }: Pick<LayoutPoint, 'tp' | 'pp' | 'ep'>,
   ranks: number,
 ) =>
   ranks === 1
     ? [[0, 1] as const]
-    : shardGroups(space, context.fabric.domainChips, tp, ranks).flatMap((group) =>
+    : shardGroups(space, context.fabric.domainChips, tp, ep, ranks).flatMap((group) =>
         zeroStagesFor(space, pp).map((stage) => [stage, group] as const),
       );
 

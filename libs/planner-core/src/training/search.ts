@@ -148,7 +148,13 @@ export function searchLayouts(context: StepContext, space: LayoutSpace, goal: Go
       tryRecompute(chips, tokens);
       return;
     }
-    for (layout.shardGroup of shardGroups(space, context.fabric.domainChips, layout.tp, ranks)) {
+    for (layout.shardGroup of shardGroups(
+      space,
+      context.fabric.domainChips,
+      layout.tp,
+      layout.ep,
+      ranks,
+    )) {
       for (layout.zeroStage of zeroStages) tryRecompute(chips, tokens);
     }
   };

@@ -72,6 +72,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'schedule', path: (f) => `/reports/${f.scheduleId}`, heading: 'Monday page' },
   { name: 'mailbox', path: () => '/mailbox', heading: 'Mailbox' },
   { name: 'a mail', path: (f) => `/mailbox/${f.mailId}`, heading: 'Mailbox' },
+  { name: 'own measurements', path: () => '/settings/measurements', heading: 'Own measurements' },
   { name: 'API keys', path: () => '/settings/keys', heading: 'API keys' },
   { name: 'members', path: () => '/settings/members', heading: 'Members' },
   { name: 'no such page', path: () => '/nowhere', heading: 'There is no such page' },

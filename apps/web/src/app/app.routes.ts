@@ -96,6 +96,11 @@ export const routes: Routes = [
         loadComponent: () => import('./workspace/api-keys').then((m) => m.ApiKeys),
       },
       {
+        path: 'settings/measurements',
+        title: 'nav.calibrations',
+        loadComponent: () => import('./workspace/calibrations').then((m) => m.Calibrations),
+      },
+      {
         path: 'settings/members',
         title: 'nav.members',
         loadComponent: () => import('./workspace/members').then((m) => m.Members),

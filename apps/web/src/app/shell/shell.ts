@@ -78,7 +78,12 @@ export class Shell {
   protected readonly settings = computed((): readonly Destination[] => {
     const members: Destination = { path: '/settings/members', word: 'nav.members', icon: 'people' };
     const keys: Destination = { path: '/settings/keys', word: 'nav.keys', icon: 'key' };
-    return this.session.may('keys:read') ? [keys, members] : [members];
+    const own: Destination = {
+      path: '/settings/measurements',
+      word: 'nav.calibrations',
+      icon: 'chart',
+    };
+    return this.session.may('keys:read') ? [own, keys, members] : [own, members];
   });
 
   constructor() {

@@ -1,4 +1,5 @@
 import { authWords } from './auth-words';
+import { calibrationWords } from './calibration-words';
 import { catalogWords } from './catalog-words';
 import { comparisonWords } from './comparison-words';
 import { deploymentWords } from './deployment-words';
@@ -14,6 +15,7 @@ import { workspaceWords } from './workspace-words';
 
 export const WORDS = {
   ...authWords,
+  ...calibrationWords,
   ...catalogWords,
   ...comparisonWords,
   ...deploymentWords,

@@ -7,6 +7,7 @@ export const shellWords = {
   'nav.reports': { en: 'Reports', 'zh-CN': '报告' },
   'nav.mailbox': { en: 'Mailbox', 'zh-CN': '本地邮箱' },
   'nav.workspace': { en: 'Workspace', 'zh-CN': '工作区' },
+  'nav.calibrations': { en: 'Own measurements', 'zh-CN': '自测数据' },
   'nav.keys': { en: 'API keys', 'zh-CN': 'API 密钥' },
   'nav.members': { en: 'Members', 'zh-CN': '成员' },
   'shell.skip': { en: 'Skip to content', 'zh-CN': '跳到正文' },

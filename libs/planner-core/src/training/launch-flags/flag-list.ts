@@ -47,5 +47,9 @@ export const jsonText = (flags: Flags): string =>
 export const layersPerChunk = ({ shape, layout }: FlagQuestion): number =>
   Math.ceil(shape.layers / (layout.pp * layout.vpp));
 
+/** Ranks that split one expert: tensor parallelism's where its ranks outnumber the experts left to them. */
+export const expertRanks = ({ shape, layout }: FlagQuestion): number =>
+  layout.ep * layout.tp <= (shape.moe?.experts ?? 1) ? 1 : layout.tp;
+
 /** Ranks that share one copy of sharded state. */
 export const shardRanks = ({ dp, cp, shardGroup }: TrainingLayout): number => shardGroup ?? dp * cp;

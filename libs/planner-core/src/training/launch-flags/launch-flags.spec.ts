@@ -76,6 +76,9 @@ describe('flags of frameworks', () => {
     expect(text).toContain('--moe-fb-overlap');
     expect(text).not.toContain('num-layers-per-virtual-pipeline-stage');
     expect(number(text, '--expert-model-parallel-size')).toBe(8);
+    expect(number(text, '--expert-tensor-parallel-size')).toBe(1);
+    const wide = { layout: { ...dual, ep: 128 }, shape: shapeFromLlm(deepseekV3) };
+    expect(number(shell('mindspeed', wide), '--expert-tensor-parallel-size')).toBe(4);
   });
 
   it('write torchtitan a file whose ranks multiply to the chips', () => {

@@ -1,5 +1,6 @@
 import { say } from '@headroom/models';
 import {
+  expertRanks,
   flagsOf,
   layersPerChunk,
   shardRanks,
@@ -71,14 +72,14 @@ export function mindspeedFlags(question: FlagQuestion): FrameworkFlags {
   };
 }
 
-function layoutFlags({ layout, shape, ...question }: FlagQuestion): Flags {
-  const { precision } = question;
+function layoutFlags(question: FlagQuestion): Flags {
+  const { layout, shape, precision } = question;
   return flagsOf(
     ['tensor-model-parallel-size', layout.tp],
     ['pipeline-model-parallel-size', layout.pp],
     ['context-parallel-size', layout.cp],
     shape.moe !== null && ['expert-model-parallel-size', layout.ep],
-    shape.moe !== null && ['expert-tensor-parallel-size', 1],
+    shape.moe !== null && ['expert-tensor-parallel-size', expertRanks(question)],
     layout.sequenceParallel && layout.tp > 1 && ['sequence-parallel', true],
     ['micro-batch-size', layout.microBatchSequences],
     ['global-batch-size', question.globalBatch],

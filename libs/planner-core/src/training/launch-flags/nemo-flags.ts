@@ -1,5 +1,11 @@
 import { say } from '@headroom/models';
-import { flagsOf, shardRanks, type FlagQuestion, type FrameworkFlags } from './flag-list';
+import {
+  expertRanks,
+  flagsOf,
+  shardRanks,
+  type FlagQuestion,
+  type FrameworkFlags,
+} from './flag-list';
 
 /** Overrides of a NeMo 2 recipe (nemo.lightning.MegatronStrategy and its data and model configurations). */
 export function nemoFlags(question: FlagQuestion): FrameworkFlags {
@@ -14,7 +20,7 @@ export function nemoFlags(question: FlagQuestion): FrameworkFlags {
       layout.vpp > 1 && [`${strategy}virtual_pipeline_model_parallel_size`, layout.vpp],
       [`${strategy}context_parallel_size`, layout.cp],
       shape.moe !== null && [`${strategy}expert_model_parallel_size`, layout.ep],
-      shape.moe !== null && [`${strategy}expert_tensor_parallel_size`, 1],
+      shape.moe !== null && [`${strategy}expert_tensor_parallel_size`, expertRanks(question)],
       [`${strategy}sequence_parallel`, layout.sequenceParallel && layout.tp > 1],
       [`${strategy}ddp.use_distributed_optimizer`, layout.zeroStage >= 1],
       layout.zeroStage >= 1 && [`${strategy}ddp.overlap_grad_reduce`, true],

@@ -77,7 +77,7 @@ export function deployments(options: DeploymentsOptions): void {
       ...excuseLines(answer.excuses, options.locale),
     ]);
   }
-  if (options.flags) printFlags(first, options.flags, options.json ?? false);
+  if (options.flags) printFlags(first, options.flags, options);
   else if (options.json) printJson(answer);
   else printAnswer(answer, request, options);
 }
@@ -287,29 +287,35 @@ function excuseLines(excuses: readonly Excuse[], locale: 'en' | 'zh-CN'): string
 
 const MOST_ALIKE = 3;
 
-function printFlags(system: SystemDeployments, engine: FlagsEngine, asJson: boolean): void {
+function printFlags(
+  system: SystemDeployments,
+  engine: FlagsEngine,
+  { json, locale }: DeploymentsOptions,
+): void {
   const hints = system.detail?.hints ?? [];
   const hint = hints.find((h) => h.engine === HINT_OF[engine]);
   if (hint === undefined) {
     const known = hints.map((h) => flagName(h.engine)).join(', ');
     throw badInput(`${engine} is not known to run on ${system.systemId}; these are: ${known}.`);
   }
-  if (asJson) {
+  if (json) {
     printJson(hint);
     return;
   }
   printLine(`# ${nameOf(system)}, ${system.best.deployment.weightPrecision}: ${hint.engine}`);
   printLine(`# flags checked against version ${hint.checkedVersion}: ${hint.source}`);
-  for (const note of hint.notes) printLine(`# ${note}`);
+  for (const note of hint.notes) printLine(`# ${messageText(note, locale)}`);
   for (const { role, command } of hint.commands) {
     printLine();
     printLine(`# ${role}`);
     printLine(command);
   }
-  for (const { name, yaml } of hint.files) {
+  // MindIE reads JSON alone; the others take YAML.
+  const isJson = hint.engine === 'mindie';
+  for (const { name, json: asJson, yaml } of hint.files) {
     printLine();
-    printLine(`# ${name}.yaml`);
-    printLine(yaml.trimEnd());
+    printLine(`# ${name}.${isJson ? 'json' : 'yaml'}`);
+    printLine(isJson ? asJson : yaml.trimEnd());
   }
 }
 

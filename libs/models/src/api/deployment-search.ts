@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { kvPrecision, weightPrecision } from '../catalog/precision';
 import { bound, parallelism, serviceDeployment } from '../plan/deployment';
-import { excuse, prediction } from '../plan/message';
+import { excuse, message, prediction } from '../plan/message';
 import { share, tokenLengths } from '../scenario/quantity';
 import { slo } from '../scenario/service-demand';
 
@@ -120,7 +120,7 @@ export const deployHint = z.strictObject({
   commands: z.array(z.strictObject({ role: z.string(), command: z.string() })),
   files: z.array(z.strictObject({ name: z.string(), json: z.string(), yaml: z.string() })),
   /** What the engine cannot be told by flags, or was not checked. */
-  notes: z.array(z.string()),
+  notes: z.array(message),
 });
 export type DeployHint = z.infer<typeof deployHint>;
 

@@ -2,6 +2,7 @@ import type { Message } from '../plan/message';
 import { calibrationMessages } from './calibration-messages';
 import { catalogMessages } from './catalog-messages';
 import { costMessages } from './cost-messages';
+import { deployMessages } from './deploy-messages';
 import { inferenceMessages } from './inference-messages';
 import { planMessages } from './plan-messages';
 import { policyMessages } from './policy-messages';
@@ -13,6 +14,7 @@ export const MESSAGES = {
   ...calibrationMessages,
   ...catalogMessages,
   ...costMessages,
+  ...deployMessages,
   ...inferenceMessages,
   ...planMessages,
   ...policyMessages,

@@ -7,7 +7,14 @@ import {
   output,
   signal,
 } from '@angular/core';
-import type { DeployHint, OperationTime, StepBreakdown, SystemDeployments } from '@headroom/models';
+import {
+  type DeployHint,
+  type Message,
+  messageText,
+  type OperationTime,
+  type StepBreakdown,
+  type SystemDeployments,
+} from '@headroom/models';
 import type { Telling } from '../catalog/catalog-rows';
 import { CopyButton } from '../ui/copy-button';
 import { ErrorNotice } from '../ui/error-notice';
@@ -104,6 +111,10 @@ export class DeploymentDetail {
   });
 
   protected readonly engineName = (engine: DeployHint['engine']): string => ENGINE_NAMES[engine];
+
+  protected sentence(message: Message): string {
+    return messageText(message, this.telling().isChinese ? 'zh-CN' : 'en');
+  }
 
   protected stepNote({ totalMs, speedOfLightMs, residualFactor }: StepBreakdown): string {
     const { t, format } = this.telling();

@@ -1,4 +1,5 @@
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -7,8 +8,10 @@ import {
   output,
   signal,
 } from '@angular/core';
+import { ActivatedRoute, Router } from '@angular/router';
 import { type DeploymentSearchRequest, deploymentSearchRequest } from '@headroom/models';
 import { CatalogStore } from '../catalog/catalog-store';
+import { addressOf, formAt } from '../ui/form-address';
 import { Icon } from '../ui/icon';
 import { Words } from '../words/words';
 
@@ -45,7 +48,10 @@ const FIRST: Draft = {
   across: false,
 };
 
-/** Fields of a search; what is wrong with them is said at the form, in the browser's own checks where it can. */
+/**
+ * Fields of a search, kept in the address, which can be shared. What is wrong with them is said at the form, in the
+ * browser's own checks where it can.
+ */
 @Component({
   selector: 'hdr-deployment-form',
   imports: [Icon],
@@ -63,12 +69,16 @@ const FIRST: Draft = {
 })
 export class DeploymentForm {
   private readonly catalog = inject(CatalogStore);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
   protected readonly t = inject(Words).t;
 
   readonly isBusy = input(false);
   readonly asked = output<DeploymentSearchRequest>();
 
   protected readonly draft = signal<Draft>(FIRST);
+  /** Names of the fields the search cannot read. */
+  protected readonly wrong = signal<readonly string[]>([]);
   protected readonly models = computed(() => this.catalog.list('models').value() ?? []);
   protected readonly vendors = computed(() =>
     [...new Set((this.catalog.list('chips').value() ?? []).map(({ vendor }) => vendor))].sort(),
@@ -79,6 +89,10 @@ export class DeploymentForm {
     // Names only help to fill the form in: it takes any text without them.
     void this.catalog.load('models');
     void this.catalog.load('chips');
+    const asked = formAt(this.route.snapshot.queryParamMap, FIRST);
+    if (asked === null) return;
+    this.draft.set(asked);
+    afterNextRender(() => this.ask());
   }
 
   protected put(change: Partial<Draft>): void {
@@ -87,7 +101,16 @@ export class DeploymentForm {
 
   protected submit(event: Event): void {
     event.preventDefault();
+    void this.router.navigate([], {
+      queryParams: addressOf(this.draft(), FIRST),
+      replaceUrl: true,
+    });
+    this.ask();
+  }
+
+  private ask(): void {
     const parsed = deploymentSearchRequest.safeParse(requestOf(this.draft()));
+    this.wrong.set(parsed.success ? [] : parsed.error.issues.map(({ path }) => path.join('.')));
     if (parsed.success) this.asked.emit(parsed.data);
   }
 }

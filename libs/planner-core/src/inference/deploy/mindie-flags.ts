@@ -1,12 +1,14 @@
-import type { DeployHint } from '@headroom/models';
+import { type DeployHint, say } from '@headroom/models';
 import { fileOf } from './settings-file';
 import {
+  checkpointNote,
   chipsOf,
   type HintAsk,
   modelPath,
   poolsOf,
   type PoolSettings,
   type Settings,
+  spansSystems,
   STEP_TOKENS,
 } from './pool-settings';
 
@@ -20,25 +22,13 @@ export function mindieFlags(ask: HintAsk): DeployHint {
   const pools = poolsOf(ask);
   const { speculation } = ask.deployment;
   const notes = [
-    `The path is to hold weights in ${ask.deployment.weightPrecision}.`,
-    ...(pools.some(({ layout }) => chipsOf(layout) > ask.chipsPerSystem)
-      ? [
-          'Instances span servers: set multiNodesInferEnabled and a rank table; worldSize is of all chips.',
-        ]
+    checkpointNote(ask),
+    ...(spansSystems(ask, pools)
+      ? [say('deploy/spans-systems', { flags: 'multiNodesInferEnabled, RANK_TABLE_FILE' })]
       : []),
-    ...(pools.some(({ layout }) => layout.pp > 1)
-      ? [
-          'Pipeline parallelism is not among the parameters of this version; choose a layout without it.',
-        ]
-      : []),
-    ...(pools.length > 1
-      ? [
-          'Roles of prefill and decode instances are given by the cluster management, not by this file.',
-        ]
-      : []),
-    ...((speculation?.draftTokens ?? 0) > 1
-      ? ['The draft plug-in allows one token; more cannot be set.']
-      : []),
+    ...(pools.some(({ layout }) => layout.pp > 1) ? [say('deploy/no-pipeline')] : []),
+    ...(pools.length > 1 ? [say('deploy/roles-elsewhere')] : []),
+    ...((speculation?.draftTokens ?? 0) > 1 ? [say('deploy/one-draft-token')] : []),
   ];
   return {
     engine: 'mindie',

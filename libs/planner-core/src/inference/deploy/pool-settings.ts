@@ -1,9 +1,11 @@
-import type {
-  KvPrecision,
-  Llm,
-  Parallelism,
-  ServiceDeployment,
-  WeightPrecision,
+import {
+  type KvPrecision,
+  type Llm,
+  type Message,
+  type Parallelism,
+  say,
+  type ServiceDeployment,
+  type WeightPrecision,
 } from '@headroom/models';
 import type { LengthDistribution } from '../../workload/service-workload';
 
@@ -104,3 +106,11 @@ export function commandOf(program: string, settings: Settings): string {
   });
   return [program, ...flags].join(' \\\n  ');
 }
+
+/** That the weights decide the format; every engine reads it from them. */
+export const checkpointNote = ({ deployment }: HintAsk): Message =>
+  say('deploy/checkpoint', { format: deployment.weightPrecision });
+
+/** Whether instances of any pool are larger than a system. */
+export const spansSystems = (ask: HintAsk, pools: readonly PoolSettings[]): boolean =>
+  pools.some(({ layout }) => chipsOf(layout) > ask.chipsPerSystem);

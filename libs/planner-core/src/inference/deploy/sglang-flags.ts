@@ -1,15 +1,20 @@
-import type { DeployHint } from '@headroom/models';
+import { type DeployHint, say } from '@headroom/models';
 import { profileOf } from '../profiles';
 import { fileOf } from './settings-file';
 import {
+  checkpointNote,
   commandOf,
   type HintAsk,
   modelPath,
   poolsOf,
   type PoolSettings,
   type Settings,
+  spansSystems,
   STEP_TOKENS,
 } from './pool-settings';
+
+/** Vendors whose chips SGLang's own documentation covers. */
+const KNOWN_VENDORS: ReadonlySet<string> = new Set(['NVIDIA', 'AMD', 'Huawei', 'Intel', 'Google']);
 
 /**
  * A deployment as arguments of SGLang's server. Its tensor parallel size counts all ranks of a stage; data
@@ -18,8 +23,9 @@ import {
 export function sglangFlags(ask: HintAsk): DeployHint {
   const pools = poolsOf(ask).map((pool) => ({ pool, settings: settingsOf(pool) }));
   const isLong = pools.some(({ pool }) => pool.layout.cp > 1);
-  const isWide = pools.some(
-    ({ pool: { layout } }) => layout.tp * layout.pp * layout.dp > ask.chipsPerSystem,
+  const isWide = spansSystems(
+    ask,
+    pools.map(({ pool }) => pool),
   );
   return {
     engine: 'sglang',
@@ -36,18 +42,15 @@ export function sglangFlags(ask: HintAsk): DeployHint {
       fileOf(`sglang-${pool.role}`, { 'model-path': modelPath(ask), ...settings }),
     ),
     notes: [
-      `The path is to hold a checkpoint in ${ask.deployment.weightPrecision}; SGLang reads the format from it.`,
-      ...(isLong
-        ? [
-            'Sharing one prompt between groups depends on the model in SGLang; no flag is given for it.',
-          ]
-        : []),
+      checkpointNote(ask),
+      ...(isLong ? [say('deploy/no-context-flag')] : []),
       ...(isWide
-        ? ['Instances span systems: add --nnodes, --node-rank and --dist-init-addr on each.']
+        ? [say('deploy/spans-systems', { flags: '--nnodes, --node-rank, --dist-init-addr' })]
         : []),
-      ...(pools.length > 1
-        ? ['A router in front passes requests from the prefill to the decode instances.']
-        : []),
+      ...(pools.length > 1 ? [say('deploy/router')] : []),
+      ...(KNOWN_VENDORS.has(ask.vendor)
+        ? []
+        : [say('deploy/other-plugin', { vendor: ask.vendor })]),
     ],
   };
 }

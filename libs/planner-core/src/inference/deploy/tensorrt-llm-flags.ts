@@ -1,6 +1,7 @@
-import type { DeployHint } from '@headroom/models';
+import { type DeployHint, say } from '@headroom/models';
 import { fileOf } from './settings-file';
 import {
+  checkpointNote,
   type HintAsk,
   modelPath,
   poolsOf,
@@ -37,14 +38,7 @@ export function tensorrtLlmFlags(ask: HintAsk): DeployHint {
       ...servers.map(({ file }) => file),
       ...(isSplit ? [fileOf('tensorrt-llm-router', routerOf(pools))] : []),
     ],
-    notes: [
-      `The path is to hold a checkpoint in ${ask.deployment.weightPrecision}.`,
-      ...(hasGroups
-        ? [
-            'Attention is data parallel over all ranks here; groups of tensor parallel attention are not possible.',
-          ]
-        : []),
-    ],
+    notes: [checkpointNote(ask), ...(hasGroups ? [say('deploy/no-attention-groups')] : [])],
   };
 }
 

@@ -1,13 +1,15 @@
-import type { DeployHint } from '@headroom/models';
+import { type DeployHint, type Message, say } from '@headroom/models';
 import { profileOf } from '../profiles';
 import { fileOf } from './settings-file';
 import {
+  checkpointNote,
   commandOf,
   type HintAsk,
   modelPath,
   poolsOf,
   type PoolSettings,
   type Settings,
+  spansSystems,
   STEP_TOKENS,
 } from './pool-settings';
 
@@ -59,19 +61,13 @@ function settingsOf(pool: PoolSettings): Settings {
 
 const memoryShare = (): number => Math.floor(profileOf('vllm').memoryShare * 100) / 100;
 
-function notesOf(ask: HintAsk, pools: readonly PoolSettings[]): string[] {
-  const notes = [
-    `The path is to hold a checkpoint in ${ask.deployment.weightPrecision}; vLLM reads the format from it.`,
-  ];
-  if (pools.some(({ layout }) => layout.tp * layout.pp * layout.dp > ask.chipsPerSystem))
-    notes.push(
-      'Instances span systems: start one process on each (--nnodes, --node-rank, --master-addr).',
-    );
-  if (pools.length > 1)
-    notes.push('A router in front passes requests from the prefill to the decode instances.');
-  if (ask.vendor === 'Huawei')
-    notes.push(
-      'Ascend needs the vllm-ascend plugin, whose connector for the cache is another one.',
-    );
+function notesOf(ask: HintAsk, pools: readonly PoolSettings[]): Message[] {
+  const notes = [checkpointNote(ask)];
+  if (spansSystems(ask, pools))
+    notes.push(say('deploy/spans-systems', { flags: '--nnodes, --node-rank, --master-addr' }));
+  if (pools.length > 1) notes.push(say('deploy/router'));
+  if (ask.vendor === 'Huawei') notes.push(say('deploy/ascend-plugin'));
+  else if (ask.vendor !== 'NVIDIA' && ask.vendor !== 'AMD')
+    notes.push(say('deploy/other-plugin', { vendor: ask.vendor }));
   return notes;
 }

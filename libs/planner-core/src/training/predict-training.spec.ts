@@ -136,6 +136,18 @@ describe('a row without a layout', () => {
     expect(Number.isInteger(Math.log2(answer.layout.microBatchSequences))).toBe(true);
   });
 
+  it('shards within a slice of TPUs where a run spans several', () => {
+    const perChip = (chips: number) =>
+      answerOf({
+        ...open,
+        chip: 'google-tpu-v5e',
+        chips,
+        chipsPerNode: 4,
+        globalBatchSequences: 4 * chips,
+      }).tokensPerSecondPerChip;
+    expect(perChip(512) / perChip(256)).toBeGreaterThan(0.8);
+  });
+
   it('keeps a stated micro-batch and recomputes layers where a compiler lays out on GPUs', () => {
     const answer = answerOf({ ...open, microBatch: 2 });
     expect(answer.layout).toMatchObject({ microBatchSequences: 2, recompute: 'full' });

@@ -188,7 +188,9 @@ interface RowAnswer {
 function evaluateRow(row: TrainingRow, context: StepContext, chips: number): RowAnswer {
   if (row.parallelism !== null) return evaluateStated(row, context, chips);
   const recompute = recomputeOf(row) ?? (recomputesLayers(row, context) ? 'full' : 'auto');
-  const fixed = usualSpace(row, context, layoutSpace(context, chips, recompute));
+  // Slices of TPUs are joined by a much slower network: weights are sharded within one and replicated across.
+  const options = { hybridSharding: runsOnTpu(row) };
+  const fixed = usualSpace(row, context, layoutSpace(context, chips, recompute, options));
   // A run that is asked about did run somehow: where nothing fits, the answer says so and is given all the same.
   for (const share of [1, MEMORY_TOLERANCE, Infinity]) {
     const roomy = { ...context, memory: context.memory * share };

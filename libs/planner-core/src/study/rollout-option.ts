@@ -1,25 +1,12 @@
-import type { ChipHourPrice, TrainingOption } from '@headroom/models';
-import type { TrainingJob } from '../training/job';
+import type { Answer, PricedSystem } from './answer';
 import { rolloutFleetFor, type RolloutAnswer } from './rollout-fleet';
-import type { StudySystem } from './study-systems';
 import type { TrainingQuestion } from './training-question';
-
-interface Priced {
-  readonly candidate: StudySystem;
-  readonly price: ChipHourPrice | null;
-}
-
-interface Trained {
-  readonly candidate: StudySystem;
-  readonly job: TrainingJob;
-  readonly option: TrainingOption;
-}
 
 /** The fleet that generates for a trainer: on the system asked for, else on the trainer's own kind. */
 export function rolloutFor(
   { request }: TrainingQuestion,
-  priced: readonly Priced[],
-  { candidate, job, option }: Trained,
+  priced: readonly PricedSystem[],
+  { candidate, job, option }: Answer,
 ): RolloutAnswer {
   const wanted = request.rollout?.system;
   const other = priced.find(

@@ -3,26 +3,21 @@ import {
   say,
   type ChipHourPrice,
   type Excuse,
-  type LaunchFlags,
   type Message,
-  type TrainingFrontierPoint,
-  type TrainingOption,
   type TrainingStudy,
   type TrainingStudyRequest,
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
-import { bandwidthStudy } from '../training/bandwidth-study';
 import { openJob, type TrainingJob } from '../training/job';
-import { frameworksFor } from '../training/launch-flags/framework-space';
-import { launchFlagsFor } from '../training/launch-flags/launch-flags';
 import { solveRun, type SolvedRun } from '../training/plan-training-run';
 import { TOKENS_PER_PARAM } from '../training/scaling-law';
+import type { Answer, PricedSystem } from './answer';
 import { chipHourPriceOf, priceContext } from './chip-hour-price';
+import { describeStudy } from './describe-study';
 import { largestModel } from './largest-model';
 import { mostTokens } from './most-tokens';
 import { rolloutFor } from './rollout-option';
 import { excuseOf, studySystems, type StudySystem } from './study-systems';
-import { frontierOf, sizesOf } from './training-frontier';
 import { optionOf } from './training-option';
 import { openQuestion, type RefusedQuestion, type TrainingQuestion } from './training-question';
 
@@ -32,21 +27,7 @@ export interface StudyContext {
   readonly today: string;
 }
 
-/** A system with its answer, kept with what it was found by. */
-interface Answer {
-  readonly candidate: StudySystem;
-  readonly job: TrainingJob;
-  readonly solved: SolvedRun;
-  readonly option: TrainingOption;
-}
-
-interface Priced {
-  readonly candidate: StudySystem;
-  readonly price: ChipHourPrice | null;
-}
-
-/** Options whose other sizes are looked at, and that are told at all. */
-const FRONTIER_SYSTEMS = 6;
+/** Options that are told at all. */
 const MOST_OPTIONS = 40;
 
 /**
@@ -81,11 +62,15 @@ export function studyTraining(
   const ordered = answers.sort(byGoal(request.goal)).slice(0, MOST_OPTIONS);
   const notes: Message[] = [...question.notes];
   withRollouts(question, priced, ordered, notes);
-  return { ...describe(question, ordered, excuses, notes), usdCny: prices.rates.usdCny };
+  return { ...describeStudy(question, ordered, excuses, notes), usdCny: prices.rates.usdCny };
 }
 
 /** Every system's own answer. */
-function each(question: TrainingQuestion, priced: readonly Priced[], excuses: Excuse[]): Answer[] {
+function each(
+  question: TrainingQuestion,
+  priced: readonly PricedSystem[],
+  excuses: Excuse[],
+): Answer[] {
   const answers: Answer[] = [];
   for (const { candidate, price } of priced) {
     const job = openJob(question.workload, candidate.machine);
@@ -161,7 +146,7 @@ const withJob = (job: TrainingJob, answer: ReturnType<typeof solveRun>): Solved 
 
 function largest(
   question: TrainingQuestion,
-  priced: readonly Priced[],
+  priced: readonly PricedSystem[],
   catalog: Catalog,
   excuses: Excuse[],
 ): Answer[] {
@@ -212,7 +197,7 @@ function byGoal({ kind }: TrainingStudyRequest['goal']): (a: Answer, b: Answer) 
 /** Adds fleets of their own for generation where reinforcement learning asks for them. */
 function withRollouts(
   question: TrainingQuestion,
-  priced: readonly Priced[],
+  priced: readonly PricedSystem[],
   answers: Answer[],
   notes: Message[],
 ): void {
@@ -231,98 +216,4 @@ function withRollouts(
       }),
     );
   }
-}
-
-function describe(
-  question: TrainingQuestion,
-  answers: readonly Answer[],
-  excuses: readonly Excuse[],
-  notes: readonly Message[],
-): Omit<TrainingStudy, 'usdCny'> {
-  const { request, workload } = question;
-  const best = answers[0];
-  const { llm } = best?.job.workload ?? workload;
-  return {
-    modelId: llm.id,
-    modelName: llm.name,
-    totalParamsB: llm.totalParamsB,
-    activeParamsB: llm.activeParamsB,
-    method: workload.method,
-    goal: request.goal,
-    tokens: best?.option.tokens ?? workload.tokens,
-    sequenceTokens: workload.sequenceTokens,
-    globalBatchTokens: workload.globalBatchTokens,
-    expectedLoss: question.lossAt(llm, best?.option.tokens ?? workload.tokens),
-    options: answers.map(({ option }) => option),
-    frontier: frontierFor(answers),
-    excuses: [...excuses],
-    flags: best === undefined ? [] : flagsFor(request, best),
-    bandwidth: best === undefined ? null : networksFor(request, best),
-    notes: [...notes, ...hostNotes(best)],
-    layoutsConsidered: answers.reduce((sum, { solved }) => sum + solved.evaluated, 0),
-  };
-}
-
-/** Offloading asks for hosts whose memory is known. */
-function hostNotes(best: Answer | undefined): Message[] {
-  if (best?.job.workload.offloadOptimizer !== true || best.job.machine.host !== undefined)
-    return [];
-  return [say('training/host-memory-unknown', { system: best.option.systemName })];
-}
-
-const frontierFor = (answers: readonly Answer[]): TrainingFrontierPoint[] =>
-  frontierOf(
-    answers
-      .slice(0, FRONTIER_SYSTEMS)
-      .flatMap(({ job, candidate, solved, option }) =>
-        sizesOf(job, candidate, solved.units, option.price),
-      ),
-  );
-
-/** Flags for the framework asked for, else for every one that can run the layout. */
-function flagsFor(request: TrainingStudyRequest, { job, solved, option }: Answer): LaunchFlags[] {
-  const { layout } = option.run;
-  const { workload, context, machine } = job;
-  const frameworks = request.framework === undefined ? frameworksFor(layout) : [request.framework];
-  const { microBatches, microBatch, dp } = solved.found.layout;
-  return frameworks.map((framework) =>
-    launchFlagsFor(framework, {
-      layout,
-      shape: context.shape,
-      method: workload.method,
-      precision: context.recipe.name,
-      optimizer: workload.optimizer ?? 'adamw',
-      offloadOptimizer: workload.offloadOptimizer ?? false,
-      sequenceTokens: workload.sequenceTokens,
-      globalBatch: microBatches * microBatch * dp,
-      microBatches,
-      chips: solved.found.chips,
-      domainChips: machine.fabric.domainChips,
-    }),
-  );
-}
-
-function networksFor(
-  { bandwidth }: TrainingStudyRequest,
-  { job, option }: Answer,
-): TrainingStudy['bandwidth'] {
-  if (bandwidth === undefined) return null;
-  const { chips, systemId } = option.run;
-  const study = bandwidthStudy(job.workload, job.machine, chips, {
-    scaleUpDomainChips: bandwidth.scaleUpDomainChips ?? [],
-    scaleUpGBpsPerChip: bandwidth.scaleUpGBpsPerChip ?? [],
-    scaleOutGbpsPerChip: bandwidth.scaleOutGbpsPerChip ?? [],
-    oversubscription: bandwidth.oversubscription ?? [],
-  });
-  const costPerDay =
-    option.costUsd === null ? null : option.costUsd.mid / option.run.wallClockDays.mid;
-  const points = study.kind === 'studied' ? study.points : [];
-  return {
-    systemId,
-    chips,
-    points: points.map((point) => ({
-      ...point,
-      costUsd: costPerDay === null ? null : point.wallClockDays * costPerDay,
-    })),
-  };
 }

@@ -182,7 +182,7 @@ generation was measured as widely (B200, GB200), 12 to 17 % where only other gen
 - GPT-OSS on TPU v7 ran at half of what is predicted: heads and experts narrower than its matrix units are not modelled.
 - MI300X against MI325X: the same silicon at other power and software; one predicts the other 45 % too fast.
 - Runs of the same layout by different submitters differ by up to 40 % (adapters on 512 H200).
-- Long adapter steps are known to 15 %: 0.2 s steps on 64 and more Blackwell chips come out too slow by as much.
+- Short adapter steps are known to 15 %: steps of 0.2 s on 64 and more Blackwell chips come out too slow by as much.
 - Chips outside every calibrated class use the coefficients of all chips, with an interval half as wide again.
 `;
   return format(text, { parser: 'markdown', printWidth: 100, proseWrap: 'preserve' });

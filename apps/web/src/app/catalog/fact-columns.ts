@@ -1,14 +1,6 @@
 import type { MarketFact } from '@headroom/models';
-import type { WordKey } from '../words/all-words';
 import type { Column } from '../ui/table-column';
 import type { Telling } from './catalog-rows';
-
-/** Units that are words; others are written as they stand. */
-const UNIT_WORDS: Readonly<Record<string, WordKey>> = {
-  share: 'factUnit.share',
-  'share, at least': 'factUnit.shareAtLeast',
-  chips: 'factUnit.chips',
-};
 
 export function statementOf(fact: MarketFact, { isChinese }: Telling): string {
   return isChinese ? fact.statementZh : fact.statement;
@@ -17,11 +9,18 @@ export function statementOf(fact: MarketFact, { isChinese }: Telling): string {
 /** Number of a fact with its unit; `null` where the statement has no number. */
 export function factValue({ value, unit }: MarketFact, { t, format }: Telling): string | null {
   if (value === null) return null;
-  if (unit === 'year') return String(value);
-  const word = unit === null ? undefined : UNIT_WORDS[unit];
-  const isShare = unit !== null && unit.startsWith('share');
-  const text = isShare ? format.percent(value) : format.compact(value);
-  return `${text} ${word === undefined ? (unit ?? '') : t(word)}`.trim();
+  switch (unit) {
+    case 'year':
+      return String(value);
+    case 'share':
+      return format.percent(value);
+    case 'share, at least':
+      return `≥ ${format.percent(value)}`;
+    case 'chips':
+      return `${format.integer(value)} ${t('coverage.unit.chips')}`;
+    default:
+      return `${format.compact(value)} ${unit ?? ''}`.trim();
+  }
 }
 
 /** `2025-Q1` stays as it is; months and years are told as the reader writes them. */

@@ -38,7 +38,11 @@ export function tornadoChart(chart: TornadoChart): EChartsCoreOption {
     grid: { top: 40, right: 24, bottom: 8, left: 8, containLabel: true },
     legend: legend(ink),
     tooltip: { ...tooltip(ink), trigger: 'axis', valueFormatter: sayTotal },
-    xAxis: { ...valueAxis(ink, sayTotal), splitNumber: 3 },
+    xAxis: {
+      ...valueAxis(ink, sayTotal),
+      splitNumber: 3,
+      axisLabel: { color: ink.faint, formatter: sayTotal, hideOverlap: true },
+    },
     yAxis: {
       type: 'category',
       inverse: true,

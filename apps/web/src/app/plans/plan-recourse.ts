@@ -58,7 +58,6 @@ export class PlanRecourse {
       }),
       sort: (row) => this.view.text(row.title),
     },
-    ...this.futures().branches.map((branch) => this.branchColumn(branch)),
     moneyColumn(this.view, {
       id: 'expected',
       label: this.t('recourse.expected'),
@@ -71,6 +70,7 @@ export class PlanRecourse {
       usd: (row: FuturePlan) => row.maxRegretUsd,
       isCompact: true,
     }),
+    ...this.futures().branches.map((branch) => this.branchColumn(branch)),
   ]);
 
   private branchColumn(branch: Futures['branches'][number]): Column<FuturePlan> {

@@ -149,7 +149,6 @@ export class PlanRisk {
         {
           id: 'samples',
           label: this.t('risk.samples'),
-          align: 'end',
           cell: ({ samples }) => this.view.format().integer(samples),
           csv: ({ samples }) => samples,
         },

@@ -20,6 +20,9 @@ import { PlanView } from './plan-view';
     }
   `,
   styles: `
+    :host {
+      display: contents;
+    }
     ul {
       display: grid;
       gap: 6px;

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ActivatedRoute, Router } from '@angular/router';
 import {
   trainingFramework,
   trainingMethod,
@@ -12,6 +13,7 @@ import { TrainingApi } from '../api/training-api';
 import { CatalogStore } from '../catalog/catalog-store';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorNotice } from '../ui/error-notice';
+import { addressOf, formAt } from '../ui/form-address';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { Loading } from '../ui/loading';
@@ -46,6 +48,8 @@ export class TrainingPage {
   private readonly api = inject(TrainingApi);
   private readonly catalog = inject(CatalogStore);
   private readonly view = inject(StudyView);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
   protected readonly t = inject(Words).t;
 
   protected readonly goals = GOAL_KINDS;
@@ -107,6 +111,12 @@ export class TrainingPage {
   constructor() {
     void this.catalog.load('models');
     void this.catalog.load('systems');
+    const asked = formAt(this.route.snapshot.queryParamMap, FIRST_FORM);
+    if (asked === null) return;
+    // An address can be written by hand: a goal nobody knows is no goal.
+    const goal = GOAL_KINDS.find((kind) => kind === asked.goal) ?? FIRST_FORM.goal;
+    this.form.set({ ...asked, goal });
+    void this.answerForm();
   }
 
   protected set<F extends FormField>(field: F, value: StudyForm[F]): void {
@@ -147,7 +157,16 @@ export class TrainingPage {
     return this.wrong().includes(field);
   }
 
+  /** Keeps the question in the address, which can be shared, and asks it. */
   protected async ask(): Promise<void> {
+    await this.router.navigate([], {
+      queryParams: addressOf(this.form(), FIRST_FORM),
+      replaceUrl: true,
+    });
+    await this.answerForm();
+  }
+
+  private async answerForm(): Promise<void> {
     const read = readForm(this.form(), new Date().toISOString().slice(0, ISO_DAY_LENGTH));
     if (read.kind === 'wrong') {
       this.wrong.set(read.fields);

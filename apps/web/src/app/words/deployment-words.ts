@@ -35,6 +35,10 @@ export const deploymentWords = {
     en: 'Also prefill on one and decode on another of the systems named',
     'zh-CN': '同时尝试在所列系统之间分别预填充与解码',
   },
+  'deploy.wrong': {
+    en: 'These fields cannot be read: {{fields}}.',
+    'zh-CN': '以下字段无法识别：{{fields}}。',
+  },
   'deploy.search': { en: 'Search', 'zh-CN': '搜索' },
   'deploy.searching': { en: 'Searching layouts …', 'zh-CN': '正在搜索布局…' },
   'deploy.evaluated': {

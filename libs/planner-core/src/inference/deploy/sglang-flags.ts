@@ -29,7 +29,7 @@ export function sglangFlags(ask: HintAsk): DeployHint {
   );
   return {
     engine: 'sglang',
-    checkedVersion: '0.5.9',
+    checkedVersion: '0.5',
     source: 'https://docs.sglang.io/advanced_features/server_arguments.html',
     commands: pools.map(({ pool, settings }) => ({
       role: pool.role,

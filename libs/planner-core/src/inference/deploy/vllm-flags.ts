@@ -21,8 +21,8 @@ export function vllmFlags(ask: HintAsk): DeployHint {
   const pools = poolsOf(ask).map((pool) => ({ pool, settings: settingsOf(pool) }));
   return {
     engine: 'vllm',
-    checkedVersion: '0.19.1',
-    source: 'https://docs.vllm.ai/en/v0.19.1/configuration/engine_args/',
+    checkedVersion: '0.15 to 0.19.1',
+    source: 'https://github.com/vllm-project/vllm/blob/main/vllm/engine/arg_utils.py',
     commands: pools.map(({ pool, settings }) => ({
       role: pool.role,
       command: commandOf(`vllm serve ${modelPath(ask)}`, settings),

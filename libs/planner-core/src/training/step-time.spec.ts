@@ -40,13 +40,20 @@ const layouts = fc
     microBatches: fc.integer({ min: 8, max: 64 }),
     recompute: fc.constantFrom('none' as const, 'selective' as const, 'full' as const),
     sequenceParallel: fc.boolean(),
+    isSplit: fc.boolean(),
   })
-  .map((point): LayoutPoint => ({
+  .map(({ isSplit, ...point }): LayoutPoint => ({
     ...point,
     ep: 1,
     shardGroup: point.dp * point.cp,
-    schedule: point.vpp > 1 ? 'interleaved' : '1f1b',
+    schedule: scheduleOf(point.vpp, isSplit),
   }));
+
+/** A schedule for so many chunks; `isSplit`: one that parts the two halves of a backward pass. */
+function scheduleOf(chunks: number, isSplit: boolean): LayoutPoint['schedule'] {
+  if (chunks > 1) return isSplit ? 'dualpipe' : 'interleaved';
+  return isSplit ? 'zero-bubble' : '1f1b';
+}
 
 describe('the time of a step', () => {
   const context = contextOn(hgxH100);
@@ -98,9 +105,11 @@ describe('the time of a step', () => {
         const longer = { ...pipelined, microBatches: pipelined.microBatches * 2 };
         const interleaved = { ...pipelined, vpp: 5, schedule: 'interleaved' as const };
         const zero = { ...pipelined, schedule: 'zero-bubble' as const };
+        const dual = { ...pipelined, vpp: 2, schedule: 'dualpipe' as const };
         expect(share(longer)).toBeLessThan(share(pipelined));
         expect(share(interleaved)).toBeLessThan(share(pipelined));
         expect(share(zero)).toBeLessThan(share(pipelined));
+        expect(share(dual)).toBeLessThan(share(pipelined));
       }),
     );
   });
@@ -112,6 +121,29 @@ describe('the time of a step', () => {
         const dualPipe = layout.schedule === 'dualpipe';
         const floor = stepTimeFloor(modelTimeFloor(context, layer, dualPipe), layout);
         expect(floor).toBeLessThanOrEqual(step.total);
+      }),
+    );
+  });
+
+  it('is never shorter, nor needs less memory, with copied optimiser states than with sharded ones', () => {
+    fc.assert(
+      fc.property(layouts, (layout) => {
+        const copied = evaluateLayout(context, { ...layout, zeroStage: 0 });
+        const sharded = evaluateLayout(context, { ...layout, zeroStage: 1 });
+        expect(copied.step.total).toBeGreaterThanOrEqual(sharded.step.total * (1 - 1e-12));
+        expect(copied.memory.total).toBeGreaterThanOrEqual(sharded.memory.total);
+      }),
+    );
+  });
+
+  it('hides the exchange with experts under DualPipe', () => {
+    const moe = contextOn(hgxH100, deepseekV3);
+    fc.assert(
+      fc.property(layouts, (layout) => {
+        const plain = { ...layout, ep: 4, dp: 16, pp: 4, vpp: 1, schedule: '1f1b' as const };
+        const dual = { ...plain, vpp: 2, schedule: 'dualpipe' as const };
+        const [before, after] = [plain, dual].map((point) => evaluateLayout(moe, point).step);
+        expect(after?.expert).toBeLessThan(before?.expert ?? 0);
       }),
     );
   });

@@ -37,6 +37,21 @@ export async function storeScenario(
   return (await answer.json()) as StoredScenario;
 }
 
+/** Stores a scenario anew, as somebody does who has just read it. */
+export async function changeScenario(
+  request: APIRequestContext,
+  id: string,
+  change: (yaml: string) => string,
+): Promise<void> {
+  const read = await request.get(`/api/v1/scenarios/${id}`);
+  const { yaml } = (await read.json()) as { yaml: string };
+  const answer = await request.put(`/api/v1/scenarios/${id}`, {
+    data: { yaml: change(yaml) },
+    headers: { 'If-Match': read.headers()['etag'] ?? '' },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
 /** Plans a scenario by the API and waits for the answer. */
 export async function planScenario(
   request: APIRequestContext,

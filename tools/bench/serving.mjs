@@ -85,6 +85,7 @@ function evaluationsOf(inside, core, catalog, model) {
       modelShape(llm),
       result.machine,
       weightPrecisions(workload, result.machine),
+      'whole',
     );
     return space.candidates.map((/** @type {unknown} */ candidate) => ({
       candidate,

@@ -3,6 +3,9 @@ import type { Machine } from '../topology/machine';
 import type { ServingLayout } from './layout';
 import type { ModelShape } from './model-shape';
 
+/** Whether all layouts are of interest, or those most often taken. */
+export type Breadth = 'usual' | 'whole';
+
 /** Most units one instance of a model may span. */
 const MOST_UNITS = 16;
 /** The largest expert groups in service, EP320 of CloudMatrix 384 (arXiv:2506.12708), and some room. */
@@ -14,34 +17,41 @@ const DEEPEST_PIPELINE = 16;
 const LARGEST_TENSOR_GROUP = 64;
 /** Attention is data parallel where tensor parallel groups are small: beyond, latent caches are copied too often. */
 const LARGEST_GROUP_OF_DATA_PARALLEL = 8;
+const USUAL_GROUP_OF_DATA_PARALLEL = 4;
 
 /**
  * Layouts of one model instance that divide the model and the machine: within one unit the instance takes
  * a divisor of its chips, beyond it whole units. Tensor parallel groups stay inside the scale-up domain.
  * With data parallel attention every rank holds whole experts; where ranks do not divide them, some are held twice.
  * @param ask sizes a layout has to have
+ * @param breadth `usual` keeps to groups of powers of two, as a fleet plan searches hundreds of times
  */
 export function candidateLayouts(
   s: ModelShape,
   machine: Machine,
   ask: LayoutAsk = {},
+  breadth: Breadth = 'whole',
 ): ServingLayout[] {
   const layouts: ServingLayout[] = [];
   const add = (layout: ServingLayout): void => {
     if (isAsked(layout, ask)) layouts.push(layout);
   };
   const largest = Math.min(tensorGroupLimit(machine), LARGEST_TENSOR_GROUP);
+  const isWhole = breadth === 'whole';
+  const widest = isWhole ? LARGEST_GROUP_OF_DATA_PARALLEL : USUAL_GROUP_OF_DATA_PARALLEL;
   for (const chips of instanceSizes(machine)) {
+    if (!isWhole && chips % 3 === 0 && chips < machine.chips) continue;
     for (let tp = 1; tp <= Math.min(chips, largest); tp *= 2) {
       if (!dividesHeads(s, tp) || chips % tp !== 0) continue;
       const rest = chips / tp;
       if (rest <= DEEPEST_PIPELINE && s.layers >= rest) {
-        const byExpert = s.moeLayers > 0 && tp > 1 && s.experts % tp === 0;
+        const byExpert = s.moeLayers > 0 && tp > (isWhole ? 1 : widest) && s.experts % tp === 0;
         if (byExpert) add({ tp, pp: rest, dp: 1, ep: tp });
         // Slices of all experts balance better than whole ones only where nothing else is divided.
-        if (!byExpert || rest === 1 || ask.ep === 1) add({ tp, pp: rest, dp: 1, ep: 1 });
+        if (!byExpert || (isWhole && rest === 1) || ask.ep === 1)
+          add({ tp, pp: rest, dp: 1, ep: 1 });
       }
-      const wide = s.moeLayers > 0 && rest > 1 && tp <= LARGEST_GROUP_OF_DATA_PARALLEL;
+      const wide = s.moeLayers > 0 && rest > 1 && tp <= widest;
       if (wide && chips <= 2 * s.experts) add({ tp, pp: 1, dp: rest, ep: chips });
     }
   }

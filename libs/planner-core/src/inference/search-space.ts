@@ -2,7 +2,7 @@ import type { KvPrecision, WeightPrecision } from '@headroom/models';
 import { type KernelEngine, kernelsOf } from '../kernels/kernel-set';
 import type { Machine } from '../topology/machine';
 import type { ServiceWorkload } from '../workload/service-workload';
-import { candidateLayouts } from './candidate-layouts';
+import { type Breadth, candidateLayouts } from './candidate-layouts';
 import type { EngineProfile } from './engine-profile';
 import { canServe, servingFormats } from './formats';
 import type { ServingLayout } from './layout';
@@ -63,13 +63,14 @@ export function searchSpace(
   shape: ModelShape,
   machine: Machine,
   precisions: readonly WeightPrecision[],
+  breadth: Breadth = 'usual',
 ): SearchSpace {
   const engine = engineOf(w, machine);
   const profile = profileOf(engine);
   const kernels = kernelsOf(machine, engine);
   const candidates: Candidate[] = [];
   let closest: Candidate | null = null;
-  const layouts = candidateLayouts(shape, machine, w.layout);
+  const layouts = candidateLayouts(shape, machine, w.layout, breadth);
   const drafts = speculationsOf(w.speculation, w.llm.mtpLayers);
   const request = w.inputTokens.mean + w.outputTokens.mean;
   for (const precision of precisions) {

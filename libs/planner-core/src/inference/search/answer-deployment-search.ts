@@ -172,7 +172,7 @@ class Search {
     if (precisions.length === 0) return this.excuse(excusePrecision(w, machine));
     if (w.kvPrecision && !canCache(machine, w.kvPrecision))
       return this.excuse(excuseKv(w, machine, w.kvPrecision));
-    const space = searchSpace(w, this.shape, machine, precisions);
+    const space = searchSpace(w, this.shape, machine, precisions, 'whole');
     if (space.closest === null) return this.excuse(layoutExcuse(w, this.shape, machine));
     if (space.candidates.length === 0) return this.excuse(excuseFit(w, machine, space.closest));
     return [{ system, machine, space }];

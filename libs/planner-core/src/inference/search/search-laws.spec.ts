@@ -56,7 +56,7 @@ const workloads: fc.Arbitrary<ServiceWorkload> = fc.record({
 });
 
 function searchOf(w: ServiceWorkload, m: Machine) {
-  const space = searchSpace(w, modelShape(w.llm), m, weightPrecisions(w, m));
+  const space = searchSpace(w, modelShape(w.llm), m, weightPrecisions(w, m), 'whole');
   return systemSearch(w, m, space);
 }
 

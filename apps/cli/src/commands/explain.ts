@@ -51,6 +51,7 @@ export async function explain(options: ExplainOptions): Promise<void> {
   plan.deployments.filter((d) => wanted(d.workloadId)).forEach((d) => explainService(plan, d));
   plan.trainingRuns.filter((r) => wanted(r.workloadId)).forEach((r) => explainTraining(plan, r));
   explainRisk(plan);
+  explainFleet(plan);
   explainCost(plan);
 }
 
@@ -130,6 +131,19 @@ function explainTerms(title: string, terms: readonly StepTerm[]): void {
 
 function explainEstimates(fields: readonly string[]): void {
   if (fields.length > 0) printLine(`Estimated, not published: ${fields.join(', ')}.`);
+}
+
+/** Why the fleet is what it is, and what its limits are worth. */
+function explainFleet(plan: Plan): void {
+  heading('Fleet');
+  for (const { text } of [...(plan.reasoning ?? []), ...plan.bindingLimits]) printLine(text);
+  const { status, objectiveUsd, boundUsd, gapShare } = plan.solver;
+  if (objectiveUsd !== null && boundUsd !== null) {
+    printLine(
+      `Solver: ${status}; ${number(objectiveUsd)} USD found, no fleet below ${number(boundUsd)} USD, gap ${number((gapShare ?? 0) * 100)} %.`,
+    );
+  }
+  printLine();
 }
 
 function explainCost(plan: Plan): void {

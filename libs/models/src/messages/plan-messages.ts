@@ -195,4 +195,38 @@ export const planMessages = {
     en: 'Even {percent} % of the stated latency targets fits: nothing in the scenario limits it.',
     'zh-CN': '所述时延目标的 {percent}% 仍可满足：场景中没有相应约束。',
   },
+  'plan/power-worth': {
+    en: 'One more MW at {site} would save about {usd} USD a year.',
+    'zh-CN': '{site} 每多 1 MW 电力，每年约可节省 {usd} 美元。',
+  },
+  'plan/rack-worth': {
+    en: 'One more rack at {site} would save about {usd} USD a year.',
+    'zh-CN': '{site} 每多一个机柜，每年约可节省 {usd} 美元。',
+  },
+  'plan/supply-worth': {
+    en: 'One more chip of {supply} in every period would save about {usd} USD a year.',
+    'zh-CN': '{supply} 每期多供应一颗芯片，每年约可节省 {usd} 美元。',
+  },
+  'plan/cheapest-way-out': {
+    en: 'Cheapest way out: {way} The plan would then cost about {usd} million USD.',
+    'zh-CN': '代价最低的出路：{way}届时方案成本约为 {usd} 百万美元。',
+  },
+  'plan/sized': {
+    en: '{workload} on {system}: {replicas} replicas x {chipsPerReplica} chips = {chips} chips in {period}, each carrying {rate} requests/s of {demand} asked.',
+    'zh-CN':
+      '{workload} 在 {system} 上：{period} 时 {replicas} 个副本 x {chipsPerReplica} 颗 = {chips} 颗芯片，每个副本承载 {rate} 请求/秒，总需求 {demand} 请求/秒。',
+  },
+  'plan/sized-run': {
+    en: '{workload} on {system}: {units} units with {chips} chips for {days} days.',
+    'zh-CN': '{workload} 在 {system} 上：{units} 台共 {chips} 颗芯片，用时 {days} 天。',
+  },
+  'plan/split': {
+    en: '{workload} is split in {period}: {shares}. Fully used, {best} is the cheapest of them per request; the others use units that are there anyway, fill what is less than a unit, or keep a limit.',
+    'zh-CN':
+      '{workload} 在 {period} 拆分为：{shares}。满载时其中 {best} 的单位请求成本最低；其余用于已有的设备、不足一台的余量，或为满足限制。',
+  },
+  'plan/stranded-chips': {
+    en: '{chips} chips of {system} stand idle in {period}, when the fleet is used most; a unit has {unit} chips.',
+    'zh-CN': '使用最多的 {period}，{system} 仍有 {chips} 颗芯片闲置；每台为 {unit} 颗。',
+  },
 } as const satisfies MessageTemplates;

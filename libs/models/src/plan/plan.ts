@@ -183,6 +183,8 @@ export const plan = z.strictObject({
   /** What holds the plan back; when infeasible, the limits that conflict. */
   bindingLimits: z.array(message),
   conflicts: z.array(message),
+  /** Why the fleet is what it is: how each workload is sized and split, and what stands idle. */
+  reasoning: z.array(message).optional(),
   excuses: z.array(excuse),
   warnings: z.array(message),
   assumptions: z.array(usedAssumption),

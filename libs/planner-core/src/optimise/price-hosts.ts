@@ -1,16 +1,9 @@
 import type { FleetModel } from './fleet-model';
 import type { Row } from './linear-model';
 
+const NOTHING = 1e-7;
 /** Hosts of each workload the relaxation starts with. */
 const FIRST_HOSTS = 3;
-
-/** What the duals of a relaxation say about every host, those it did not look at too. */
-export interface HostPrices {
-  /** Hosts that would lower the bound if they were looked at. */
-  readonly worthwhile: readonly number[];
-  readonly leastIncrease: readonly number[];
-  readonly unitPrices: readonly (readonly number[])[];
-}
 
 interface Entry {
   readonly row: number;
@@ -76,35 +69,24 @@ export class HostPricing {
     return this.hostOf.map((h) => h === null || active.has(h));
   }
 
-  price(duals: readonly number[], cuts: readonly Row[], active: ReadonlySet<number>): HostPrices {
-    const { fleet } = this;
-    const gain = this.gains(duals, cuts, (row) => !fleet.privateRows.has(row));
-    const full = this.gains(duals, cuts, () => true);
-    const leastIncrease = fleet.model.columns.map((column, c) =>
-      Math.max(0, column.cost - (full[c] ?? 0)),
-    );
-    const worthwhile: number[] = [];
-    const unitPrices = fleet.hosts.map((_, h) => {
-      const own = (fleet.capacityRows[h] ?? []).map((row) =>
-        row === null ? 0 : -(duals[row] ?? 0),
-      );
-      if (this.owned[h] === true || active.has(h)) return own;
-      const prices = this.worthOf(h, gain);
-      if (this.costsOf(h, prices, gain, leastIncrease) < -1e-7) worthwhile.push(h);
-      return prices;
-    });
-    return { worthwhile, leastIncrease, unitPrices };
-  }
-
-  /** By column: sum of dual x coefficient over the rows that count. */
-  private gains(
+  /** Hosts not looked at that would lower the bound if they were. */
+  worthwhile(
     duals: readonly number[],
     cuts: readonly Row[],
-    counts: (row: number) => boolean,
+    active: ReadonlySet<number>,
   ): number[] {
+    const gain = this.gains(duals, cuts);
+    return this.fleet.hosts.flatMap((_, h) =>
+      !active.has(h) && this.leastShareLeft(h, this.worthOf(h, gain), gain) < -NOTHING ? [h] : [],
+    );
+  }
+
+  /** By column: sum of dual x coefficient over all rows but those of a single host. */
+  private gains(duals: readonly number[], cuts: readonly Row[]): number[] {
+    const { privateRows } = this.fleet;
     const gain = this.entries.map((list) =>
       list.reduce(
-        (sum, { row, weight }) => (counts(row) ? sum + (duals[row] ?? 0) * weight : sum),
+        (sum, { row, weight }) => (privateRows.has(row) ? sum : sum + (duals[row] ?? 0) * weight),
         0,
       ),
     );
@@ -142,19 +124,13 @@ export class HostPricing {
     return worth;
   }
 
-  /** Writes what a unit costs beyond its worth for every way to get one; returns the least, as a share of the cost. */
-  private costsOf(
-    h: number,
-    worth: readonly number[],
-    gain: readonly number[],
-    leastIncrease: number[],
-  ): number {
+  /** What the best way to get a unit costs beyond its worth, as a share of its cost; below 0 it pays. */
+  private leastShareLeft(h: number, worth: readonly number[], gain: readonly number[]): number {
     const { fleet } = this;
     let least = Infinity;
     const note = (column: number, gained: number) => {
       const cost = fleet.model.columns[column]?.cost ?? 0;
       const extra = cost - gained;
-      leastIncrease[column] = Math.max(0, extra);
       least = Math.min(least, extra / Math.max(1, Math.abs(cost)));
     };
     for (const p of fleet.hosts[h]?.pools ?? []) {

@@ -11,10 +11,8 @@ export interface FleetRelaxation {
   readonly cuts: readonly Row[];
   /** By column of the program. */
   readonly values: readonly number[];
-  /** Least increase of the bound when the column is 1 or more; 0 where nothing is known. */
-  readonly leastIncrease: readonly number[];
-  /** Weight of a unit of each host in each period, as the relaxation values it. */
-  readonly unitPrices: readonly (readonly number[])[];
+  /** By row of the program: change of the objective for one more on the side that binds. */
+  readonly rowDuals: readonly number[];
 }
 
 const MOST_ROUNDS = 40;
@@ -52,8 +50,7 @@ export function relaxFleet(fleet: FleetModel, solver: Solver): FleetRelaxation |
     columns.forEach((column, k) => {
       values[column] = answer.values[k] ?? 0;
     });
-    const prices = pricing.price(answer.rowDuals, cuts, active);
-    const worth = prices.worthwhile.filter((h) => !active.has(h));
+    const worth = pricing.worthwhile(answer.rowDuals, cuts, active);
     worth.forEach((h) => active.add(h));
     if (worth.length > 0) continue;
     const lifted = answer.objective - before > LAST_LIFT * Math.abs(answer.objective);
@@ -66,8 +63,7 @@ export function relaxFleet(fleet: FleetModel, solver: Solver): FleetRelaxation |
         bound: answer.objective,
         cuts,
         values,
-        leastIncrease: prices.leastIncrease,
-        unitPrices: prices.unitPrices,
+        rowDuals: answer.rowDuals.slice(0, fleet.model.rows.length),
       };
     }
     cuts.push(...found);

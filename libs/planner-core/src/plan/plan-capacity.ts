@@ -26,6 +26,7 @@ import { bomsOf } from './plan-boms';
 import { weighFutures } from './futures/weigh-futures';
 import type { Hardware } from './hardware';
 import { planCosts, unitCosts } from './plan-costs';
+import { limitWorth, wayOutMessage } from './limit-worth';
 import type { PlanContext } from './plan-context';
 import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { tellOwnRuns, withOwnRuns } from './own-runs';
@@ -33,6 +34,7 @@ import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
 import { studyRisk } from './risk/study';
 import { runwayOf } from './runway/runway';
+import { reasoningOf } from './reasoning';
 import { resolveNames } from './resolve-names';
 import { solveScenario } from './solve-scenario';
 import { jobAssumptions, serviceAssumptions, targetUtilisationUsed } from './service-plan';
@@ -88,10 +90,12 @@ function planScenario(request: PlanRequest): Plan {
         settlePlacement(planProblem.problem, answer.solution, solver),
       );
     case 'infeasible': {
-      const conflicts = conflictsOf(planProblem.problem, solver).map((c) =>
-        conflictMessage(c, planProblem.problem),
-      );
-      return infeasible({ ...request, solver }, context, candidates, conflicts);
+      const { problem } = planProblem;
+      const found = conflictsOf(problem, solver);
+      return infeasible({ ...request, solver }, context, candidates, [
+        ...found.map((c) => conflictMessage(c, problem)),
+        ...wayOutMessage(context, problem, found, solver),
+      ]);
     }
     case 'stranded':
       return infeasible({ ...request, solver }, context, candidates, answer.conflicts);
@@ -227,9 +231,11 @@ function planned(
     runway,
     bindingLimits: [
       ...bindingLimits(context, planProblem.problem, uses, totalUsd),
+      ...limitWorth(context, planProblem.problem, solver),
       ...bindingDeadlines(predicted),
     ],
     conflicts: [],
+    reasoning: reasoningOf({ context, candidates, planProblem, solution, uses, placements }),
     excuses: orderExcuses([...candidates.excuses, ...unchosenExcuses(candidates.ranked, chosen)]),
     warnings: [
       ...planWarnings({
@@ -287,7 +293,9 @@ function infeasible(
       peakPowerKw: 0,
       energyMwh: 0,
       carbonTonnes: 0,
-      headline: say('plan/headline-infeasible', { count: conflicts.length }),
+      headline: say('plan/headline-infeasible', {
+        count: conflicts.filter((c) => c.code !== 'plan/cheapest-way-out').length,
+      }),
     },
     fleet: [],
     placements: [],

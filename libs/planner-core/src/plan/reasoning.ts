@@ -1,0 +1,112 @@
+import { say, type Message, type Placement } from '@headroom/models';
+import type { FleetSolution } from '../optimise/solve-fleet';
+import type { PlanProblem } from './build-problem';
+import type { Candidates } from './candidates';
+import { takenJobs, unitsInService, type PoolUse } from './fleet-use';
+import type { PlanContext } from './plan-context';
+
+const PERCENT = 100;
+const round = (value: number): number => Math.round(value * PERCENT) / PERCENT;
+
+interface Reasoned {
+  readonly context: PlanContext;
+  readonly candidates: Candidates;
+  readonly planProblem: PlanProblem;
+  readonly solution: FleetSolution;
+  readonly uses: readonly PoolUse[];
+  readonly placements: readonly Placement[];
+}
+
+/** Why the fleet is what it is, in sentences: how each workload is sized, why it is split, what stands idle. */
+export function reasoningOf(reasoned: Reasoned): Message[] {
+  return [
+    ...reasoned.candidates.servicePlans.flatMap((plan) =>
+      serviceReasons(
+        reasoned,
+        plan.demand.id,
+        plan.loads.map((l) => l.peakRequestsPerSecond),
+      ),
+    ),
+    ...runReasons(reasoned),
+    ...strandedChips(reasoned),
+  ];
+}
+
+function serviceReasons(
+  { context, candidates, placements }: Reasoned,
+  workload: string,
+  demand: readonly number[],
+): Message[] {
+  const t = demand.indexOf(Math.max(...demand));
+  const period = context.periods[t]?.id ?? '';
+  const here = placements.flatMap((p) => {
+    const at = p.byPeriod[t];
+    const carrier = candidates.services.find((c) => c.deployment.id === p.deploymentId);
+    return p.workloadId === workload && at !== undefined && at.replicas > 0 && carrier !== undefined
+      ? [{ at, carrier, site: p.siteId }]
+      : [];
+  });
+  const sized = here.map(({ at, carrier }) =>
+    say('plan/sized', {
+      workload,
+      system: carrier.hardware.system.name,
+      replicas: at.replicas,
+      chipsPerReplica: carrier.deployment.chipsPerReplica,
+      chips: at.chips,
+      period,
+      rate: round(carrier.capacityPerReplica),
+      demand: round(demand[t] ?? 0),
+    }),
+  );
+  const systems = new Set(here.map((h) => h.carrier.hardware.systemId));
+  const ranked = candidates.ranked.get(workload) ?? [];
+  const best = ranked.find((r) => systems.has(r.carrier.hardware.systemId));
+  if (systems.size < 2 || best === undefined) return sized;
+  const shares = here
+    .map((h) => `${h.carrier.hardware.system.name} ${Math.round(h.at.loadShare * PERCENT)} %`)
+    .join(', ');
+  return [
+    ...sized,
+    say('plan/split', { workload, period, shares, best: best.carrier.hardware.system.name }),
+  ];
+}
+
+const runReasons = ({ planProblem, solution }: Reasoned): Message[] =>
+  takenJobs(planProblem, solution).map(({ carrier, option }) =>
+    say('plan/sized-run', {
+      workload: option.jobId,
+      system: carrier.hardware.system.name,
+      units: option.units,
+      chips: carrier.run.chips,
+      days: round(carrier.run.wallClockDays.mid),
+    }),
+  );
+
+/** Chips nothing runs on in the period in which a system is used most, where they make up half a unit or more. */
+function strandedChips({ context, uses, placements }: Reasoned): Message[] {
+  const systems = [...new Set(uses.map((u) => u.info.hardware.systemId))];
+  return systems.flatMap((systemId) => {
+    const own = uses.filter((u) => u.info.hardware.systemId === systemId);
+    const hardware = own[0]?.info.hardware;
+    if (hardware === undefined) return [];
+    const unit = hardware.machine.chips;
+    const used = context.periods.map((_, t) =>
+      placements
+        .filter((p) => p.systemId === systemId)
+        .reduce((sum, p) => sum + (p.byPeriod[t]?.chips ?? 0), 0),
+    );
+    const t = used.indexOf(Math.max(...used));
+    const held = own.reduce((sum, u) => sum + unitsInService(u, t) * unit, 0);
+    const chips = Math.round(held - (used[t] ?? 0));
+    return chips * 2 < unit || chips <= 0
+      ? []
+      : [
+          say('plan/stranded-chips', {
+            chips,
+            system: hardware.system.name,
+            period: context.periods[t]?.id ?? '',
+            unit,
+          }),
+        ];
+  });
+}

@@ -1,6 +1,8 @@
 import { addFleetBlock, type FleetBlock } from '../../optimise/fleet-model';
 import { LinearModelBuilder, term } from '../../optimise/linear-model';
-import { decodeBlock, type FleetSolution } from '../../optimise/solve-fleet';
+import type { Acquisition, FleetProblem } from '../../optimise/fleet-problem';
+import { decodeBlock, solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
+import { trimIdle } from '../../optimise/trim-idle';
 import type { SolveOptions, Solver } from '../../optimise/solver';
 import type { PlanProblem } from '../build-problem';
 import type { EarlyDecisions } from './future-problem';
@@ -20,7 +22,7 @@ export type FirstStage =
   { readonly kind: 'common' } | { readonly kind: 'fixed'; readonly orders: FirstOrders };
 
 /** Near enough for a comparison; several fleets in one program are slow to prove. */
-const EFFORT: SolveOptions = { relativeGap: 0.005, maximumNodes: 20 };
+const EFFORT: SolveOptions = { relativeGap: 0.005, maximumNodes: 5 };
 
 /**
  * The fleets of several futures in one program, the orders before the future is known the same in all, at the
@@ -43,7 +45,84 @@ export function solveFutures(
   const answer = solver.solve(builder.build(), EFFORT);
   if (answer.kind !== 'solved') return null;
   const { objective, bound, gapShare, values } = answer;
-  return blocks.map((block) => ({ objective, bound, gapShare, ...decodeBlock(block, values) }));
+  return blocks.map((block, i) =>
+    trimLater(block.problem, futures[i]?.early ?? [], {
+      objective,
+      bound,
+      gapShare,
+      ...decodeBlock(block, values),
+    }),
+  );
+}
+
+/** Leaves out later units nothing runs on; what was ordered before the future was known stays. */
+function trimLater(
+  problem: FleetProblem,
+  early: readonly EarlyDecisions[],
+  solution: FleetSolution,
+): FleetSolution {
+  const trimmed = trimIdle(problem, solution);
+  const keep = (
+    now: readonly number[] | undefined,
+    before: readonly number[],
+    isEarly: readonly boolean[] | undefined,
+  ): number[] => before.map((n, t) => (isEarly?.[t] === true ? n : (now?.[t] ?? n)));
+  return {
+    ...trimmed,
+    pools: solution.pools.map((pool, p) => ({
+      bought: keep(trimmed.pools[p]?.bought, pool.bought, early[p]?.bought),
+      rented: keep(trimmed.pools[p]?.rented, pool.rented, early[p]?.rented),
+    })),
+  };
+}
+
+/**
+ * The best recourse of one future to orders that are given; `null` where it cannot be carried with them.
+ * Purchases given count as units owned from their arrival on, with the early doors shut and their cost off the
+ * budget: then it is a fleet problem like any other and as quick to solve. Rent stands at its provider and not
+ * at the site, so orders with rent go through the program.
+ */
+export function solveRecourse(
+  future: FutureBlock,
+  orders: FirstOrders,
+  solver: Solver,
+): FleetSolution | null {
+  if ([...orders.keys()].some((name) => name.startsWith('rent ')))
+    return solveFutures([future], { kind: 'fixed', orders }, solver)?.[0] ?? null;
+  const { problem } = future.planProblem;
+  const given = problem.pools.map((pool) =>
+    Array.from({ length: problem.periods }, (_, t) => orders.get(`buy ${pool.id} ${t}`) ?? 0),
+  );
+  let givenUsd = 0;
+  const pools = problem.pools.map((pool, p) => {
+    const early = future.early[p];
+    const arrivals = given[p] ?? [];
+    const shut = (way: Acquisition | null, isEarly: readonly boolean[] | undefined) =>
+      way === null
+        ? null
+        : { ...way, open: way.open.map((open, t) => open && isEarly?.[t] !== true) };
+    let owned = 0;
+    return {
+      ...pool,
+      existingUnits: pool.existingUnits.map((units, t) => {
+        owned += arrivals[t] ?? 0;
+        givenUsd += owned * (pool.buy?.costUsd[t] ?? 0);
+        return units + owned;
+      }),
+      buy: shut(pool.buy, early?.bought),
+      rent: shut(pool.rent, early?.rented),
+    };
+  });
+  const budgetUsd = problem.budgetUsd === null ? null : problem.budgetUsd - givenUsd;
+  const answer = solveFleet({ ...problem, pools, budgetUsd }, solver);
+  if (answer.kind !== 'solved') return null;
+  return {
+    ...answer.solution,
+    pools: answer.solution.pools.map(({ bought, rented }, p) => ({
+      bought: bought.map((n, t) => n + (given[p]?.[t] ?? 0)),
+      rented,
+    })),
+  };
 }
 
 function tie(

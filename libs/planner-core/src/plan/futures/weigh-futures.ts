@@ -5,7 +5,7 @@ import {
   type Message,
   type PolicyBranch,
 } from '@headroom/models';
-import type { FleetSolution } from '../../optimise/solve-fleet';
+import { solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
 import type { Solver } from '../../optimise/solver';
 import { roundToCents } from '../../units/convert';
 import type { PlanProblem, Restriction } from '../build-problem';
@@ -18,6 +18,7 @@ import {
   canOrder,
   firstOrders,
   solveFutures,
+  solveRecourse,
   type FirstOrders,
   type FutureBlock,
 } from './two-stage-program';
@@ -25,7 +26,7 @@ import {
 const HEDGED = 'hedged';
 const WAIT = 'wait';
 /** Vendors tried alone for what a second one is worth. */
-const MOST_SINGLE_VENDORS = 3;
+const MOST_SINGLE_VENDORS = 2;
 
 interface Future extends FutureBlock {
   readonly branch: PolicyBranch;
@@ -53,9 +54,10 @@ export function weighFutures(
   const all = branches
     .filter((b) => b.probability > 0)
     .map((branch) => futureOf(context, candidates, branch));
-  const singles = all.map(
-    (future) => solveFutures([future], { kind: 'common' }, solver)?.[0] ?? null,
-  );
+  const singles = all.map(({ planProblem }) => {
+    const answer = solveFleet(planProblem.problem, solver);
+    return answer.kind === 'solved' ? answer.solution : null;
+  });
   const carried = all.filter((_, k) => singles[k] !== null);
   const total = carried.reduce((sum, f) => sum + f.branch.probability, 0);
   if (carried.length === 0 || total <= 0) return null;
@@ -100,8 +102,8 @@ function rowsOf(
       const known = singles[k];
       if (k === own && known !== undefined) return costOf(future, known);
       if (!canOrder([future], orders)) return null;
-      const [solution] = solveFutures([future], { kind: 'fixed', orders }, solver) ?? [];
-      return solution === undefined ? null : costOf(future, solution);
+      const solution = solveRecourse(future, orders, solver);
+      return solution === null ? null : costOf(future, solution);
     }),
   });
   const rows = futures.flatMap((future, k): Row[] => {

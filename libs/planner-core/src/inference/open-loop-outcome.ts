@@ -64,7 +64,7 @@ export const MOST_BLOCKED_SHARE = 0.1;
  * Share of time prompts may take within bursts: of steps they share with decoding, and of servers of their own,
  * where queueing theory is on firmer ground. The simulation parts from the model beyond.
  */
-export const MOST_PROMPT_LOAD = { shared: 0.5, own: 0.6 } as const;
+export const MOST_PROMPT_LOAD = { shared: 0.41, own: 0.6 } as const;
 
 /** Whether the model vouches for the times at a share of requests: what the comparison with a simulation covers. */
 export const vouchesFor = (o: QueueOutcome, share: number): boolean =>

@@ -13,6 +13,8 @@ export type SurfaceOrigin = 'chip' | 'generation' | 'population';
 export interface ChosenSurface {
   readonly origin: SurfaceOrigin;
   readonly values: readonly number[];
+  /** Chip it was measured on; `null` for the surface of the population. */
+  readonly chip: string | null;
   /** Dense 16-bit peak of the chip it was measured on; `null` for the surface of the population. */
   readonly measuredPeak: number | null;
   /** Precision the surface was measured in; the wanted one where there was one. */
@@ -92,10 +94,31 @@ export function chooseSurface(
   for (const wanted of precisions) {
     const like = file.population.find((s) => s.precision === wanted);
     if (like)
-      return { origin: 'population', values: like.values, measuredPeak: null, precision: wanted };
+      return {
+        origin: 'population',
+        values: like.values,
+        chip: null,
+        measuredPeak: null,
+        precision: wanted,
+      };
   }
   throw new RangeError(`No ${family} surface in ${precision}`);
 }
+
+/**
+ * A chosen surface with those of every other kernel measured in the same precision on the same chip, whichever
+ * engine brought it: engines call the same libraries and take the fastest they find.
+ */
+export const withRivals = (
+  family: KernelFamily,
+  chosen: ChosenSurface,
+): readonly ChosenSurface[] => [
+  chosen,
+  ...SURFACES[family].surfaces
+    .filter((s) => s.chip === chosen.chip && s.precision === chosen.precision)
+    .filter((s) => s.values !== chosen.values)
+    .map((s) => ({ ...chosen, values: s.values })),
+];
 
 const inherited = (
   origin: SurfaceOrigin,
@@ -104,6 +127,7 @@ const inherited = (
 ): ChosenSurface => ({
   origin,
   values: surface.values,
+  chip: surface.chip,
   measuredPeak: MEASURED_PEAK[surface.chip] ?? null,
   precision,
 });

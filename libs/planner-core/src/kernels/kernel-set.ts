@@ -6,12 +6,14 @@ import {
   type KernelClass,
   siblingShare,
   type SurfaceOrigin,
+  withRivals,
 } from './choose-surface';
 import type { ExchangeSurface } from './exchange';
 import type { GemmSurface } from './gemm';
 import type { GroupedGemmSurface } from './grouped-gemm';
 import { type KernelFamily } from './kernel-data';
 import { PARAMETERS } from './parameters';
+import { decodeWork, denseWork, expertWork, prefillWork } from './reference-work';
 
 export type KernelEngine = 'vllm' | 'sglang' | 'tensorrt-llm' | 'vendor';
 
@@ -20,7 +22,7 @@ export type KernelFormat =
   'bf16' | 'fp8' | 'fp8-block' | 'int8' | 'fp4' | 'w4a16' | 'mxfp4' | 'mxfp4-fp8';
 export type AttentionFormat = 'bf16/bf16' | 'bf16/fp8' | 'fp8/fp8';
 
-interface Format {
+export interface Format {
   /** Bytes per weight, scales included. */
   readonly weightBytes: number;
   readonly activationBytes: number;
@@ -94,9 +96,19 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
   const attentionPeak = (format: AttentionFormat): number =>
     format === 'fp8/fp8' ? peakOf('fp8') : bf16;
   const kvBytes = (format: AttentionFormat): number => (format === 'bf16/bf16' ? 2 : 1);
-  const chosen = <F extends KernelFamily>(family: F, precision: string): Coefficients<F> => {
-    const { origin, values, measuredPeak } = chooseSurface(family, target, engine, precision);
-    const coefficients = named(family, values);
+  const chosen = <F extends KernelFamily>(
+    family: F,
+    precision: string,
+    work?: (c: Coefficients<F>) => number,
+  ): Coefficients<F> => {
+    const surface = chooseSurface(family, target, engine, precision);
+    const coefficients = work
+      ? fastest(
+          withRivals(family, surface).map((s) => named(family, s.values)),
+          work,
+        )
+      : named(family, surface.values);
+    const { origin, measuredPeak } = surface;
     return origin === 'generation' && measuredPeak !== null && 'compute' in coefficients
       ? { ...coefficients, compute: siblingShare(Number(coefficients.compute), bf16, measuredPeak) }
       : coefficients;
@@ -107,14 +119,18 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
   });
   const attention = (family: 'prefill-attention' | 'prefill-mla') =>
     record(ATTENTION_FORMATS, (format) => ({
-      ...capped(chosen(family, format)),
+      ...capped(chosen(family, format, (c) => prefillWork(capped(c), kvBytes(format)))),
       peak: attentionPeak(format),
       bandwidth,
       kvBytes: kvBytes(format),
     }));
   const decode = (family: 'decode-attention' | 'decode-mla') =>
     record(ATTENTION_FORMATS, (format) => ({
-      ...capped(chosen(family, format)),
+      ...capped(
+        chosen(family, format, (c) =>
+          decodeWork(capped(c), kvBytes(format), family === 'decode-mla'),
+        ),
+      ),
       // One layer's cache is gone from the chip's own memory when the next step comes back to it.
       cacheGain: 0,
       peak: attentionPeak(format),
@@ -127,7 +143,10 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
   );
   return {
     gemm: record(KERNEL_FORMATS, (format) => ({
-      ...capped(chosen('gemm', format), LONGEST_GEMM_LAUNCH),
+      ...capped(
+        chosen('gemm', format, (c) => denseWork(capped(c, LONGEST_GEMM_LAUNCH), FORMATS[format])),
+        LONGEST_GEMM_LAUNCH,
+      ),
       // Weights of a served model are never left in cache by the layer before.
       cacheGain: 0,
       peak: peakOf(FORMATS[format].peak),
@@ -137,7 +156,7 @@ function bind(machine: Machine, engine: KernelEngine): KernelSet {
       outputBytes: 2,
     })),
     grouped: record(KERNEL_FORMATS, (format) => ({
-      ...chosen('moe', format),
+      ...chosen('moe', format, (c) => expertWork(c, FORMATS[format])),
       peak: peakOf(FORMATS[format].peak),
       bandwidth,
       weightBytes: FORMATS[format].weightBytes,
@@ -178,6 +197,22 @@ type Coefficients<F extends KernelFamily> = Readonly<
 function named<F extends KernelFamily>(family: F, values: readonly number[]): Coefficients<F> {
   const names: readonly string[] = PARAMETERS[family];
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0])) as Coefficients<F>;
+}
+
+/** The kernel that does a piece of work soonest; of equals the first. */
+function fastest<T extends object>(kernels: readonly T[], work: (kernel: T) => number): T {
+  const [first, ...rivals] = kernels;
+  if (first === undefined) throw new RangeError('No kernel to choose from');
+  let best = first;
+  let least = work(first);
+  for (const kernel of rivals) {
+    const time = work(kernel);
+    if (time < least) {
+      best = kernel;
+      least = time;
+    }
+  }
+  return best;
 }
 
 const capped = <T extends { readonly launch: number }>(

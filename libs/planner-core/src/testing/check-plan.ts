@@ -1,6 +1,7 @@
 import type { Plan, Scenario } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { eligibilityOf } from '../supply/eligibility';
+import { brokenLimits } from './check-limits';
 
 const NEARLY = 1e-6;
 const cents = (usd: number): number => Math.round(usd * 100);
@@ -20,6 +21,7 @@ export function brokenRules(plan: Plan, scenario: Scenario, catalog: Catalog): s
     ...brokenBudget(plan, scenario),
     ...brokenPolicy(plan, scenario, catalog),
     ...brokenSupply(plan, scenario),
+    ...brokenLimits(plan, scenario, catalog),
   ];
 }
 

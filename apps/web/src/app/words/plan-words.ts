@@ -24,6 +24,7 @@ export const planWords = {
   },
   'plan.conflicts': { en: 'These conflict', 'zh-CN': '相互冲突的约束' },
   'plan.binding': { en: 'What holds the plan back', 'zh-CN': '限制规划的因素' },
+  'plan.reasoning': { en: 'Why this fleet', 'zh-CN': '为何是这套方案' },
   'plan.warnings': { en: 'Worth knowing', 'zh-CN': '注意事项' },
   'plan.estimatesNotice': {
     en: 'Parts of this plan rest on figures nobody publishes ({{n}}). They are marked “est.” and listed under Evidence.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAmount } from './amount';
+import { isRange, rangeText, readAmount, readAmountOrRange } from './amount';
 
 describe('readAmount', () => {
   it.each([
@@ -21,5 +21,20 @@ describe('readAmount', () => {
     expect(readAmount('twelve')).toBeNull();
     expect(readAmount('12 apples')).toBeNull();
     expect(readAmount('1,2')).toBeNull();
+  });
+});
+
+describe('a number known only roughly', () => {
+  it('is typed as its 10th, 50th and 90th percentile, with magnitudes, and reads back the same', () => {
+    const range = readAmountOrRange('10k..20k .. 0.05M');
+    expect(range).toEqual({ low: 10_000, mid: 20_000, high: 50_000 });
+    expect(isRange(range) && readAmountOrRange(rangeText(range))).toEqual(range);
+  });
+
+  it('is one number where no range is typed, and nothing where a point of it is missing', () => {
+    expect(readAmountOrRange('0.5')).toBe(0.5);
+    expect(readAmountOrRange('')).toBeUndefined();
+    expect(readAmountOrRange('1..2')).toBeNull();
+    expect(readAmountOrRange('1....3')).toBeNull();
   });
 });

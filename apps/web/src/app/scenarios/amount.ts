@@ -30,3 +30,36 @@ export function readAmount(typed: string): number | undefined | null {
   // 1.1 * 1e9 is not a whole number in binary; twelve digits are more than anybody types.
   return Number((Number(digits) * factor).toPrecision(12));
 }
+
+/** A number known only roughly: the 10th, 50th and 90th percentile of what it may be. */
+export interface Range {
+  low: number;
+  mid: number;
+  high: number;
+}
+
+const RANGE_MARK = '..';
+
+/** Reads `10..20..50` as the 10th, 50th and 90th percentile, and everything else as one amount. */
+export function readAmountOrRange(typed: string): number | Range | undefined | null {
+  const parts = typed.split(RANGE_MARK);
+  if (parts.length !== 3) return readAmount(typed);
+  const [low, mid, high] = parts.map(readAmount);
+  return typeof low === 'number' && typeof mid === 'number' && typeof high === 'number'
+    ? { low, mid, high }
+    : null;
+}
+
+export function isRange(value: unknown): value is Range {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'low' in value &&
+    'mid' in value &&
+    'high' in value &&
+    [value.low, value.mid, value.high].every((x) => typeof x === 'number')
+  );
+}
+
+/** The text that reads as the same range. */
+export const rangeText = ({ low, mid, high }: Range): string => [low, mid, high].join(RANGE_MARK);

@@ -70,6 +70,18 @@ describe('a field of the scenario form', () => {
     expect(draft.text()).toBe(TEXT.replace('5000000', '12000000').replace('0.25', '0.3'));
   });
 
+  it('writes what is known only roughly as a range, and shows it as it was typed', async () => {
+    await type(boxes[1], '20..25..40');
+    expect(draft.text()).toContain('low: 0.2');
+    expect(draft.at(['limits', 'minimumDomesticChipShare'])).toEqual({
+      low: 0.2,
+      mid: 0.25,
+      high: 0.4,
+    });
+    expect(boxes[1]?.value).toBe('20..25..40');
+    expect(page.textContent).not.toContain('Not a number');
+  });
+
   it('says so when what was typed is no number, and keeps the text as it was', async () => {
     await type(boxes[0], 'a lot');
     expect(draft.text()).toBe(TEXT);

@@ -32,8 +32,8 @@ export const editorWords = {
     'zh-CN': '文本不是有效的 YAML，表单暂不可编辑。请先修正标记的行。',
   },
   'editor.notANumber': {
-    en: 'Not a number. Try 12000, 50B or 1.5e6.',
-    'zh-CN': '不是数字，例如 12000、500亿 或 1.5e6。',
+    en: 'Not a number. Try 12000, 50B or 1.5e6, or 10..20..50 for what it may be (P10, P50, P90).',
+    'zh-CN': '不是数字，例如 12000、500亿 或 1.5e6；可写 10..20..50 表示区间（P10、P50、P90）。',
   },
   'editor.conflict': {
     en: 'Somebody saved version {{n}} while you were editing.',

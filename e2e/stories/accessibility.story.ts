@@ -1,7 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { aPerson, signUp, type Person } from '../support/person';
-import { planScenario, scheduleReport, sendNow, storeScenario } from '../support/workspace';
+import {
+  planScenario,
+  scheduleReport,
+  SCENARIO_WITH_FUTURES,
+  sendNow,
+  storeScenario,
+} from '../support/workspace';
 
 /** A workspace in which every screen has something to show. */
 interface Furnished {
@@ -20,7 +26,7 @@ const test = base.extend<object, { furnished: Furnished }>({
       const context = await browser.newContext({ baseURL, extraHTTPHeaders });
       const person = aPerson();
       await signUp(context.request, person);
-      const { id: scenarioId } = await storeScenario(context.request);
+      const { id: scenarioId } = await storeScenario(context.request, SCENARIO_WITH_FUTURES);
       const planId = await planScenario(context.request, scenarioId);
       const scheduleId = await scheduleReport(context.request, {
         scenarioId,
@@ -53,9 +59,24 @@ const SCREENS: readonly Screen[] = [
     heading: 'Support desk assistant',
   },
   { name: 'plan', path: (f) => `/plans/${f.planId}`, heading: 'Support desk assistant' },
-  { name: 'comparison', path: (f) => `/compare?to=${f.planId}`, heading: 'Compare plans' },
+  { name: 'no comparison yet', path: (f) => `/compare?to=${f.planId}`, heading: 'Compare plans' },
+  {
+    name: 'comparison',
+    path: (f) => `/compare?from=${f.planId}&to=${f.planId}`,
+    heading: 'Compare plans',
+  },
   { name: 'deployments', path: () => '/deployments', heading: 'Deployments' },
+  {
+    name: 'deployments found',
+    path: () => '/deployments?asked=1&model=llama-3.1-70b&systems=nv-dgx-h100',
+    heading: 'Deployments',
+  },
   { name: 'training', path: () => '/training', heading: 'Training' },
+  {
+    name: 'training solved',
+    path: () => '/training?asked=1&model=llama-3.1-8b&tokens=200B&systems=nv-dgx-h100',
+    heading: 'Training',
+  },
   { name: 'chips', path: () => '/catalog/chips', heading: 'Catalogue' },
   { name: 'systems', path: () => '/catalog/systems', heading: 'Catalogue' },
   { name: 'models', path: () => '/catalog/models', heading: 'Catalogue' },
@@ -74,6 +95,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'a mail', path: (f) => `/mailbox/${f.mailId}`, heading: 'Mailbox' },
   { name: 'own measurements', path: () => '/settings/measurements', heading: 'Own measurements' },
   { name: 'API keys', path: () => '/settings/keys', heading: 'API keys' },
+  { name: 'calibrations', path: () => '/settings/measurements', heading: 'Own measurements' },
   { name: 'members', path: () => '/settings/members', heading: 'Members' },
   { name: 'no such page', path: () => '/nowhere', heading: 'There is no such page' },
 ];

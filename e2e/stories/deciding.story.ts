@@ -1,20 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { aPerson, signUp } from '../support/person';
-import { changeScenario, planScenario, SMALL_SCENARIO, storeScenario } from '../support/workspace';
-
-/** The small scenario with rules that may or may not change half-way. */
-const WITH_FUTURES = `${SMALL_SCENARIO}policy:
-  branches:
-    - id: as-it-stands
-      name: The rules stay as they are
-      probability: 0.7
-      events: []
-    - id: h200-banned
-      name: H200 is banned
-      probability: 0.3
-      events:
-        - { effective: 2026-04-01, action: ban, chips: [nv-h200-sxm] }
-`;
+import {
+  changeScenario,
+  planScenario,
+  SCENARIO_WITH_FUTURES,
+  storeScenario,
+} from '../support/workspace';
 
 test.beforeEach(async ({ page }) => {
   await signUp(page.request, aPerson());
@@ -70,13 +61,15 @@ test('a training run is solved for a deadline, and the network study is read as 
   const network = page.getByRole('region', { name: 'What the network does to the run' });
   await network.getByRole('button', { name: 'Table' }).click();
   await expect(network.getByRole('row', { name: /800/ }).first()).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Flags', exact: true }).locator('pre')).toContainText('--');
+  await expect(
+    page.getByRole('region', { name: 'Flags', exact: true }).locator('pre'),
+  ).toContainText('--');
 });
 
 test('a plan with futures of the rules says which orders are regretted least and by when to order', async ({
   page,
 }) => {
-  const { id } = await storeScenario(page.request, WITH_FUTURES);
+  const { id } = await storeScenario(page.request, SCENARIO_WITH_FUTURES);
   await page.goto(`/plans/${await planScenario(page.request, id)}`);
   const recourse = page.getByRole('region', { name: 'Orders now, recourse later' });
   await expect(recourse.getByRole('columnheader', { name: /H200 is banned/ })).toBeVisible();

@@ -22,6 +22,20 @@ candidates:
   chips: [nv-h100-sxm, nv-h200-sxm]
 `;
 
+/** The small scenario with rules that may or may not change half-way. */
+export const SCENARIO_WITH_FUTURES = `${SMALL_SCENARIO}policy:
+  branches:
+    - id: as-it-stands
+      name: The rules stay as they are
+      probability: 0.7
+      events: []
+    - id: h200-banned
+      name: H200 is banned
+      probability: 0.3
+      events:
+        - { effective: 2026-04-01, action: ban, chips: [nv-h200-sxm] }
+`;
+
 export interface StoredScenario {
   readonly id: string;
   readonly name: string;

@@ -42,8 +42,8 @@ export const deploymentWords = {
   'deploy.search': { en: 'Search', 'zh-CN': '搜索' },
   'deploy.searching': { en: 'Searching layouts …', 'zh-CN': '正在搜索布局…' },
   'deploy.evaluated': {
-    en: '{{n}} configurations computed on {{systems}} systems',
-    'zh-CN': '在 {{systems}} 个系统上计算了 {{n}} 个配置',
+    en: '{{n}} configurations computed on {{systems}} systems.',
+    'zh-CN': '在 {{systems}} 个系统上计算了 {{n}} 个配置。',
   },
   'deploy.front': {
     en: 'Speed per chip against speed per user',

@@ -80,7 +80,9 @@ function totalOf(question: CausesQuestion, scenario: ScenarioDocument): number |
   const { catalog, today, solver } = question;
   if (!scenarioSchema.safeParse(scenario).success) return null;
   if (checkScenario(scenario, catalog).length > 0) return null;
-  const plan = planCapacity({ scenario, catalog, today, solver });
+  // Trying the plan in worlds moves no cost of it.
+  const untried: ScenarioDocument = { ...scenario, risk: { samples: 0 } };
+  const plan = planCapacity({ scenario: untried, catalog, today, solver });
   return plan.status === 'infeasible' ? null : plan.summary.totalCostUsd;
 }
 

@@ -1,4 +1,4 @@
-import type { Plan } from '@headroom/models';
+import { type Plan, planComparison } from '@headroom/models';
 import { loadCatalog, loadSolver, planCapacity } from '@headroom/planner-core';
 import { TenantScope } from '../database/tenant-scope';
 import { DirectEngineThreads } from '../engine-threads/engine-threads';
@@ -82,6 +82,7 @@ describe('a comparison of two plans', () => {
     ]);
     expect(body.fleet[0].toUnits).toBeGreaterThan(body.fleet[0].fromUnits);
     expect(body.causes).toBeNull();
+    expect(planComparison.safeParse(body).error?.issues).toBeUndefined();
   });
 
   it('says why the cost moved, where asked', async () => {

@@ -3,6 +3,9 @@ import { type OwnedIds, makeEverything } from '../testing/everything-owned';
 import { type Member, type TestApi, testApi } from '../testing/test-api';
 import { type ApiRoute, ApiRoutes } from './api-routes';
 
+/** Needs two plans that are answered, which nothing is here; its own test holds it to its shape. */
+const NEEDS_ANSWERED_PLANS = '/comparisons';
+
 describe('every answer', () => {
   let api: TestApi;
   let ann: Member;
@@ -26,7 +29,10 @@ describe('every answer', () => {
   it('to a question has exactly the shape that is documented', async () => {
     const questions = routes.filter(
       ({ method, endpoint, path }) =>
-        method === 'get' && endpoint.returns instanceof z.ZodType && !path.startsWith('/catalog/'),
+        method === 'get' &&
+        endpoint.returns instanceof z.ZodType &&
+        !path.startsWith('/catalog/') &&
+        path !== NEEDS_ANSWERED_PLANS,
     );
     expect(questions.length).toBeGreaterThan(12);
     for (const route of questions) {

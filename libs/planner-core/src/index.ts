@@ -36,7 +36,9 @@ export { costCauses, type CausesQuestion, type ComparedPlan } from './plan/cost-
 export { scenarioChanges } from './plan/scenario-changes';
 export { ENGINE_VERSION } from './plan/engine-version';
 export { planCapacity, type PlanRequest } from './plan/plan-capacity';
-export { loadSolver, type Solver } from './optimise/solver';
+export { loadSolver, type SolveOptions, type Solver } from './optimise/solver';
+export type { FleetProblem } from './optimise/fleet-problem';
+export { solveFleet, type FleetAnswer, type FleetSolution } from './optimise/solve-fleet';
 export {
   openTrainingRow,
   predictOpenRow,

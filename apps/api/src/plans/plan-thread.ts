@@ -6,7 +6,7 @@ import type { ThreadAnswer, ThreadRequest } from './thread-pool';
 
 /** Loaded once per thread; a thread answers many requests. */
 const catalog = loadCatalog();
-const solver = loadSolver();
+let solver = loadSolver();
 
 parentPort?.on('message', (request: ThreadRequest<PlanInput>) => {
   void answer(request).then((message) => parentPort?.postMessage(message));
@@ -17,6 +17,8 @@ async function answer({ input }: ThreadRequest<PlanInput>): Promise<ThreadAnswer
     const output = planCapacity({ ...input, catalog, solver: await solver });
     return { kind: 'done', output };
   } catch (error) {
+    // After a fault the optimiser's memory may be in any state; the next request gets a fresh one.
+    solver = loadSolver();
     return error instanceof Error
       ? { kind: 'failed', message: error.message, stack: error.stack }
       : { kind: 'failed', message: String(error) };

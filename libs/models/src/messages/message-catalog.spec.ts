@@ -19,4 +19,14 @@ describe('messages', () => {
       'Said later.',
     );
   });
+
+  it('keep their stored text where the sentence has come to name more than they have', () => {
+    const stored = {
+      code: 'catalog/figures-unpublished',
+      params: { chip: 'P800' },
+      text: 'As it was.',
+    };
+    expect(messageText(stored, 'en')).toBe('As it was.');
+    expect(messageText(stored, 'zh-CN')).toBe('As it was.');
+  });
 });

@@ -30,10 +30,16 @@ export function say(code: MessageCode, params: Message['params'] = {}): Message 
   return { code, params, text: fill(MESSAGES[code].en, params, 'en') };
 }
 
-/** The sentence of a message in a language; its stored English where the code is not known here. */
+/**
+ * The sentence of a message in a language; its stored English where the code is not known here, or where the sentence
+ * has come to name values that a message stored earlier does not have.
+ */
 export function messageText(message: Message, locale: MessageLocale): string {
-  const template = isMessageCode(message.code) ? MESSAGES[message.code][locale] : undefined;
-  return template === undefined ? message.text : fill(template, message.params, locale);
+  const { code, params, text } = message;
+  const template = isMessageCode(code) ? MESSAGES[code][locale] : undefined;
+  return template === undefined || !hasAllValues(template, params)
+    ? text
+    : fill(template, params, locale);
 }
 
 /**
@@ -71,8 +77,14 @@ const FORMATS: Readonly<Record<MessageLocale, Intl.NumberFormat>> = {
   'zh-CN': new Intl.NumberFormat('zh-CN', { maximumSignificantDigits: 4 }),
 };
 
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+function hasAllValues(template: string, params: Message['params']): boolean {
+  return [...template.matchAll(PLACEHOLDER)].every(([, name]) => Object.hasOwn(params, name ?? ''));
+}
+
 function fill(template: string, params: Message['params'], locale: MessageLocale): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return template.replace(PLACEHOLDER, (whole, name: string) => {
     const value = valueOf(params, name, locale);
     if (value === undefined) return whole;
     return typeof value === 'number' ? FORMATS[locale].format(value) : value;

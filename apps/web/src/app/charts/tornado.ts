@@ -50,7 +50,7 @@ export function tornadoChart(chart: TornadoChart): EChartsCoreOption {
       // The names stand at the edge, where no bar runs over them; the middle is drawn by the bars.
       axisLine: { show: false, onZero: false },
       axisTick: { show: false },
-      axisLabel: { color: ink.text, width: 130, overflow: 'break', interval: 0 },
+      axisLabel: { color: ink.text, fontSize: 11, width: 140, overflow: 'break', interval: 0 },
     },
     series: [side(chart.low, (bar) => bar.atLow), side(chart.high, (bar) => bar.atHigh)],
   };

@@ -9,11 +9,18 @@ import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { moneyColumn } from './plan-columns';
 import { PlanView } from './plan-view';
-import { type RiskFigure, riskFigures, type TornadoRow, tornadoRows } from './risk-rows';
+import {
+  middleCost,
+  type RiskFigure,
+  riskFigures,
+  type TornadoRow,
+  tornadoRows,
+} from './risk-rows';
 
 const LOW_COLOUR = 1;
 const HIGH_COLOUR = 2;
-const BAR_PX = 44;
+/** Room for a name of four short lines. */
+const BAR_PX = 58;
 const AROUND_BARS_PX = 90;
 const PERCENTILES = ['p10', 'p50', 'p90'] as const;
 
@@ -74,7 +81,7 @@ export class PlanRisk {
         atLow: this.view.amount(row.costAtLowUsd),
         atHigh: this.view.amount(row.costAtHighUsd),
       })),
-      middle: this.view.amount(this.risk().costUsd.p50),
+      middle: this.view.amount(middleCost(this.risk())),
       low: { name: this.t('risk.low'), colour: seriesColour(LOW_COLOUR, isDark) },
       high: { name: this.t('risk.high'), colour: seriesColour(HIGH_COLOUR, isDark) },
       isDark,
@@ -83,7 +90,7 @@ export class PlanRisk {
   });
   protected readonly description = computed(() =>
     this.t('risk.tornadoDescribe', {
-      cost: this.view.moneyCompact(this.risk().costUsd.p50),
+      cost: this.view.moneyCompact(middleCost(this.risk())),
       n: this.bars().length,
       first: this.bars()[0]?.label ?? '–',
     }),

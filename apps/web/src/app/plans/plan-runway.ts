@@ -69,6 +69,15 @@ export class PlanRunway {
       csv: ({ systemId, siteId }) => `${systemId} (${siteId})`,
     },
     {
+      id: 'status',
+      label: this.t('runway.status'),
+      cell: ({ status }) => ({
+        text: this.t(`runway.status.${status}`),
+        badge: STATUS_TONES[status],
+      }),
+      sort: ({ status }) => status,
+    },
+    {
       id: 'basis',
       label: this.t('runway.basis'),
       cell: ({ basis }) => this.t(`runway.basis.${basis}`),
@@ -107,15 +116,6 @@ export class PlanRunway {
         p === 'P50' ? row.orderByP50 : row.orderByP90,
       ),
     ),
-    {
-      id: 'status',
-      label: this.t('runway.status'),
-      cell: ({ status }) => ({
-        text: this.t(`runway.status.${status}`),
-        badge: STATUS_TONES[status],
-      }),
-      sort: ({ status }) => status,
-    },
   ]);
 
   protected readonly supplyColumns = computed((): readonly Column<SupplyCurve>[] => {

@@ -83,6 +83,17 @@ export function tornadoRows(risk: Risk, view: PlanView): TornadoRow[] {
     });
 }
 
+/**
+ * Cost with every input in the middle, as near as the rows tell it: it lies between both ends of each of them.
+ * @returns USD
+ */
+export function middleCost({ costUsd, sensitivity }: Risk): number {
+  const ends = sensitivity.rows.map((row) => [row.costAtLowUsd, row.costAtHighUsd] as const);
+  const least = Math.max(...ends.map((pair) => Math.min(...pair)));
+  const most = Math.min(...ends.map((pair) => Math.max(...pair)));
+  return Math.min(Math.max(costUsd.p50, least), most);
+}
+
 function number(say: (value: number) => string): RiskFigure['say'] {
   return (value) => (typeof value === 'number' ? say(value) : value);
 }

@@ -1,11 +1,14 @@
-import type { ParamMap, Params } from '@angular/router';
-
+/** Parameters of an address, by name. */
+type Address = Pick<URLSearchParams, 'has' | 'get'>;
 /** What a field of a form can hold. */
 type Field = string | boolean | readonly string[];
 type FormOf<Form> = { readonly [Name in keyof Form]: Field };
 
 /** The fields that differ from how the form begins, as parameters of an address to keep or to share. */
-export function addressOf<Form extends FormOf<Form>>(form: Form, first: Form): Params {
+export function addressOf<Form extends FormOf<Form>>(
+  form: Form,
+  first: Form,
+): Readonly<Record<string, string>> {
   const changed = namesOf(form)
     .filter((name) => textOf(form[name]) !== textOf(first[name]))
     .map((name) => [name, textOf(form[name])] as const);
@@ -13,7 +16,7 @@ export function addressOf<Form extends FormOf<Form>>(form: Form, first: Form): P
 }
 
 /** The form an address means: fields it does not name are as the form begins. `null`: it asks for nothing. */
-export function formAt<Form extends FormOf<Form>>(address: ParamMap, first: Form): Form | null {
+export function formAt<Form extends FormOf<Form>>(address: Address, first: Form): Form | null {
   if (!address.has('asked')) return null;
   const named = namesOf(first)
     .filter((name) => address.has(name))

@@ -32,8 +32,9 @@ export const riskWords = {
     'zh-CN': '单一输入取低值或高值、其余取中值时的总成本；各输入合计可解释 {{share}} 的方差',
   },
   'risk.tornadoDescribe': {
-    en: 'Bars around the median cost {{cost}}: {{n}} inputs; {{first}} moves it most.',
-    'zh-CN': '以成本中位数 {{cost}} 为中心的条形图：{{n}} 个输入，影响最大的是{{first}}。',
+    en: 'Bars around the cost {{cost}} with every input in the middle: {{n}} inputs; {{first}} moves it most.',
+    'zh-CN':
+      '以各输入取中值时的成本 {{cost}} 为中心的条形图：{{n}} 个输入，影响最大的是{{first}}。',
   },
   'risk.input': { en: 'Input', 'zh-CN': '输入' },
   'risk.low': { en: 'Input at P10', 'zh-CN': '输入取 P10' },

@@ -21,7 +21,20 @@ test('who switches to Chinese gets every screen in Chinese, and again at the nex
 
   await page.goto(`/plans/${planId}`);
   await expect(page.getByRole('heading', { level: 2, name: '机群' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: '风险' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 2, name: '未选原因' })).toBeVisible();
+
+  for (const [path, heading] of [
+    ['/compare', '对比规划'],
+    ['/deployments', '部署'],
+    ['/training', '训练'],
+    ['/settings/measurements', '自测数据'],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+  }
+  await page.goto('/catalog/market-facts');
+  await expect(page.getByRole('link', { name: /寒武纪/ }).first()).toBeVisible();
 });
 
 test('a Chinese browser is spoken to in Chinese from the first page', async ({ browser }) => {

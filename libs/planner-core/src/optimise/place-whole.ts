@@ -28,10 +28,10 @@ export function placeWhole(
   exactly: boolean,
 ): Solution | null {
   const fixed = new Map<number, number>();
-  fleet.jobs.forEach((c) => fixed.set(c, Math.round(values[c] ?? 0)));
+  for (const [c, taken] of wholeJobs(fleet, values)) fixed.set(c, taken);
   const added = fleet.hosts.map(() => 0);
   for (let t = 0; t < fleet.problem.periods; t += 1) {
-    const placed = placePeriod(fleet, values, added, t, (model) =>
+    const placed = placePeriod(fleet, values, fixed, added, t, (model) =>
       solver.solve(model, exactly ? PLACING_EXACTLY : PLACING),
     );
     if (placed === null) return null;
@@ -40,8 +40,31 @@ export function placeWhole(
       added[h] = (added[h] ?? 0) + units;
     });
   }
+  return getUnits(fleet, fixed, solver);
+}
+
+/**
+ * The same with every fraction of a replica rounded up: at once, and as good where services run in hundreds of
+ * replicas.
+ */
+export function roundUp(fleet: FleetModel, values: readonly number[], solver: Solver): Solution {
+  const fixed = wholeJobs(fleet, values);
+  for (const { carriers } of fleet.covers) {
+    for (const { column } of carriers) {
+      fixed.set(column, Math.max(0, Math.ceil((values[column] ?? 0) - NOTHING)));
+    }
+  }
+  return getUnits(fleet, fixed, solver);
+}
+
+/** The cheapest units under replicas and jobs that are decided. */
+function getUnits(
+  fleet: FleetModel,
+  decided: ReadonlyMap<number, number>,
+  solver: Solver,
+): Solution {
   const columns = fleet.model.columns.map((column, c) => {
-    const value = fixed.get(c);
+    const value = decided.get(c);
     return value === undefined ? column : { ...column, lower: value, upper: value };
   });
   return solver.solve({ ...fleet.model, columns }, GETTING);
@@ -50,6 +73,7 @@ export function placeWhole(
 function placePeriod(
   fleet: FleetModel,
   values: readonly number[],
+  jobs: ReadonlyMap<number, number>,
   added: readonly number[],
   t: number,
   solve: (model: LinearModel) => Solution,
@@ -79,7 +103,7 @@ function placePeriod(
     const terms = used[h] ?? [];
     if (terms.length === 0) return null;
     const more = Number.isFinite(price) ? builder.column({ cost: price, integer: true }) : null;
-    const upper = roomOf(fleet, values, h, t) + (added[h] ?? 0);
+    const upper = roomOf(fleet, values, jobs, h, t) + (added[h] ?? 0);
     builder.row('room', { upper }, [...terms, ...(more === null ? [] : [term(more, -1)])]);
     return more;
   });
@@ -91,13 +115,30 @@ function placePeriod(
   };
 }
 
+/** For every job the option taken most, as a whole. */
+function wholeJobs({ problem, jobs }: FleetModel, values: readonly number[]): Map<number, number> {
+  const taken = new Map(jobs.map((c) => [c, 0]));
+  for (const id of problem.jobIds) {
+    const own = problem.jobOptions.flatMap((o, i) => (o.jobId === id ? [jobs[i] ?? 0] : []));
+    const most = own.reduce((a, b) => ((values[b] ?? 0) > (values[a] ?? 0) ? b : a), own[0] ?? 0);
+    if (own.length > 0) taken.set(most, 1);
+  }
+  return taken;
+}
+
 /** Units of a host not taken by jobs. */
-function roomOf(fleet: FleetModel, values: readonly number[], h: number, t: number): number {
+function roomOf(
+  fleet: FleetModel,
+  values: readonly number[],
+  jobs: ReadonlyMap<number, number>,
+  h: number,
+  t: number,
+): number {
   const row = fleet.model.rows[fleet.capacityRows[h]?.[t] ?? -1];
   if (row === undefined) return 0;
-  const jobs = new Set(fleet.jobs);
+  const jobColumns = new Set(fleet.jobs);
   const taken = row.entries.reduce(
-    (sum, [c, weight]) => (jobs.has(c) ? sum + weight * Math.round(values[c] ?? 0) : sum),
+    (sum, [c, weight]) => (jobColumns.has(c) ? sum + weight * (jobs.get(c) ?? 0) : sum),
     0,
   );
   const held = unitColumns(fleet, h, t).reduce((sum, c) => sum + (values[c] ?? 0), row.upper);

@@ -1,10 +1,10 @@
 import { fleetModel, type FleetBlock } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { mergePeriods } from './merge-periods';
-import { placeWhole } from './place-whole';
+import { placeWhole, roundUp } from './place-whole';
 import { relaxFleet } from './relax-fleet';
 import { spreadReplicas } from './spread-replicas';
-import type { SolveOptions, Solver } from './solver';
+import type { Solution, SolveOptions, Solver } from './solver';
 import { trimIdle } from './trim-idle';
 
 /** Units, replicas and jobs of one solution. Arrays by period unless said otherwise. */
@@ -91,8 +91,13 @@ function solveInStages(
   );
   if (units.kind === 'infeasible') return units;
   if (units.kind !== 'solved') return null;
-  const answer = placeWhole(fleet, units.values, solver, effort.relativeGap < EXACT_BELOW);
-  if (answer?.kind !== 'solved') return null;
+  const exactly = effort.relativeGap < EXACT_BELOW;
+  const placed = placeWhole(fleet, units.values, solver, exactly);
+  const rounded = units.gapShare > WIDE_GAP ? roundUp(fleet, relaxation.values, solver) : null;
+  const answer = [placed, rounded]
+    .flatMap((a) => (a?.kind === 'solved' ? [a] : []))
+    .reduce<Solved | null>((a, b) => (a === null || b.objective < a.objective ? b : a), null);
+  if (answer === null) return null;
   const bound = Math.min(answer.objective, Math.max(units.bound, relaxation.bound));
   const { objective } = answer;
   const gapShare = objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective));
@@ -108,6 +113,10 @@ function solveInStages(
       };
 }
 
+type Solved = Extract<Solution, { kind: 'solved' }>;
+
+/** Beyond this the search for units has not come far, and rounding the relaxation may do better. */
+const WIDE_GAP = 0.03;
 /** Below this a gap counts as none. */
 const EXACT_BELOW = 1e-6;
 

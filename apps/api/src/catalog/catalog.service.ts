@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CatalogInfo, InputIssue, Page, PageQuery, ScenarioDocument, Source } from '@headroom/models';
+import type {
+  CatalogInfo,
+  InputIssue,
+  Page,
+  PageQuery,
+  ScenarioDocument,
+  Source,
+} from '@headroom/models';
 import { checkScenario, loadCatalog } from '@headroom/planner-core';
 import { pageById } from '../http/cursor';
 import { DomainError } from '../http/domain-error';

@@ -217,9 +217,9 @@ function weigh(context: PlanContext, usd: number, kwh: number, site: PlanSite): 
   const objective: NonNullable<Scenario['objective']> = context.scenario.objective ?? 'cost';
   switch (objective) {
     case 'cost':
-    // What fits the limits is planned at the least cost.
     case 'demand':
     case 'latency':
+      // What fits the limits is planned at the least cost.
       return usd;
     case 'power':
       return kwh + usd * TIE_WEIGHT;

@@ -56,7 +56,14 @@ export class ServingCalibrationsRepository {
     );
   }
 
-  /** Makes one the active one, or none when `id` is null. */
+  /** Lets one transaction of the workspace at a time choose the active one: two at once would both set theirs. */
+  async lockChoice(transaction: TenantTransaction): Promise<void> {
+    await transaction.query(
+      `select pg_advisory_xact_lock(hashtextextended('serving_calibration ' || $1, 0))`,
+    );
+  }
+
+  /** Makes one the active one, or none when `id` is null; under `lockChoice`. */
   async activate(transaction: TenantTransaction, id: string | null): Promise<void> {
     await transaction.query(
       `update app.serving_calibration set active = false where workspace_id = $1 and active`,

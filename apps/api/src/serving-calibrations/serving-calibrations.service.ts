@@ -49,7 +49,10 @@ export class ServingCalibrationsService {
       const createdByName = tenant.actor.name;
       const { calibration: document } = result;
       await this.calibrations.insert(transaction, { id, name, document, createdByName });
-      if (activate === true) await this.calibrations.activate(transaction, id);
+      if (activate === true) {
+        await this.calibrations.lockChoice(transaction);
+        await this.calibrations.activate(transaction, id);
+      }
       return this.require(transaction, id);
     });
   }
@@ -57,6 +60,7 @@ export class ServingCalibrationsService {
   /** Has plans use it from now on, or no longer. */
   setActive(tenant: Tenant, id: string, active: boolean): Promise<ServingCalibrationResponse> {
     return this.scope.run(tenant, async (transaction) => {
+      await this.calibrations.lockChoice(transaction);
       const before = await this.require(transaction, id);
       if (before.active !== active)
         await this.calibrations.activate(transaction, active ? id : null);

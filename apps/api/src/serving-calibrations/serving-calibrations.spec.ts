@@ -83,6 +83,21 @@ describe('serving calibrations', () => {
     expect(await used()).toBeNull();
   });
 
+  it('are chosen one after the other when several people choose at once', async () => {
+    const { body: first } = await keep({ name: 'A', runs: runs() }).expect(201);
+    const { body: second } = await keep({ name: 'B', runs: runs() }).expect(201);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        ann.agent.patch(`${path}/${i % 2 === 0 ? first.id : second.id}`).send({ active: true }),
+      ),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    const { body: list } = await ann.agent.get(path).expect(200);
+    expect(list.items.filter((kept: { active: boolean }) => kept.active)).toHaveLength(1);
+    await ann.agent.patch(`${path}/${first.id}`).send({ active: false }).expect(200);
+    await ann.agent.patch(`${path}/${second.id}`).send({ active: false }).expect(200);
+  });
+
   it('are gone once deleted', async () => {
     const { body } = await keep({ name: 'C', runs: runs(), activate: true }).expect(201);
     await ann.agent.delete(`${path}/${body.id}`).expect(204);

@@ -120,7 +120,10 @@ function program(): Command {
     .option('--usd-per-chip-hour <usd>', "in place of the catalogue's prices")
     .option('--layout <layout>', 'check a layout: tp=8,pp=4,recompute=full')
     .option('--teacher <model>', 'of a distillation')
-    .option('--rollout [system]', 'generate on a fleet of its own (kind rl)')
+    .option(
+      '--rollout [system]',
+      'generate on a fleet of its own (kind rl), of the same system unless named',
+    )
     .addOption(new Option('--flags <framework>', 'print flags').choices(FRAMEWORK_NAMES))
     .addOption(
       new Option('--flags-as <form>', "for a shell, or the framework's own file")

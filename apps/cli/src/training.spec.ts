@@ -41,6 +41,13 @@ describe('training', () => {
     [[...base, '--chips', 'many'], /--chips is "many"/],
     [[...base, '--chips', '8', '--layout', 'tensor=8'], /layout/],
     [['training', '--model', 'llama-9', '--tokens', '1T', '--chips', '8'], /no model llama-9/],
+    [[...base.slice(0, -1), 'nv-dgx-h1000', '--chips', '8'], /no system nv-dgx-h1000.*nv-dgx-h100/],
+    [[...base, '--chips', '8', '--rollout'], /--rollout is for --kind rl/],
+    [[...base, '--chips', '8', '--teacher', 'llama-3.1-405b'], /--kind distillation/],
+    [
+      [...base, '--chips', '8', '--kind', 'rl', '--rollout', 'zzz'],
+      /no system zzz\. Nearest: none\./,
+    ],
   ])('says what is wrong with %j', (args, sentence) => {
     const { code, err } = cli(args);
     expect(code).toBe(2);

@@ -45,6 +45,7 @@ const MS_PER_DAY = 86_400_000;
 /** A date that is not after the start is asked for all the same: the answer says the first possible one. */
 const SHORTEST_DAYS = 0.01;
 const SUFFIXES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
+const UNKNOWN_SYSTEM = 'training/unknown-system';
 /** Networks that are tried: of the fastest links today to starved ones. */
 const NETWORKS = {
   bandwidth: {
@@ -73,8 +74,12 @@ export function training(options: TrainingOptions): void {
     print(
       `${renderStudy(study, options.locale, options.flags === undefined ? null : options.flagsAs)}\n`,
     );
-  if (study.options.length === 0)
-    throw new CommandFailure(EXIT.infeasible, reasons(study, options));
+  if (study.options.length === 0) {
+    const exit = study.excuses.every(({ code }) => code === UNKNOWN_SYSTEM)
+      ? EXIT.badInput
+      : EXIT.infeasible;
+    throw new CommandFailure(exit, reasons(study, options));
+  }
 }
 
 function reasons(study: TrainingStudy, { json, locale }: TrainingOptions): string[] {
@@ -84,6 +89,12 @@ function reasons(study: TrainingStudy, { json, locale }: TrainingOptions): strin
 
 function requestOf(options: TrainingOptions, today: string): Record<string, unknown> {
   const start = options.start ?? today;
+  if (options.rollout !== undefined && options.kind !== 'rl')
+    throw badInput('--rollout is for --kind rl: no other kind generates what it trains on.');
+  if (options.teacher !== undefined && options.kind !== 'distillation')
+    throw badInput(
+      '--teacher is for --kind distillation: no other kind learns from another model.',
+    );
   return withoutAbsent({
     model: options.model,
     goal: goalOf(options, start),
@@ -139,7 +150,8 @@ function amount(text: string | undefined, flag: string): number | undefined {
   if (text === undefined) return undefined;
   const match = /^([\d.]+(?:e[+-]?\d+)?)([kmbt]?)$/i.exec(text.replace(/[_,]/g, ''));
   const value = Number(match?.[1]) * (SUFFIXES[(match?.[2] ?? '').toLowerCase()] ?? 1);
-  if (Number.isNaN(value)) throw badInput(`${flag} is "${text}", but has to be a number.`);
+  if (Number.isNaN(value))
+    throw badInput(`${flag} is "${text}", but has to be a positive number, such as 15T.`);
   return value;
 }
 

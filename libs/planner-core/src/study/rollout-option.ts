@@ -2,17 +2,12 @@ import type { Answer, PricedSystem } from './answer';
 import { rolloutFleetFor, type RolloutAnswer } from './rollout-fleet';
 import type { TrainingQuestion } from './training-question';
 
-/** The fleet that generates for a trainer: on the system asked for, else on the trainer's own kind. */
+/** The fleet that generates for a trainer: on the system asked for, or on the trainer's own kind where that is `null`. */
 export function rolloutFor(
   { request }: TrainingQuestion,
-  priced: readonly PricedSystem[],
+  other: PricedSystem | null,
   { candidate, job, option }: Answer,
 ): RolloutAnswer {
-  const wanted = request.rollout?.system;
-  const other = priced.find(
-    ({ candidate: { system } }) =>
-      system.id === wanted || system.name === wanted || system.aliases.includes(wanted ?? ''),
-  );
   const { run } = option;
   return rolloutFleetFor({
     llm: job.workload.llm,

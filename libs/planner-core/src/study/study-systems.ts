@@ -72,13 +72,17 @@ function namedSystems(names: readonly string[], catalog: Catalog, excuses: Excus
       continue;
     }
     excuses.push(
-      excuseOf(
-        say('training/unknown-system', { system: name, nearest: lookup.nearest.join(', ') }),
-      ),
+      excuseOf(say('training/unknown-system', { system: name, ...nearestOf(lookup.nearest) })),
     );
   }
   return [...found.values()];
 }
+
+/** Names offered in place of one that is not known, in words of both languages where nothing is spelt alike. */
+export const nearestOf = (names: readonly string[]): { nearest: string; nearestZh: string } => {
+  const list = names.join(', ');
+  return { nearest: list || 'none', nearestZh: list || '无' };
+};
 
 /** An excuse about a study as a whole. */
 export const excuseOf = (

@@ -149,6 +149,20 @@ describe('a study of a training run', () => {
     expect(run.stepTerms.map(({ operation }) => operation)).not.toContain('rollout');
   });
 
+  it('generates on the system asked for, though another one trains', () => {
+    const question = {
+      method: 'rl',
+      model: 'llama-3.1-8b',
+      goal: { kind: 'chips', chips: 64 },
+      systems: ['nv-dgx-h100'],
+    } as const;
+    const { run, rollout } = first(studied({ ...question, rollout: { system: 'nv-dgx-h200' } }));
+    expect([run.systemId, rollout?.systemId]).toEqual(['nv-dgx-h100', 'nv-dgx-h200']);
+    expect(() => studied({ ...question, rollout: { system: 'no-such-thing' } })).toThrow(
+      /no system no-such-thing/,
+    );
+  });
+
   it('takes longer to learn from a larger teacher', () => {
     const days = (teacher: string) =>
       first(

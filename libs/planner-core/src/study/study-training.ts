@@ -48,10 +48,11 @@ export function studyTraining(
     request.acceptEstimates ?? false,
     request.usdPerChipHour ?? null,
   );
-  const priced = systems.map((candidate) => ({
+  const withPrice = (candidate: StudySystem): PricedSystem => ({
     candidate,
     price: chipHourPriceOf(candidate.system, candidate.machine, prices),
-  }));
+  });
+  const priced = systems.map(withPrice);
   const excuses: Excuse[] = [...unusable];
   if (systems.length === 0 && unusable.length === 0)
     excuses.push(excuseOf(say('training/no-system')));
@@ -61,7 +62,11 @@ export function studyTraining(
       : each(question, priced, excuses);
   const ordered = answers.sort(byGoal(request.goal)).slice(0, MOST_OPTIONS);
   const notes: Message[] = [...question.notes];
-  withRollouts(question, priced, ordered, notes);
+  if (request.rollout !== undefined && question.workload.method === 'rl') {
+    const generator = rolloutSystem(request, catalog);
+    if (generator !== null && 'excuse' in generator) excuses.push(generator.excuse);
+    else withRollouts(question, generator && withPrice(generator), ordered, notes);
+  }
   return { ...describeStudy(question, ordered, excuses, notes), usdCny: prices.rates.usdCny };
 }
 
@@ -194,24 +199,36 @@ function byGoal({ kind }: TrainingStudyRequest['goal']): (a: Answer, b: Answer) 
   }
 }
 
-/** Adds fleets of their own for generation where reinforcement learning asks for them. */
+/** The system asked for to generate on, whichever systems train; `null` where none is named. */
+function rolloutSystem(
+  { rollout, acceptEstimates }: TrainingStudyRequest,
+  catalog: Catalog,
+): StudySystem | { readonly excuse: Excuse } | null {
+  if (rollout?.system === undefined) return null;
+  const { systems, excuses } = studySystems(
+    { systems: [rollout.system], acceptEstimates },
+    catalog,
+  );
+  const [excuse] = excuses;
+  return systems[0] ?? (excuse === undefined ? null : { excuse });
+}
+
+/** Adds fleets of their own for generation, on the system asked for or the trainer's own kind. */
 function withRollouts(
   question: TrainingQuestion,
-  priced: readonly PricedSystem[],
+  generator: PricedSystem | null,
   answers: Answer[],
   notes: Message[],
 ): void {
-  if (question.request.rollout === undefined || question.workload.method !== 'rl') return;
   for (const [index, answer] of answers.entries()) {
-    const rollout = rolloutFor(question, priced, answer);
+    const rollout = rolloutFor(question, generator, answer);
     if (rollout.kind === 'found') {
       answers[index] = { ...answer, option: { ...answer.option, rollout: rollout.fleet } };
       continue;
     }
-    const { systemName } = answer.option;
     notes.push(
       say('training/rollout-behind', {
-        system: systemName,
+        system: generator?.candidate.system.name ?? answer.option.systemName,
         ...quote('reason', rollout.excuse.message),
       }),
     );

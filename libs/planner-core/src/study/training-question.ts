@@ -7,7 +7,7 @@ import {
   type TrainingStudyRequest,
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
-import { findLlm, findRegion } from '../catalog/lookup';
+import { findLlm, findRegion, findSystem } from '../catalog/lookup';
 import { expectedLoss, lossFloor, tokensForLoss } from '../training/scaling-law';
 import { frameworkSpace } from '../training/launch-flags/framework-space';
 import {
@@ -16,7 +16,7 @@ import {
   reliabilityOf,
 } from '../workload/scenario-workloads';
 import type { TrainingWorkload } from '../workload/training-workload';
-import { excuseOf } from './study-systems';
+import { excuseOf, nearestOf } from './study-systems';
 
 /** A study's question with everything it left open filled in. */
 export interface TrainingQuestion {
@@ -71,21 +71,29 @@ export function openQuestion(
   if (lookup.kind === 'unknown') {
     return refused('/model', 'training/unknown-model', {
       model: request.model,
-      nearest: lookup.nearest.join(', '),
+      ...nearestOf(lookup.nearest),
     });
   }
   const place = findRegion(catalog, request.region ?? DEFAULT_REGION);
   if (place.kind === 'unknown') {
     return refused('/region', 'training/unknown-region', {
       region: place.id,
-      nearest: place.nearest.join(', '),
+      ...nearestOf(place.nearest),
     });
   }
   const teacher = request.teacher === undefined ? null : findLlm(catalog, request.teacher);
   if (teacher?.kind === 'unknown') {
     return refused('/teacher', 'training/unknown-model', {
       model: teacher.id,
-      nearest: teacher.nearest.join(', '),
+      ...nearestOf(teacher.nearest),
+    });
+  }
+  const { system: generator } = request.rollout ?? {};
+  const rollout = generator === undefined ? null : findSystem(catalog, generator);
+  if (rollout?.kind === 'unknown') {
+    return refused('/rollout/system', 'training/unknown-system', {
+      system: rollout.id,
+      ...nearestOf(rollout.nearest),
     });
   }
   const llm = lookup.entry;

@@ -91,6 +91,23 @@ export function checkLayout(
 
 type Wrong = Extract<CheckedLayout, { kind: 'wrong' }>;
 
+/** Words of the sentences below for readers of Chinese; names such as TP stay as they are. */
+const CHINESE: Readonly<Record<string, string>> = {
+  'attention heads': '注意力头数',
+  'hidden size': '隐藏层宽度',
+  'MLP width': 'MLP 宽度',
+  layers: '层数',
+  'layers of a stage': '每级层数',
+  'sequence tokens': '序列 token 数',
+  experts: '专家数',
+  'ranks of data and context parallelism': '数据并行与上下文并行的总卡数',
+  'shard group': '分片组',
+  'micro-batches': '微批数',
+  chips: '芯片数',
+  'global batch': '全局批量',
+  'DP x micro-batch': 'DP × 微批',
+};
+
 function excuse(
   dimension: string,
   value: number,
@@ -100,7 +117,15 @@ function excuse(
 ): Wrong {
   return {
     kind: 'wrong',
-    message: say('training/layout-does-not-divide', { dimension, value, what, size, nearest }),
+    message: say('training/layout-does-not-divide', {
+      dimension,
+      dimensionZh: CHINESE[dimension] ?? dimension,
+      value,
+      what,
+      whatZh: CHINESE[what] ?? what,
+      size,
+      nearest,
+    }),
     limit: size,
     actual: value,
     nearestFeasible: nearest,

@@ -54,14 +54,15 @@ describe.each(NAMES)('example %s', (name) => {
 describe('a Chinese cloud serving DeepSeek-R1', () => {
   const name = 'a-chinese-cloud-deepseek';
 
-  it('fills what CloudMatrix 384 cannot deliver with H20 while it may', () => {
-    expect(systems(planOf(name))).toEqual(['huawei-cloudmatrix-384', 'nvidia-h20-8card-server-cn']);
+  it('buys H20 while it may', () => {
+    expect(systems(planOf(name))).toEqual(['nvidia-h20-8card-server-cn']);
   });
 
-  it('falls back on Kunlun P800 where H20 is banned again, at a higher cost', () => {
+  it('falls back on CloudMatrix 384, as far as it can be had, and Kunlun P800 where H20 is banned again, at a higher cost', () => {
     const [asItStands, banned] = planOf(name).policyFutures;
     expect(asItStands?.extraCostUsd).toBe(0);
     expect(banned?.systems.map((s) => s.systemId).some((id) => id.startsWith('kunlun'))).toBe(true);
+    expect(banned?.systems.map((s) => s.systemId)).toContain('huawei-cloudmatrix-384');
     expect(banned?.systems.map((s) => s.systemId)).not.toContain('nvidia-h20-8card-server-cn');
     expect(banned?.extraCostUsd).toBeGreaterThan(0);
   });

@@ -47,6 +47,8 @@ export type DeploymentSearch =
       readonly best: ServiceDeployment;
       /** The same among replicas of the fewest chips: what a small demand is served with. */
       readonly compact: ServiceDeployment;
+      /** Most requests per whole unit, chips counted that no further replica fills: what a large unit is bought for. */
+      readonly packed: ServiceDeployment;
       /** Tokens per second and chip against tokens per second and user: none is better in both. */
       readonly pareto: ServiceDeployment[];
     }
@@ -108,6 +110,7 @@ export function searchDeployments(workload: ServiceWorkload, machine: Machine): 
     kind: 'found',
     best: told(best),
     compact: told(compactOf(found.feasible, best, machine.chips)),
+    packed: told(packedOf(found.feasible, best, machine.chips)),
     pareto: paretoOf(found.feasible).map(told),
   };
 }
@@ -143,6 +146,12 @@ function compactOf(points: readonly Operating[], best: Operating, unit: number):
     if (units(b) !== units(a)) return units(b) < units(a) ? b : a;
     return b.tokensPerChip > a.tokensPerChip ? b : a;
   }, best);
+}
+
+function packedOf(points: readonly Operating[], best: Operating, unit: number): Operating {
+  const ratePerUnit = ({ chips, rate }: Operating): number =>
+    chips <= unit ? rate * Math.floor(unit / chips) : (rate * unit) / chips;
+  return points.reduce((a, b) => (ratePerUnit(b) > ratePerUnit(a) ? b : a), best);
 }
 
 const excused = (excuse: Excuse): DeploymentSearch => ({ kind: 'excused', excuse });

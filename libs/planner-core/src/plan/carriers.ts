@@ -62,7 +62,7 @@ export function serviceCarriers(
       continue;
     }
     // The best per chip may waste chips of a unit, or be larger than the demand; another may then need less.
-    const options = [found.best, found.compact, ...found.pareto].map((d) =>
+    const options = [found.best, found.compact, found.packed, ...found.pareto].map((d) =>
       carrierOf(context, plan, candidate, d),
     );
     const chosen = options.reduce((a, b) => (needsLess(plan, b, a) ? b : a));

@@ -67,7 +67,38 @@ export function studyTraining(
     if (generator !== null && 'excuse' in generator) excuses.push(generator.excuse);
     else withRollouts(question, generator && withPrice(generator), ordered, notes);
   }
-  return { ...describeStudy(question, ordered, excuses, notes), usdCny: prices.rates.usdCny };
+  const study = {
+    ...describeStudy(question, ordered, excuses, notes),
+    usdCny: prices.rates.usdCny,
+  };
+  return withRunnableFlags(request, study, { catalog, today });
+}
+
+/** The framework whose flags are told where no framework runs the best layout itself. */
+const USUAL_FRAMEWORK = 'megatron';
+const PERCENT = 100;
+
+/** The whole space holds layouts no framework runs yet; whoever named none still gets flags that can be used. */
+function withRunnableFlags(
+  request: TrainingStudyRequest,
+  study: TrainingStudy,
+  context: StudyContext,
+): TrainingStudy {
+  const best = study.options[0]?.run;
+  const isAsked = request.framework !== undefined || request.layout !== undefined;
+  if (best === undefined || isAsked || study.flags.length > 0) return study;
+  const { bandwidth: _drawn, ...asked } = request;
+  const runnable = studyTraining(
+    { ...asked, framework: USUAL_FRAMEWORK, systems: [best.systemId] },
+    context,
+  );
+  if ('kind' in runnable) return study;
+  const next = runnable.options[0]?.run;
+  if (next === undefined) return study;
+  const note = say('training/flags-of-next-best', {
+    percent: (next.stepTimeSeconds / best.stepTimeSeconds - 1) * PERCENT,
+  });
+  return { ...study, flags: runnable.flags, notes: [...study.notes, note] };
 }
 
 /** Every system's own answer. */

@@ -24,6 +24,7 @@ export * from './plan/money';
 export * from './plan/plan';
 export * from './plan/report';
 export * from './plan/risk';
+export * from './input-faults';
 export * from './problem';
 export * from './messages/message-catalog';
 export * from './api/access';

@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import type { InputIssue } from '@headroom/models';
+import { type InputIssue, toldFaults } from '@headroom/models';
 import type { z } from 'zod';
 import { DomainError } from './domain-error';
 
@@ -14,7 +14,7 @@ export class ZodPipe<Output> implements PipeTransform<unknown, Output> {
     throw new DomainError(
       'http/input-not-valid',
       'Some fields are not as expected; see errors.',
-      read.error.issues.flatMap(toIssues),
+      toldFaults(read.error.issues).flatMap(toIssues),
     );
   }
 }

@@ -9,6 +9,7 @@ import {
   type Prediction,
   type ReportTable,
   type SystemDeployments,
+  toldFaults,
 } from '@headroom/models';
 import { answerDeploymentSearch, bestDeployments, loadCatalog } from '@headroom/planner-core';
 import type { FlagsEngine } from '../choices';
@@ -118,7 +119,9 @@ function requestOf(o: DeploymentsOptions): DeploymentSearchRequest {
   const parsed = deploymentSearchRequest.safeParse(request);
   if (parsed.success) return parsed.data;
   throw badInput(
-    ...parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`),
+    ...toldFaults(parsed.error.issues).map(
+      ({ path, message }) => `${path.join('.') || 'input'}: ${message}`,
+    ),
   );
 }
 
@@ -279,8 +282,10 @@ function excuseLines(excuses: readonly Excuse[], locale: 'en' | 'zh-CN'): string
   const kinds = new Map<string, Excuse[]>();
   for (const excuse of excuses) kinds.set(excuse.code, [...(kinds.get(excuse.code) ?? []), excuse]);
   return [...kinds.values()].flatMap((alike) => {
-    const told = alike.slice(0, MOST_ALIKE).map(({ message }) => messageText(message, locale));
-    const more = alike.length - told.length;
+    // What holds for the model alone says the same of every system.
+    const texts = [...new Set(alike.map(({ message }) => messageText(message, locale)))];
+    const told = texts.slice(0, MOST_ALIKE);
+    const more = texts.length - told.length;
     return more > 0 ? [...told, `… +${more}`] : told;
   });
 }

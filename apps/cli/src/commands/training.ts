@@ -1,5 +1,6 @@
 import {
   messageText,
+  toldFaults,
   trainingStudyRequest,
   type TrainingGoal,
   type TrainingStudy,
@@ -64,7 +65,9 @@ export function training(options: TrainingOptions): void {
   const parsed = trainingStudyRequest.safeParse(requestOf(options, today));
   if (!parsed.success) {
     throw badInput(
-      ...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+      ...toldFaults(parsed.error.issues).map(
+        (issue) => `${issue.path.join('.')}: ${issue.message}`,
+      ),
     );
   }
   const study = studyTraining(parsed.data, { catalog: loadCatalog(), today });

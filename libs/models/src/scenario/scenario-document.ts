@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { nearestForm } from '../input-faults';
 import type { InputIssue } from '../problem';
 import { scenario, type ScenarioDocument } from './scenario';
 
@@ -139,18 +140,6 @@ function toInputIssues(
       expected,
     },
   ];
-}
-
-/**
- * Of the forms a value may have, what is wrong with the one it was meant to be: the one with the fewest
- * faults among those of its kind; `undefined` where it is of no kind that is known here.
- */
-function nearestForm(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
-  return issue.errors
-    .filter((faults) =>
-      faults.every((fault) => fault.code !== 'invalid_type' || fault.path.length > 0),
-    )
-    .sort((a, b) => a.length - b.length)[0];
 }
 
 /** Code and expectation that a check of ours named itself. */

@@ -166,6 +166,12 @@ describe('a deployment that cannot be', () => {
     const e = excuse(w, machine('nv-dgx-h100'));
     expect(e.code).toBe('inference/context-over-limit');
     expect(e.nearestFeasible).toBe(w.llm.maxContextTokens);
+    expect(e.message.text).toContain('the 4,096 tokens');
+  });
+
+  it('tells a context in full, since a rounded one may be over the limit', () => {
+    const w = workload('llama-3.1-70b', { inputTokens: { mean: 200_000, p90: 200_000 } });
+    expect(excuse(w, machine('nv-dgx-h100')).message.text).toContain('the 131,072 tokens');
   });
 
   it('gives the fastest token it could make instead', () => {

@@ -51,7 +51,7 @@ test('the first hour: sign up, describe a demand, plan it, have it mailed, and g
   await test.step('plan it and read the result', async () => {
     await page.getByRole('button', { name: 'Plan', exact: true }).click();
     await expect(page).toHaveURL(/\/plans\//);
-    await expect(page.getByRole('heading', { level: 2, name: 'Fleet' })).toBeVisible({
+    await expect(page.getByRole('heading', { level: 2, name: 'Fleet', exact: true })).toBeVisible({
       timeout: 90_000,
     });
     await expect(page.getByText('Total cost').first()).toBeVisible();

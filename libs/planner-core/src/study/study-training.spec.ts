@@ -51,7 +51,14 @@ describe('a study of a training run', () => {
       'training/assumed-store',
       'training/assumed-place',
       'training/loss-law',
+      'training/flags-of-next-best',
     ]);
+  });
+
+  it('tells flags of the best layout a framework runs, where none runs the best of all', () => {
+    expect(new Set(onChips.flags.map(({ framework }) => framework))).toEqual(new Set(['megatron']));
+    const note = onChips.notes.find(({ code }) => code === 'training/flags-of-next-best');
+    expect(note?.params['percent']).toBeGreaterThanOrEqual(0);
   });
 
   it('costs the chips that run and those that stand by for all of the days', () => {

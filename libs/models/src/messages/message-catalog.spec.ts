@@ -14,6 +14,13 @@ describe('messages', () => {
     expect(messageText(message, 'zh-CN')).toContain('未公开');
   });
 
+  it('tell whole numbers in full, because limits are, and round what was measured', () => {
+    const told = (limit: number) =>
+      say('training/sequence-over-limit', { model: 'M', limit, asked: 200_000 }).text;
+    expect(told(131_072)).toContain('131,072 tokens');
+    expect(told(131_072.4)).toContain('131,100 tokens');
+  });
+
   it('keep their stored text where a code is not known', () => {
     expect(messageText({ code: 'from/later', params: {}, text: 'Said later.' }, 'zh-CN')).toBe(
       'Said later.',

@@ -77,6 +77,15 @@ const FORMATS: Readonly<Record<MessageLocale, Intl.NumberFormat>> = {
   'zh-CN': new Intl.NumberFormat('zh-CN', { maximumSignificantDigits: 4 }),
 };
 
+/** Whole numbers count something or are limits one has to keep to, so they stay as they are; measures are rounded. */
+const WHOLE: Readonly<Record<MessageLocale, Intl.NumberFormat>> = {
+  en: new Intl.NumberFormat('en-US'),
+  'zh-CN': new Intl.NumberFormat('zh-CN'),
+};
+
+const formatted = (value: number, locale: MessageLocale): string =>
+  (Number.isInteger(value) ? WHOLE : FORMATS)[locale].format(value);
+
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 function hasAllValues(template: string, params: Message['params']): boolean {
@@ -87,6 +96,6 @@ function fill(template: string, params: Message['params'], locale: MessageLocale
   return template.replace(PLACEHOLDER, (whole, name: string) => {
     const value = valueOf(params, name, locale);
     if (value === undefined) return whole;
-    return typeof value === 'number' ? FORMATS[locale].format(value) : value;
+    return typeof value === 'number' ? formatted(value, locale) : value;
   });
 }

@@ -146,10 +146,22 @@ function shareLimits(
   return messages;
 }
 
+/** Significant digits of a sentence; from here on whole numbers, which sentences keep. */
+const DIGITS = 4;
+/** What binary fractions are off by. */
+const ROUNDING = 1e-6;
+
+/** A need rounded up to what a sentence shows of it: the value that is told has to do. */
+function enough(need: number): number {
+  if (need <= 0) return 0;
+  const scale = 10 ** Math.max(0, DIGITS - 1 - Math.floor(Math.log10(need)));
+  return Math.ceil(need * scale - ROUNDING) / scale;
+}
+
 /** A conflict as a sentence with the cheapest way out where giving way alone helps. */
 export function conflictMessage(conflict: Conflict, problem: FleetProblem): Message {
   const { limit, leastExcess } = conflict;
-  const excess = Math.ceil((leastExcess ?? 0) * PERCENT) / PERCENT;
+  const excess = enough(leastExcess ?? 0);
   const site = (id: string) => problem.sites.find((s) => s.siteId === id);
   switch (limit.kind) {
     case 'demand':
@@ -158,7 +170,7 @@ export function conflictMessage(conflict: Conflict, problem: FleetProblem): Mess
       return say('plan/conflict-job', { workload: limit.jobId });
     case 'power': {
       const most = site(limit.siteId)?.powerKw ?? 0;
-      const needed = most + excess;
+      const needed = enough(most + excess);
       return say('plan/conflict-power', { site: limit.siteId, excess, needed, limit: most });
     }
     case 'racks': {
@@ -171,7 +183,8 @@ export function conflictMessage(conflict: Conflict, problem: FleetProblem): Mess
       return say('plan/conflict-supply', { supply: limit.supplyId, excess: Math.ceil(excess) });
     case 'budget': {
       const most = problem.budgetUsd ?? 0;
-      return say('plan/conflict-budget', { limit: most, excess, needed: most + excess });
+      const needed = Math.ceil(most + (leastExcess ?? 0));
+      return say('plan/conflict-budget', { limit: most, excess: needed - most, needed });
     }
     case 'domestic-share':
       return say('plan/conflict-domestic-share', {

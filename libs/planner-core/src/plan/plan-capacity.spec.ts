@@ -112,6 +112,17 @@ describe('an infeasible scenario', () => {
     expect(plan(aScenario({ limits: { budgetUsd: needed * GAP } })).status).toBe('planned');
   });
 
+  it('names what the fastest system can do where none keeps a latency limit', () => {
+    const [service] = aScenario().services ?? [];
+    if (service === undefined) throw new Error('the scenario has no service');
+    const made = plan(aScenario({ services: [{ ...service, slo: { tpotMs: 0.01 } }] }));
+    const possible = made.excuses.flatMap(({ code, nearestFeasible }) =>
+      code === 'inference/tpot-out-of-reach' && nearestFeasible !== null ? [nearestFeasible] : [],
+    );
+    expect(possible.length).toBeGreaterThan(1);
+    expect(made.conflicts[0]?.params['reason.nearestMs']).toBe(Math.min(...possible));
+  });
+
   it('says why nothing can carry a workload', () => {
     const china: Partial<Scenario> = {
       buyer: { country: 'CN' },

@@ -1,4 +1,4 @@
-import { quote, say, type Message } from '@headroom/models';
+import { quote, say, type Excuse, type Message } from '@headroom/models';
 import type { FleetProblem, Pool } from '../optimise/fleet-problem';
 import type { PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
@@ -64,9 +64,24 @@ const mayServe = (pool: Pool, t: number): boolean =>
   (pool.existingUnits[t] ?? 0) > 0 ||
   [pool.buy, pool.rent].some((way) => way?.open.slice(0, t + 1).some(Boolean) === true);
 
+/** Of the systems with the first one's reason, the one that misses least: what it can do is the nearest feasible value. */
+function nearest(excuses: readonly Excuse[]): Excuse | undefined {
+  const alike = excuses.filter(({ code }) => code === excuses[0]?.code);
+  return alike.reduce<Excuse | undefined>(
+    (best, excuse) => (best === undefined || missOf(excuse) < missOf(best) ? excuse : best),
+    undefined,
+  );
+}
+
+/** By which factor a limit would have to give way; without bound where nothing is known to do. */
+function missOf({ limit, nearestFeasible }: Excuse): number {
+  if (!limit || !nearestFeasible) return Infinity;
+  return Math.max(limit / nearestFeasible, nearestFeasible / limit);
+}
+
 function reasonFor({ excuses }: Candidates, workload: string): Message['params'] {
   const excuse =
-    excuses.find((e) => e.workloadId === workload) ??
+    nearest(excuses.filter((e) => e.workloadId === workload)) ??
     excuses.find((e) => e.code.startsWith('policy/')) ??
     excuses[0];
   return quote('reason', excuse?.message ?? say('plan/nothing-allowed'));

@@ -135,8 +135,8 @@ export const trainingMessages = {
       'MaxText 的流水线先完成全部前向再做反向，因此保存所有微批的激活；内存不足时请使用完全重计算。',
   },
   'training/flags-of-next-best': {
-    en: 'No framework runs the best layout as it is; the flags are of the best one Megatron-LM runs, whose step takes {percent} % longer.',
+    en: 'No framework runs the best layout as it is; the flags are of the best one Megatron-LM runs, whose run takes {percent} % longer.',
     'zh-CN':
-      '没有框架能直接运行最优布局；所列参数对应 Megatron-LM 可运行的最优布局，其步时长 {percent}%。',
+      '没有框架能直接运行最优布局；所列参数对应 Megatron-LM 可运行的最优布局，其运行时间长 {percent}%。',
   },
 } as const satisfies MessageTemplates;

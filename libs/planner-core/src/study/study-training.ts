@@ -96,7 +96,7 @@ function withRunnableFlags(
   const next = runnable.options[0]?.run;
   if (next === undefined) return study;
   const note = say('training/flags-of-next-best', {
-    percent: (next.stepTimeSeconds / best.stepTimeSeconds - 1) * PERCENT,
+    percent: (next.wallClockDays.mid / best.wallClockDays.mid - 1) * PERCENT,
   });
   return { ...study, flags: runnable.flags, notes: [...study.notes, note] };
 }

@@ -36,9 +36,14 @@ export const flagsOf = (
 export const shellText = (flags: Flags, prefix = '--'): string =>
   flags
     .map(([name, value]) =>
-      value === true ? `${prefix}${name}` : `${prefix}${name}${prefix === '' ? '=' : ' '}${value}`,
+      value === true
+        ? `${prefix}${name}`
+        : `${prefix}${name}${prefix === '' ? '=' : ' '}${quoted(String(value))}`,
     )
     .join(' \\\n');
+
+/** In quotes where a shell would read more than a word. */
+const quoted = (value: string): string => (/[|()*]/.test(value) ? `'${value}'` : value);
 
 export const jsonText = (flags: Flags): string =>
   JSON.stringify(Object.fromEntries(flags), null, 2);
@@ -46,6 +51,37 @@ export const jsonText = (flags: Flags): string =>
 /** Layers of the model a pipeline chunk holds. */
 export const layersPerChunk = ({ shape, layout }: FlagQuestion): number =>
   Math.ceil(shape.layers / (layout.pp * layout.vpp));
+
+/** Chunks of the pipeline, all stages together. */
+const chunksOf = ({ layout }: FlagQuestion): number => layout.pp * layout.vpp;
+
+/** Layers short of an equal number in every chunk of the pipeline. */
+export const layersShort = (question: FlagQuestion): number =>
+  chunksOf(question) * layersPerChunk(question) - question.shape.layers;
+
+/**
+ * Megatron's notation of a pipeline whose chunks cannot hold equally many layers, such as `Ett|(ttt|)*25ttL`; `null`
+ * where they can. The last chunks, with the head and the loss, and the first, with the embedding, hold fewer.
+ */
+export function unevenPipeline(question: FlagQuestion): string | null {
+  if (layersShort(question) === 0) return null;
+  const chunks = chunksOf(question);
+  const fewer = Math.floor(question.shape.layers / chunks);
+  const light = chunks * (fewer + 1) - question.shape.layers;
+  const lightFirst = Math.floor(light / 2);
+  const full = chunks - light;
+  const chunk = (layers: number): string => 't'.repeat(layers);
+  const repeated = (layers: number, count: number): string =>
+    count === 0 ? '' : `(${chunk(layers)}|)*${count}`;
+  const leading = lightFirst === 0 ? fewer + 1 : fewer;
+  return [
+    `E${chunk(leading)}|`,
+    repeated(fewer, Math.max(0, lightFirst - 1)),
+    repeated(fewer + 1, lightFirst === 0 ? full - 1 : full),
+    repeated(fewer, light - lightFirst - 1),
+    `${chunk(fewer)}L`,
+  ].join('');
+}
 
 /** Ranks that split one expert: tensor parallelism's where its ranks outnumber the experts left to them. */
 export const expertRanks = ({ shape, layout }: FlagQuestion): number =>

@@ -61,6 +61,37 @@ describe('flags of frameworks', () => {
     ]);
   });
 
+  it('tell of stages that cannot hold equally many layers', () => {
+    const uneven = { layout: { ...layout, pp: 3, vpp: 9 } };
+    const megatron = shell('megatron', uneven);
+    expect(megatron).toContain("--pipeline-model-parallel-layout 'Ettt|(ttt|)*25ttL'");
+    expect(megatron).not.toContain('num-layers-per-virtual-pipeline-stage');
+    expect(shell('nemo', uneven)).toContain("pipeline_model_parallel_layout='Ettt|(ttt|)*25ttL'");
+    const mindspeed = shell('mindspeed', uneven);
+    expect(mindspeed).toContain('--num-layers 81');
+    expect(mindspeed).toContain('--noop-layers 80');
+  });
+
+  it.each([
+    [3, 9],
+    [9, 1],
+    [16, 4],
+    [7, 1],
+    [64, 2],
+  ])('place every layer once in %d stages of %d chunks', (pp, vpp) => {
+    const text = shell('megatron', { layout: { ...layout, pp, vpp } });
+    const notation = /layout '([^']+)'/.exec(text)?.[1] ?? '';
+    const chunks = notation
+      .replace(/\(([^)]+)\)\*(\d+)/g, (_, inner: string, times: string) =>
+        inner.repeat(Number(times)),
+      )
+      .split('|');
+    expect(chunks).toHaveLength(pp * vpp);
+    expect(chunks.join('').match(/t/g)).toHaveLength(llama70b.layers);
+    expect(chunks[0]).toMatch(/^E/);
+    expect(chunks.at(-1)).toMatch(/L$/);
+  });
+
   it('tell Megatron of hybrid sharding and offload', () => {
     const hybrid = { ...layout, zeroStage: 3, shardGroup: 4 };
     const text = shell('megatron', { layout: hybrid, offloadOptimizer: true });

@@ -3,7 +3,9 @@ import {
   expertRanks,
   flagsOf,
   layersPerChunk,
+  layersShort,
   shardRanks,
+  unevenPipeline,
   type FlagQuestion,
   type Flags,
   type FrameworkFlags,
@@ -14,11 +16,14 @@ export function megatronFlags(question: FlagQuestion): FrameworkFlags {
   const { layout, optimizer } = question;
   const instances = (layout.dp * layout.cp) / shardRanks(layout);
   const sharded = layout.zeroStage >= 2;
+  const uneven = unevenPipeline(question);
   return {
     flags: [
       ...layoutFlags(question),
       ...flagsOf(
-        layout.vpp > 1 && ['num-layers-per-virtual-pipeline-stage', layersPerChunk(question)],
+        uneven !== null && ['pipeline-model-parallel-layout', uneven],
+        uneven === null &&
+          layout.vpp > 1 && ['num-layers-per-virtual-pipeline-stage', layersPerChunk(question)],
         layout.zeroStage >= 1 && ['use-distributed-optimizer', true],
         layout.zeroStage >= 1 && ['overlap-grad-reduce', true],
         layout.zeroStage >= 1 && ['overlap-param-gather', true],
@@ -51,12 +56,17 @@ export function mindspeedFlags(question: FlagQuestion): FrameworkFlags {
   const { layout, optimizer } = question;
   const isDual = layout.schedule === 'dualpipe';
   const other = optimizer !== 'adamw';
+  const { layers } = question.shape;
+  const idle = isDual ? 0 : layersShort(question);
   return {
     flags: [
       ...layoutFlags(question),
       ...flagsOf(
         layout.vpp > 1 &&
           !isDual && ['num-layers-per-virtual-pipeline-stage', layersPerChunk(question)],
+        // Layers that pass through make every stage hold as many.
+        idle > 0 && ['num-layers', layers + idle],
+        idle > 0 && ['noop-layers', Array.from({ length: idle }, (_, i) => layers + i).join(',')],
         isDual && ['schedules-method', 'dualpipev'],
         isDual && question.shape.moe !== null && ['moe-fb-overlap', true],
         layout.cp > 1 && ['context-parallel-algo', 'megatron_cp_algo'],

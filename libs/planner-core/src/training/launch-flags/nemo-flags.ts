@@ -3,6 +3,7 @@ import {
   expertRanks,
   flagsOf,
   shardRanks,
+  unevenPipeline,
   type FlagQuestion,
   type FrameworkFlags,
 } from './flag-list';
@@ -12,12 +13,15 @@ export function nemoFlags(question: FlagQuestion): FrameworkFlags {
   const { layout, shape, optimizer, precision } = question;
   const strategy = 'trainer.strategy.';
   const instances = (layout.dp * layout.cp) / shardRanks(layout);
+  const uneven = unevenPipeline(question);
   const other = optimizer === 'adam-8bit' || optimizer === 'muon';
   return {
     flags: flagsOf(
       [`${strategy}tensor_model_parallel_size`, layout.tp],
       [`${strategy}pipeline_model_parallel_size`, layout.pp],
-      layout.vpp > 1 && [`${strategy}virtual_pipeline_model_parallel_size`, layout.vpp],
+      uneven !== null && [`${strategy}pipeline_model_parallel_layout`, uneven],
+      uneven === null &&
+        layout.vpp > 1 && [`${strategy}virtual_pipeline_model_parallel_size`, layout.vpp],
       [`${strategy}context_parallel_size`, layout.cp],
       shape.moe !== null && [`${strategy}expert_model_parallel_size`, layout.ep],
       shape.moe !== null && [`${strategy}expert_tensor_parallel_size`, expertRanks(question)],

@@ -1,4 +1,4 @@
-// `npm run bench -- --runs 5`: how long the engine takes, piece by piece, for every example scenario.
+// `npm run bench -- --runs 5 --only fleet`: how long the engine takes, piece by piece, each figure beside its limit.
 import { requireNode } from '../setup/require-node.mjs';
 
 requireNode();

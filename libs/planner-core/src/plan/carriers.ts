@@ -5,8 +5,7 @@ import {
   type TrainingDemand,
   type TrainingRun,
 } from '@headroom/models';
-import { searchDeployments, withLatency } from '../inference/search-deployments';
-import { planTrainingRun } from '../training/plan-training-run';
+import { withLatency } from '../inference/search-deployments';
 import { addDays } from '../forecast/period';
 import { CHIP_MTBF_HOURS, filterAllows, trainingWorkloadOf } from '../workload/scenario-workloads';
 import { excuseOf, type Hardware } from './hardware';
@@ -56,7 +55,7 @@ export function serviceCarriers(
   const excuses: Excuse[] = [];
   for (const candidate of hardware) {
     if (!filterAllows(plan.demand.hardware, candidate)) continue;
-    const found = searchDeployments(plan.workload, candidate.machine);
+    const found = context.searches.deployments(plan.workload, candidate.machine);
     if (found.kind === 'excused') {
       excuses.push({ ...found.excuse, workloadId: plan.demand.id });
       continue;
@@ -124,7 +123,7 @@ export function jobCarriers(
   const excuses: Excuse[] = [];
   for (const candidate of hardware) {
     if (!filterAllows(demand.hardware, candidate)) continue;
-    const answer = planTrainingRun(
+    const answer = context.searches.trainingRun(
       workload,
       candidate.machine,
       demand.deadlineDays === undefined

@@ -7,6 +7,7 @@ import {
 import { checkScenario } from './check-scenario';
 import { centsApart } from './compare-plans';
 import { planCapacity, type PlanRequest } from './plan-capacity';
+import { rememberSearches } from './plan-searches';
 
 /** Scenario and plan at one end of a comparison; the plan may be older than the catalogue and engine at hand. */
 export interface ComparedPlan {
@@ -41,6 +42,7 @@ export function costCauses(question: CausesQuestion): CostCause[] | null {
   const { from, to } = question;
   if (from.plan.status === 'infeasible' || to.plan.status === 'infeasible') return null;
   const causes: CostCause[] = [];
+  const asked = { ...question, searches: question.searches ?? rememberSearches() };
   let scenario = from.scenario;
   let waiting: string[] = [];
   let totalUsd = from.plan.summary.totalCostUsd;
@@ -52,7 +54,7 @@ export function costCauses(question: CausesQuestion): CostCause[] | null {
   };
   if (isOtherEvidence(from.plan, to.plan)) {
     waiting.push(EVIDENCE);
-    const again = totalOf(question, scenario);
+    const again = totalOf(asked, scenario);
     if (again !== null) settle(again);
   }
   const edits = editsBetween(from.scenario, to.scenario);
@@ -61,7 +63,7 @@ export function costCauses(question: CausesQuestion): CostCause[] | null {
     waiting.push(edit.part);
     // The last state is the second plan itself, which need not be made again.
     const isLast = i === edits.length - 1;
-    const total = isLast ? to.plan.summary.totalCostUsd : totalOf(question, scenario);
+    const total = isLast ? to.plan.summary.totalCostUsd : totalOf(asked, scenario);
     if (total !== null) settle(total);
   });
   const rest = centsApart(totalUsd, to.plan.summary.totalCostUsd);
@@ -77,12 +79,13 @@ const isOtherEvidence = (from: Plan, to: Plan): boolean =>
 
 /** Cost of a scenario, `null` where it is contradictory or infeasible. */
 function totalOf(question: CausesQuestion, scenario: ScenarioDocument): number | null {
-  const { catalog, today, solver } = question;
+  const { from: _from, to: _to, ...request } = question;
+  const { catalog } = request;
   if (!scenarioSchema.safeParse(scenario).success) return null;
   if (checkScenario(scenario, catalog).length > 0) return null;
   // Trying the plan in worlds moves no cost of it.
   const untried: ScenarioDocument = { ...scenario, risk: { samples: 0 } };
-  const plan = planCapacity({ scenario: untried, catalog, today, solver });
+  const plan = planCapacity({ ...request, scenario: untried });
   return plan.status === 'infeasible' ? null : plan.summary.totalCostUsd;
 }
 

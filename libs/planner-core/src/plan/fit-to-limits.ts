@@ -8,6 +8,7 @@ import {
 import { remembering } from '../optimise/solver';
 import { scaled } from '../uncertainty/scale';
 import type { PlanRequest } from './plan-capacity';
+import { rememberSearches } from './plan-searches';
 import { solveScenario } from './solve-scenario';
 
 /** What a scenario asks for when its limits are given and its demand or its latency is not. */
@@ -35,11 +36,13 @@ export function fitToLimits(
 ): Plan {
   const { catalog } = request;
   const solver = remembering(request.solver);
+  const searches = request.searches ?? rememberSearches();
   const stated: ScenarioDocument = { ...request.scenario, objective: 'cost' };
   /** `ease` of 2 is half the demand, or twice the time. */
   const at = (ease: number) =>
     goal === 'demand' ? withDemand(stated, 1 / ease) : withLatency(stated, ease);
-  const fits = (ease: number) => solveScenario(at(ease), catalog, solver).answer.kind === 'solved';
+  const fits = (ease: number) =>
+    solveScenario(at(ease), catalog, solver, searches).answer.kind === 'solved';
   const edge = easeOfEdge(fits);
   if (edge === null) return plan({ ...request, scenario: stated });
   const factor = (ease: number) => (goal === 'demand' ? 1 / ease : ease);
@@ -48,7 +51,7 @@ export function fitToLimits(
     factor: factor(edge.fits),
     factorBeyond: edge.beyond === null ? null : factor(edge.beyond),
   };
-  const answer = plan({ ...request, solver, scenario: at(edge.fits) });
+  const answer = plan({ ...request, solver, searches, scenario: at(edge.fits) });
   return { ...answer, fit, bindingLimits: [sentenceOf(fit), ...answer.bindingLimits] };
 }
 

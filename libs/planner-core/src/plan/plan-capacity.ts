@@ -28,6 +28,7 @@ import type { Hardware } from './hardware';
 import { planCosts, unitCosts } from './plan-costs';
 import { limitWorth, wayOutMessage } from './limit-worth';
 import type { PlanContext } from './plan-context';
+import type { PlanSearches } from './plan-searches';
 import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { tellOwnRuns, withOwnRuns } from './own-runs';
 import { bindingDeadlines, type Predicted } from './plan-risks';
@@ -49,6 +50,8 @@ export interface PlanRequest {
   /** Own runs that correct serving speeds. */
   readonly calibration?: ServingCalibration;
   readonly solver: Solver;
+  /** `rememberSearches()` where plans follow each other; absent: everything is searched anew. */
+  readonly searches?: PlanSearches;
 }
 
 const KWH_PER_MWH = 1000;
@@ -79,6 +82,7 @@ function planScenario(request: PlanRequest): Plan {
     request.scenario,
     request.catalog,
     solver,
+    request.searches,
   );
   switch (answer.kind) {
     case 'solved':

@@ -12,6 +12,7 @@ import { findLlm, findRegion } from '../catalog/lookup';
 import { costRatesOf, type CostRates } from '../cost/cost-rates';
 import type { SiteRates } from '../cost/unit-cost-items';
 import { periodsOf, type Period } from '../forecast/period';
+import { FRESH_SEARCHES, type PlanSearches } from './plan-searches';
 
 /** A site of the scenario with everything its region knows. */
 export interface PlanSite extends SiteRates {
@@ -39,13 +40,18 @@ export interface PlanContext {
   /** Last day whose acts count. */
   readonly policyAsOf: string;
   readonly used: readonly UsedAssumption[];
+  readonly searches: PlanSearches;
 }
 
 /** Where a region publishes no figure: the middle of what the catalogue's regions publish. */
 type RegionFigure = 'electricityUsdPerKwh' | 'pue' | 'carbonGramsPerKwh';
 
 /** @throws Error when a region is unknown; `checkScenario` finds those first */
-export function planContext(scenario: Scenario, catalog: Catalog): PlanContext {
+export function planContext(
+  scenario: Scenario,
+  catalog: Catalog,
+  searches: PlanSearches = FRESH_SEARCHES,
+): PlanContext {
   const assumptions = scenario.assumptions ?? {};
   const { rates, used } = costRatesOf(assumptions, catalog.tcoDefaults);
   const sites = scenario.sites.map((site) => siteOf(site, catalog));
@@ -59,6 +65,7 @@ export function planContext(scenario: Scenario, catalog: Catalog): PlanContext {
     policy: scenario.policy ?? {},
     policyAsOf: scenario.policy?.asOf ?? catalog.asOf,
     used: [...used, ...sites.flatMap((s) => s.used)],
+    searches,
   };
 }
 

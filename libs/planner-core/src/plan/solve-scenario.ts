@@ -7,6 +7,7 @@ import { carriersOf } from './alternatives';
 import { buildProblem, type PlanProblem } from './build-problem';
 import { findCandidates, type Candidates } from './candidates';
 import { planContext, type PlanContext } from './plan-context';
+import type { PlanSearches } from './plan-searches';
 import { resolveNames } from './resolve-names';
 import { strandedWorkloads } from './stranded-workloads';
 import { oversizedServices } from './too-large';
@@ -29,8 +30,9 @@ export function solveScenario(
   scenario: ScenarioDocument,
   catalog: Catalog,
   solver: Solver,
+  searches?: PlanSearches,
 ): SolvedScenario {
-  const context = planContext(resolveNames(middleScenario(scenario), catalog), catalog);
+  const context = planContext(resolveNames(middleScenario(scenario), catalog), catalog, searches);
   const candidates = findCandidates(context);
   const planProblem = buildProblem(context, {
     ...carriersOf(candidates),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { message } from '../plan/message';
 
 /** Below the largest body of a request; about 4,000 runs. */
-const MOST_CHARACTERS = 1_800_000;
+export const MOST_CALIBRATION_CHARACTERS = 1_800_000;
 
 /** What a factor holds for; `null` stands for all precisions and kernel families of the chip and engine. */
 export const calibrationKey = z.strictObject({
@@ -68,7 +68,7 @@ export type ServingCalibration = z.infer<typeof servingCalibration>;
 export const newServingCalibration = z.strictObject({
   name: z.string().trim().min(1).max(120),
   /** One measured run a line. */
-  runs: z.string().min(1).max(MOST_CHARACTERS),
+  runs: z.string().min(1).max(MOST_CALIBRATION_CHARACTERS),
   /** Whether plans of the workspace use it from now on. */
   activate: z.boolean().optional(),
 });

@@ -46,12 +46,7 @@ export function excuseContext(w: ServiceWorkload, machine: Machine): Excuse | nu
   const tokens = w.inputTokens.mean + w.outputTokens.mean;
   if (limit === null || tokens <= limit) return null;
   const nearest = Math.max(1, Math.floor(limit - w.outputTokens.mean));
-  const params = {
-    tokens: exactly(tokens),
-    limit: exactly(limit),
-    nearest: exactly(nearest),
-    model: w.llm.name,
-  };
+  const params = { tokens: Math.ceil(tokens), limit, nearest, model: w.llm.name };
   return makeExcuse('inference/context-over-limit', params, w, machine, {
     limit,
     actual: tokens,
@@ -59,9 +54,6 @@ export function excuseContext(w: ServiceWorkload, machine: Machine): Excuse | nu
     unit: 'tokens',
   });
 }
-
-/** A count in full, as text: messages round numbers, and a rounded limit is one that may not be kept. */
-const exactly = (count: number): string => Math.ceil(count).toLocaleString('en-US');
 
 export function excusePrecision(w: ServiceWorkload, machine: Machine): Excuse {
   const asked = (w.weightPrecisions ?? []).join(', ') || 'any';

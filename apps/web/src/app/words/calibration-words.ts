@@ -9,6 +9,10 @@ export const calibrationWords = {
   'calibration.name': { en: 'Name', 'zh-CN': '名称' },
   'calibration.nameHint': { en: 'Such as H20 cluster, November', 'zh-CN': '例如 H20 集群 11 月' },
   'calibration.file': { en: 'File of runs', 'zh-CN': '运行记录文件' },
+  'calibration.tooLong': {
+    en: 'The file is too long: at most 1.8 MB, about 4,000 runs. Divide it.',
+    'zh-CN': '文件过大：最多 1.8 MB，约 4,000 次运行。请拆分后再添加。',
+  },
   'calibration.runs': {
     en: 'Runs, one JSON object a line',
     'zh-CN': '运行记录，每行一个 JSON 对象',

@@ -1,5 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import type { ServingCalibrationResponse, ServingCalibrationSummary } from '@headroom/models';
+import {
+  MOST_CALIBRATION_CHARACTERS,
+  type ServingCalibrationResponse,
+  type ServingCalibrationSummary,
+} from '@headroom/models';
 import { CalibrationApi, calibrationPath } from '../api/calibration-api';
 import { Session } from '../auth/session';
 import { EmptyState } from '../ui/empty-state';
@@ -37,6 +41,8 @@ export class Calibrations {
   protected readonly isOpen = signal(false);
   protected readonly name = signal('');
   protected readonly runs = signal('');
+  /** The file last chosen is too long to be taken. */
+  protected readonly isTooLong = signal(false);
   protected readonly useNow = signal(true);
   protected readonly busy = signal(false);
   protected readonly failure = signal<unknown>(null);
@@ -53,6 +59,9 @@ export class Calibrations {
   protected async read(files: FileList | null): Promise<void> {
     const file = files?.[0];
     if (file === undefined) return;
+    // A field with tens of megabytes in it would stop the page.
+    this.isTooLong.set(file.size > MOST_CALIBRATION_CHARACTERS);
+    if (this.isTooLong()) return;
     this.runs.set(await file.text());
     if (this.name().trim() === '') this.name.set(file.name.replace(/\.\w+$/, ''));
   }

@@ -115,6 +115,15 @@ describe('the answer to a search', () => {
     if (nearest !== null) expect(excuses[0]?.nearestFeasible).toBe(nearest);
   });
 
+  it('tells the system that comes nearest to a limit first', () => {
+    const systems = ['nv-dgx-a100-640', 'nv-rubin-ultra-kyber', 'nv-dgx-b200', 'nv-dgx-h100'];
+    const { excuses } = answer({ systems, slo: { tpotMs: 0.5 } });
+    const possible = excuses.map(({ nearestFeasible }) => nearestFeasible ?? Infinity);
+    expect(possible).toHaveLength(systems.length);
+    expect(possible).toEqual(possible.toSorted((a, b) => a - b));
+    expect(excuses.at(-1)?.systemId).toBe('nv-rubin-ultra-kyber');
+  });
+
   it.each([{ tpotMs: 1 }, { ttftMs: 5 }, { endToEndMs: 50 }, { tpotMs: 9, ttftMs: 120 }])(
     'tells limits below the speed of light with ones that can be kept: %o',
     (slo) => {

@@ -155,7 +155,7 @@ class Search {
       modelName: llm.name,
       catalogVersion: this.catalog.version,
       systems: answered,
-      excuses: this.excuses,
+      excuses: nearestFirst(this.excuses),
       evaluated: this.evaluated,
     };
   }
@@ -267,6 +267,15 @@ class Search {
       return { ...answer, pareto: tellFront(search.exploration) };
     });
   }
+}
+
+/** Reasons by how little their limit is missed; those that name nothing that would do come last. */
+function nearestFirst(excuses: readonly Excuse[]): Excuse[] {
+  const miss = ({ limit, nearestFeasible }: Excuse): number =>
+    limit && nearestFeasible ? Math.abs(Math.log(nearestFeasible / limit)) : Infinity;
+  const misses = new Map(excuses.map((excuse) => [excuse, miss(excuse)]));
+  const missOf = (excuse: Excuse): number => misses.get(excuse) ?? Infinity;
+  return excuses.toSorted((a, b) => (missOf(a) === missOf(b) ? 0 : missOf(a) - missOf(b)));
 }
 
 function workloadOf(r: DeploymentSearchRequest, llm: Llm): ServiceWorkload {

@@ -1,10 +1,12 @@
 import {
   messageText,
+  type Prediction,
   type TrainingLayout,
   type TrainingOption,
   type TrainingStudy,
 } from '@headroom/models';
 import { renderTable } from './render-table';
+import { STUDY_WORDS, type StudyWords } from './study-words';
 
 type Locale = 'en' | 'zh-CN';
 type Align = 'left' | 'right';
@@ -12,6 +14,7 @@ type Align = 'left' | 'right';
 const MOST_OPTIONS = 12;
 const MOST_EXCUSES = 8;
 const MOST_TERMS = 8;
+const LABEL_WIDTH = 10;
 const PER_CENT = 100;
 
 /** How flags are printed. */
@@ -19,13 +22,14 @@ export type FlagForm = 'shell' | 'file';
 
 /** A training study as text for the terminal; `flags` null prints none. */
 export function renderStudy(study: TrainingStudy, locale: Locale, flags: FlagForm | null): string {
+  const words = STUDY_WORDS[locale];
   const best = study.options[0];
   const parts = [
-    heading(study),
-    study.options.length > 0 ? optionsTable(study) : '',
-    best === undefined ? '' : detail(best),
-    study.frontier.length > 1 ? frontierTable(study) : '',
-    study.bandwidth === null ? '' : bandwidthTable(study.bandwidth),
+    heading(study, words),
+    study.options.length > 0 ? optionsTable(study, words) : '',
+    best === undefined ? '' : detail(best, words),
+    study.frontier.length > 1 ? frontierTable(study, words) : '',
+    study.bandwidth === null ? '' : bandwidthTable(study.bandwidth, words),
     ...(flags === null ? [] : study.flags.map(flagText(locale, flags))),
     excuses(study, locale),
     study.notes.map((note) => `* ${messageText(note, locale)}`).join('\n'),
@@ -53,28 +57,40 @@ export function layoutText(layout: TrainingLayout): string {
 
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const days = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
+/** With as many digits as tell a short run or a small amount from nothing. */
+const days = (value: number): string =>
+  value < 0.1 ? value.toPrecision(2) : value.toFixed(value < 10 ? 2 : 1);
+const amount = (value: number): string =>
+  value > 0 && value < 10 ? value.toPrecision(2) : whole.format(value);
 const share = (value: number): string => `${(value * PER_CENT).toFixed(1)} %`;
 const usd = (value: number | null | undefined): string =>
   value === null || value === undefined ? '-' : `$${short.format(value)}`;
 
-function heading(study: TrainingStudy): string {
-  const loss =
-    study.expectedLoss === null ? '' : `, expected loss ${study.expectedLoss.toFixed(3)}`;
+function heading(study: TrainingStudy, words: StudyWords): string {
+  const loss = study.expectedLoss === null ? '' : words.loss(study.expectedLoss.toFixed(3));
+  const { modelName, totalParamsB, activeParamsB, method } = study;
+  const batch = short.format(study.globalBatchTokens);
   return [
-    `${study.modelName} (${study.totalParamsB}B, ${study.activeParamsB}B active), ${study.method}`,
-    `${short.format(study.tokens)} tokens, sequences of ${whole.format(study.sequenceTokens)}, batch ${short.format(study.globalBatchTokens)}${loss}`,
+    `${modelName} ${words.active(totalParamsB, activeParamsB)}, ${words.methods[method] ?? method}`,
+    `${words.run(short.format(study.tokens), whole.format(study.sequenceTokens), batch)}${loss}`,
   ].join('\n');
 }
 
-const column = (id: string, label: string, align: Align = 'right') => ({ id, label, align });
+const columnsOf =
+  (words: StudyWords) =>
+  (id: keyof StudyWords['columns'], align: Align = 'right') => ({
+    id,
+    label: words.columns[id],
+    align,
+  });
 
-function optionsTable({ options }: TrainingStudy): string {
+function optionsTable({ options }: TrainingStudy, words: StudyWords): string {
+  const column = columnsOf(words);
   const rows = options
     .slice(0, MOST_OPTIONS)
     .map(({ run, costUsd, goodput, spareSystems, tokens }) => [
       run.systemId,
-      `${run.chips}${spareSystems > 0 ? `+${spareSystems} sp` : ''}`,
+      `${run.chips}${spareSystems > 0 ? words.spare(spareSystems) : ''}`,
       layoutText(run.layout),
       days(run.wallClockDays.mid),
       run.endDay,
@@ -86,60 +102,116 @@ function optionsTable({ options }: TrainingStudy): string {
   const more = options.length - rows.length;
   const table = renderTable({
     columns: [
-      column('system', 'System', 'left'),
-      column('chips', 'Chips'),
-      column('layout', 'Layout', 'left'),
-      column('days', 'Days'),
-      column('end', 'End'),
-      column('mfu', 'MFU'),
-      column('goodput', 'Goodput'),
-      column('cost', 'Cost'),
-      column('tokens', 'Tokens'),
+      column('system', 'left'),
+      column('chips'),
+      column('layout', 'left'),
+      column('days'),
+      column('end'),
+      column('mfu'),
+      column('goodput'),
+      column('cost'),
+      column('tokens'),
     ],
     rows,
   });
   return more > 0 ? `${table}\n… +${more}` : table;
 }
 
-function detail(option: TrainingOption): string {
+function detail(option: TrainingOption, words: StudyWords): string {
   const { run, goodput, price, costUsd, rollout } = option;
   const { memory, wallClockDays, tokensPerSecondPerChip: speed } = run;
-  const used =
-    memory.weightsGb +
-    memory.gradientsGb +
-    memory.optimizerGb +
-    memory.activationsGb +
-    memory.reserveGb;
-  const lines = [
-    `Best: ${option.systemName}, ${run.systems} systems, ${option.spareSystems} spare`,
-    `  speed     ${whole.format(speed.mid)} tokens/s/chip (${whole.format(speed.low)} to ${whole.format(speed.high)}), step ${run.stepTimeSeconds.toFixed(2)} s, MFU ${share(run.mfuShare)}, HFU ${share(run.hfuShare)}`,
-    `  time      ${days(wallClockDays.mid)} days (${days(wallClockDays.low)} to ${days(wallClockDays.high)}), ${run.startDay} to ${run.endDay}`,
-    `  failures  one every ${days(option.meanTimeBetweenInterruptionsHours)} h, ${run.expectedInterruptions.toFixed(1)} expected, goodput ${share(goodput.mid)} (${share(goodput.low)} to ${share(goodput.high)})`,
-    `  checkpoint ${whole.format(option.checkpointGb)} GB in ${option.checkpointSeconds.toFixed(1)} s every ${run.checkpointIntervalMinutes.toFixed(1)} min`,
-    `  memory    ${used.toFixed(1)} of ${memory.capacityGb.toFixed(0)} GB: weights ${memory.weightsGb.toFixed(1)}, gradients ${memory.gradientsGb.toFixed(1)}, optimiser ${memory.optimizerGb.toFixed(1)}, activations ${memory.activationsGb.toFixed(1)}, reserve ${memory.reserveGb.toFixed(1)}`,
-    `  step      ${run.stepTerms
-      .slice(0, MOST_TERMS)
-      .map(({ operation, ms }) => `${operation} ${share(ms / (run.stepTimeSeconds * 1000))}`)
-      .join(', ')}`,
-    `  cost      ${usd(costUsd?.mid)} (${usd(costUsd?.low)} to ${usd(costUsd?.high)})${price === null ? '' : ` at $${price.usdPerChipHour.toFixed(2)} a chip-hour (${price.basis}${price.date === null ? '' : `, ${price.date}`})`}`,
-    `  energy    ${whole.format(option.energyMwh)} MWh${option.carbonTonnes === null ? '' : `, ${whole.format(option.carbonTonnes)} t CO2`}`,
-    ...(rollout === null
-      ? []
-      : [
-          `  rollout   ${rollout.systems} x ${rollout.systemId}, ${whole.format(rollout.outputTokensPerSecondPerChip)} tokens/s/chip, ${usd(rollout.costUsd)}`,
-        ]),
+  const held = [
+    memory.weightsGb,
+    memory.gradientsGb,
+    memory.optimizerGb,
+    memory.activationsGb,
+    memory.reserveGb,
   ];
-  return lines.join('\n');
+  const used = held.reduce((sum, gb) => sum + gb, 0);
+  const between = ({ low, mid, high }: Prediction, told: (value: number) => string): string =>
+    words.range(told(mid), told(low), told(high));
+  const origin = price && [words.bases[price.basis] ?? price.basis, price.date ?? []].flat();
+  const lines: [string, string][] = [
+    [
+      words.speed,
+      words.perChip(
+        between(speed, whole.format),
+        run.stepTimeSeconds.toFixed(2),
+        share(run.mfuShare),
+        share(run.hfuShare),
+      ),
+    ],
+    [
+      words.time,
+      words.range(
+        words.days(days(wallClockDays.mid)),
+        days(wallClockDays.low),
+        days(wallClockDays.high),
+      ) + words.from(run.startDay, run.endDay),
+    ],
+    [
+      words.failures,
+      words.failing(
+        days(option.meanTimeBetweenInterruptionsHours),
+        run.expectedInterruptions.toFixed(1),
+        between(goodput, share),
+      ),
+    ],
+    [
+      words.checkpoint,
+      words.checkpointed(
+        amount(option.checkpointGb),
+        option.checkpointSeconds.toFixed(1),
+        run.checkpointIntervalMinutes.toFixed(1),
+      ),
+    ],
+    [
+      words.memory,
+      words.memoryOf(used.toFixed(1), memory.capacityGb.toFixed(0)) +
+        held.map((gb, i) => `${words.memoryParts[i] ?? ''} ${gb.toFixed(1)}`).join(', '),
+    ],
+    [
+      words.step,
+      run.stepTerms
+        .slice(0, MOST_TERMS)
+        .map(
+          ({ operation, ms }) =>
+            `${words.parts[operation] ?? operation} ${share(ms / (run.stepTimeSeconds * 1000))}`,
+        )
+        .join(', '),
+    ],
+    [
+      words.cost,
+      words.range(usd(costUsd?.mid), usd(costUsd?.low), usd(costUsd?.high)) +
+        (price === null || origin === null
+          ? ''
+          : words.chipHour(`$${price.usdPerChipHour.toFixed(2)}`, origin.join(', '))),
+    ],
+    [
+      words.energy,
+      `${amount(option.energyMwh)} MWh${option.carbonTonnes === null ? '' : words.carbon(amount(option.carbonTonnes))}`,
+    ],
+  ];
+  if (rollout !== null) {
+    const systems = `${rollout.systems} x ${rollout.systemId}`;
+    const perChip = whole.format(rollout.outputTokensPerSecondPerChip);
+    lines.push([words.rollout, words.generating(systems, perChip, usd(rollout.costUsd))]);
+  }
+  return [
+    words.best(option.systemName, run.systems, option.spareSystems),
+    ...lines.map(([label, text]) => `  ${label.padEnd(LABEL_WIDTH)} ${text}`),
+  ].join('\n');
 }
 
-function frontierTable({ frontier }: TrainingStudy): string {
+function frontierTable({ frontier }: TrainingStudy, words: StudyWords): string {
+  const column = columnsOf(words);
   const table = renderTable({
     columns: [
-      column('days', 'Days'),
-      column('chips', 'Chips'),
-      column('cost', 'Cost'),
-      column('system', 'System', 'left'),
-      column('layout', 'Layout', 'left'),
+      column('days'),
+      column('chips'),
+      column('cost'),
+      column('system', 'left'),
+      column('layout', 'left'),
     ],
     rows: frontier.map((point) => [
       days(point.wallClockDays),
@@ -149,24 +221,24 @@ function frontierTable({ frontier }: TrainingStudy): string {
       layoutText(point.layout),
     ]),
   });
-  return `Nobody beats these in time, chips and cost together:\n${table}`;
+  return `${words.frontier}\n${table}`;
 }
 
-function bandwidthTable({
-  systemId,
-  chips,
-  points,
-}: NonNullable<TrainingStudy['bandwidth']>): string {
+function bandwidthTable(
+  { systemId, chips, points }: NonNullable<TrainingStudy['bandwidth']>,
+  words: StudyWords,
+): string {
+  const column = columnsOf(words);
   const table = renderTable({
     columns: [
-      column('domain', 'Domain'),
-      column('up', 'Scale-up GB/s'),
-      column('out', 'Scale-out Gb/s'),
-      column('ratio', 'Oversub.'),
-      column('days', 'Days'),
-      column('cost', 'Cost'),
-      column('relative', 'Relative'),
-      column('held', 'Days, layout kept'),
+      column('domain'),
+      column('scaleUp'),
+      column('scaleOut'),
+      column('ratio'),
+      column('days'),
+      column('cost'),
+      column('relative'),
+      column('held'),
     ],
     rows: points.map((point) => [
       String(point.scaleUpDomainChips),
@@ -179,7 +251,7 @@ function bandwidthTable({
       days(point.heldLayoutDays),
     ]),
   });
-  return `Time and cost against the network, ${chips} chips of ${systemId}:\n${table}`;
+  return `${words.network(chips, systemId)}\n${table}`;
 }
 
 const flagText =
@@ -197,5 +269,5 @@ function excuses({ excuses: all }: TrainingStudy, locale: Locale): string {
     .map(({ message }) => `- ${messageText(message, locale)}`);
   const more = all.length - shown.length;
   if (more > 0) shown.push(`… +${more}`);
-  return shown.length === 0 ? '' : ['Not these:', ...shown].join('\n');
+  return shown.length === 0 ? '' : [STUDY_WORDS[locale].excuses, ...shown].join('\n');
 }

@@ -17,6 +17,14 @@ describe('training', () => {
     expect(out).toMatch(/Scale-out Gb\/s/);
   });
 
+  it('answers in Chinese throughout', () => {
+    const { code, out } = cli([...base, '--chips', '512', '--locale', 'zh-CN']);
+    expect(code).toBe(0);
+    expect(out).toContain('流水线空泡');
+    // Names of models, systems, places and publications stay as they are; sentences do not.
+    expect(out).not.toMatch(/\b(of|the|tokens|days|every|weights|Cost|Layout|rent)\b/);
+  });
+
   it('prints what the wire promises as JSON', () => {
     const { code, out } = cli([...base, '--deadline', '30d', '--json']);
     expect(code).toBe(0);

@@ -83,4 +83,17 @@ candidates: { systems: [nv-dgx-h100] }
     expect(code).toBe(2);
     expect(err).toContain('is no calibration of serving');
   });
+
+  it('refuses factors whose interval is upside down', () => {
+    const path = join(folder, 'turned.json');
+    const key = { chipId: 'nv-h100-sxm', engine: 'vllm', precision: null, family: null };
+    const tpot = { low: 1.5, mid: 1, high: 0.5 };
+    const ttft = { low: 0.9, mid: 1, high: 1.1 };
+    const head = { headroomServingCalibration: 1, engineVersion: '0', runs: 1, priorRuns: 4 };
+    const factors = [{ key, runs: 1, ttft, tpot }];
+    writeFileSync(path, JSON.stringify({ ...head, factors, errors: [], skipped: [] }));
+    const { code, err } = cli(['predict', 'serving', '--calibration', path], '');
+    expect(code).toBe(2);
+    expect(err).toContain('/factors/0/tpot expected low <= mid <= high');
+  });
 });

@@ -16,11 +16,13 @@ export const calibrationKey = z.strictObject({
 export type CalibrationKey = z.infer<typeof calibrationKey>;
 
 /** Factor on a predicted time with its 80 % interval. */
-export const timeFactor = z.strictObject({
-  mid: z.number().positive(),
-  low: z.number().positive(),
-  high: z.number().positive(),
-});
+export const timeFactor = z
+  .strictObject({
+    mid: z.number().positive(),
+    low: z.number().positive(),
+    high: z.number().positive(),
+  })
+  .refine(({ low, mid, high }) => low <= mid && mid <= high, 'expected low <= mid <= high');
 export type TimeFactor = z.infer<typeof timeFactor>;
 
 export const calibrationFactor = z.strictObject({

@@ -95,6 +95,12 @@ describe('what an issue says', () => {
     );
   });
 
+  it('repeats a number that is none as what it is', () => {
+    expect(detailOf(GOOD.replace('requestsPerSecond: 20', 'requestsPerSecond: .nan'))).toContain(
+      'requestsPerSecond is NaN.',
+    );
+  });
+
   it('names the forms a field may take', () => {
     expect(detailOf(GOOD.replace('inputTokens: 1500', 'inputTokens: many'))).toBe(
       'services.0.inputTokens is "many". Expected a number, or an object with mean, p90.',

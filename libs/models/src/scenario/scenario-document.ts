@@ -200,7 +200,8 @@ const kindOf = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` :
 
 /** A value as it stands in the document, cut short when long. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+  // JSON has no word for what YAML calls .nan and .inf, and would say null.
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 

@@ -15,6 +15,8 @@ const MOST_OPTIONS = 12;
 const MOST_EXCUSES = 8;
 const MOST_TERMS = 8;
 const LABEL_WIDTH = 10;
+/** Columns a label takes on a terminal: Chinese characters take two. */
+const widthOf = (text: string): number => text.replace(/[^ -~]/g, '--').length;
 const PER_CENT = 100;
 
 /** How flags are printed. */
@@ -71,7 +73,7 @@ function heading(study: TrainingStudy, words: StudyWords): string {
   const { modelName, totalParamsB, activeParamsB, method } = study;
   const batch = short.format(study.globalBatchTokens);
   return [
-    `${modelName} ${words.active(totalParamsB, activeParamsB)}, ${words.methods[method] ?? method}`,
+    `${modelName}${words.active(totalParamsB, activeParamsB)}${words.comma}${words.methods[method] ?? method}`,
     `${words.run(short.format(study.tokens), whole.format(study.sequenceTokens), batch)}${loss}`,
   ].join('\n');
 }
@@ -168,7 +170,7 @@ function detail(option: TrainingOption, words: StudyWords): string {
     [
       words.memory,
       words.memoryOf(used.toFixed(1), memory.capacityGb.toFixed(0)) +
-        held.map((gb, i) => `${words.memoryParts[i] ?? ''} ${gb.toFixed(1)}`).join(', '),
+        held.map((gb, i) => `${words.memoryParts[i] ?? ''} ${gb.toFixed(1)}`).join(words.comma),
     ],
     [
       words.step,
@@ -178,14 +180,14 @@ function detail(option: TrainingOption, words: StudyWords): string {
           ({ operation, ms }) =>
             `${words.parts[operation] ?? operation} ${share(ms / (run.stepTimeSeconds * 1000))}`,
         )
-        .join(', '),
+        .join(words.comma),
     ],
     [
       words.cost,
       words.range(usd(costUsd?.mid), usd(costUsd?.low), usd(costUsd?.high)) +
         (price === null || origin === null
           ? ''
-          : words.chipHour(`$${price.usdPerChipHour.toFixed(2)}`, origin.join(', '))),
+          : words.chipHour(`$${price.usdPerChipHour.toFixed(2)}`, origin.join(words.comma))),
     ],
     [
       words.energy,
@@ -199,7 +201,9 @@ function detail(option: TrainingOption, words: StudyWords): string {
   }
   return [
     words.best(option.systemName, run.systems, option.spareSystems),
-    ...lines.map(([label, text]) => `  ${label.padEnd(LABEL_WIDTH)} ${text}`),
+    ...lines.map(
+      ([label, text]) => `  ${label}${' '.repeat(LABEL_WIDTH - widthOf(label))} ${text}`,
+    ),
   ].join('\n');
 }
 

@@ -50,6 +50,7 @@ describe('training', () => {
     [[...base, '--chips', '8', '--layout', 'tensor=8'], /layout/],
     [['training', '--model', 'llama-9', '--tokens', '1T', '--chips', '8'], /no model llama-9/],
     [[...base.slice(0, -1), 'nv-dgx-h1000', '--chips', '8'], /no system nv-dgx-h1000.*nv-dgx-h100/],
+    [[...base, '--deadline', '30', '--layout', 'tp=8'], /--layout is checked on a number of chips/],
     [[...base, '--chips', '8', '--rollout'], /--rollout is for --kind rl/],
     [[...base, '--chips', '8', '--teacher', 'llama-3.1-405b'], /--kind distillation/],
     [

@@ -78,9 +78,9 @@ export function training(options: TrainingOptions): void {
       `${renderStudy(study, options.locale, options.flags === undefined ? null : options.flagsAs)}\n`,
     );
   if (study.options.length === 0) {
-    const exit = study.excuses.every(({ code }) => code === UNKNOWN_SYSTEM)
-      ? EXIT.badInput
-      : EXIT.infeasible;
+    const { excuses } = study;
+    const isUnknown = excuses.length > 0 && excuses.every(({ code }) => code === UNKNOWN_SYSTEM);
+    const exit = isUnknown ? EXIT.badInput : EXIT.infeasible;
     throw new CommandFailure(exit, reasons(study, options));
   }
 }
@@ -94,6 +94,8 @@ function requestOf(options: TrainingOptions, today: string): Record<string, unkn
   const start = options.start ?? today;
   if (options.rollout !== undefined && options.kind !== 'rl')
     throw badInput('--rollout is for --kind rl: no other kind generates what it trains on.');
+  if (options.layout !== undefined && goalOf(options, start).kind !== 'chips')
+    throw badInput('--layout is checked on a number of chips: state --chips alone.');
   if (options.teacher !== undefined && options.kind !== 'distillation')
     throw badInput(
       '--teacher is for --kind distillation: no other kind learns from another model.',

@@ -156,6 +156,17 @@ describe('a study of a training run', () => {
     expect(run.stepTerms.map(({ operation }) => operation)).not.toContain('rollout');
   });
 
+  it('says so where more chips fail sooner than a run restarts', () => {
+    const { options, excuses } = studied({
+      model: 'llama-3.1-70b',
+      goal: { kind: 'chips', chips: 2_000_000 },
+      systems: ['nv-dgx-h100'],
+      globalBatchTokens: 1e10,
+    });
+    expect(options).toEqual([]);
+    expect(excuses[0]?.code).toBe('training/failures-leave-no-progress');
+  });
+
   it('generates on the system asked for, though another one trains', () => {
     const question = {
       method: 'rl',

@@ -9,7 +9,7 @@ import {
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { openJob, type TrainingJob } from '../training/job';
-import { solveRun, type SolvedRun } from '../training/plan-training-run';
+import { excuseFailures, solveRun, type SolvedRun } from '../training/plan-training-run';
 import { TOKENS_PER_PARAM } from '../training/scaling-law';
 import type { Answer, PricedSystem } from './answer';
 import { chipHourPriceOf, priceContext } from './chip-hour-price';
@@ -116,7 +116,7 @@ function each(
     }
     const solved = solve(question.request, job, price);
     if (solved.kind === 'excused') excuses.push(solved.excuse);
-    else push(answers, solved.job, solved.solved, candidate, price, question);
+    else push({ answers, excuses }, solved.job, solved.solved, candidate, price, question);
   }
   return withinMoney(question.request.goal, answers, excuses);
 }
@@ -198,13 +198,13 @@ function largest(
   if (found === null) {
     excuses.push(excuseOf(say('training/nothing-affordable', { days, usd, tokensPerParam })));
   } else {
-    push(answers, found.job, found.solved, found.system, found.price, question);
+    push({ answers, excuses }, found.job, found.solved, found.system, found.price, question);
   }
   return answers;
 }
 
 function push(
-  answers: Answer[],
+  { answers, excuses }: { readonly answers: Answer[]; readonly excuses: Excuse[] },
   job: TrainingJob,
   solved: SolvedRun,
   candidate: StudySystem,
@@ -213,6 +213,7 @@ function push(
 ): void {
   const option = optionOf(solved, job, candidate, price, region);
   if (option !== null) answers.push({ candidate, job, solved, option });
+  else excuses.push(excuseFailures(job, solved.units * job.machine.chips).excuse);
 }
 
 /** The better answer to a goal first. */

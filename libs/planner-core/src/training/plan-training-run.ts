@@ -198,7 +198,8 @@ function excuseMemory(job: TrainingJob, chips: number, leastMemory: number): Tra
   });
 }
 
-function excuseFailures(job: TrainingJob, chips: number): TrainingExcuse {
+/** That so many chips fail sooner than a restart and the lost work take. */
+export function excuseFailures(job: TrainingJob, chips: number): TrainingExcuse {
   const { workload, machine } = job;
   const { meanTimeBetweenFailures } = reliabilityOn(job, unitsFor(job, chips));
   const minutes = meanTimeBetweenFailures / SECONDS_PER_MINUTE;

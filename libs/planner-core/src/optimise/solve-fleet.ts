@@ -1,6 +1,7 @@
-import { fleetModel, type FleetBlock } from './fleet-model';
+import { fleetModel, type FleetBlock, type FleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { mergePeriods } from './merge-periods';
+import { nearUnits } from './near-units';
 import { placeWhole, roundUp } from './place-whole';
 import { relaxFleet } from './relax-fleet';
 import { spreadReplicas } from './spread-replicas';
@@ -69,9 +70,9 @@ function solveAtOnce(problem: FleetProblem, solver: Solver, effort: SolveOptions
 }
 
 /**
- * Bounds the fleet by the relaxation and its cuts; then decides units with replicas as fractions, which the
- * cuts make nearly whole, and so lifts the bound; then makes replicas whole, period by period. `null` where that leads
- * nowhere, or where an exact answer is asked for and this is not one.
+ * Bounds the fleet by the relaxation and its cuts, and looks for whole fleets next to it; where none is near enough,
+ * decides units with replicas as fractions, which the cuts make nearly whole, and so lifts the bound; then makes replicas
+ * whole, period by period. `null` where that leads nowhere, or where an exact answer is asked for and this is not one.
  */
 function solveInStages(
   problem: FleetProblem,
@@ -81,6 +82,12 @@ function solveInStages(
   const fleet = fleetModel(problem, { mergeSites: true });
   const relaxation = relaxFleet(fleet, solver);
   if (relaxation === null) return null;
+  const isEnough = (a: Solution | null): a is Solved =>
+    a?.kind === 'solved' && gapOf(a.objective, relaxation.bound) <= effort.relativeGap;
+  const near = nearUnits(fleet, relaxation, solver);
+  if (isEnough(near)) return spreadOut(problem, fleet, near, relaxation.bound, solver);
+  const rounded = roundUp(fleet, relaxation.values, solver);
+  if (isEnough(rounded)) return spreadOut(problem, fleet, rounded, relaxation.bound, solver);
   const replicas = new Set(fleet.replicas.flat());
   const units = solver.solve(
     {
@@ -92,31 +99,49 @@ function solveInStages(
   if (units.kind === 'infeasible') return units;
   if (units.kind !== 'solved') return null;
   const exactly = effort.relativeGap < EXACT_BELOW;
-  const placed = placeWhole(fleet, units.values, solver, exactly);
-  const rounded = units.gapShare > WIDE_GAP ? roundUp(fleet, relaxation.values, solver) : null;
-  const answer = [placed, rounded]
+  const answer = cheapest([placeWhole(fleet, units.values, solver, exactly), near, rounded]);
+  if (answer === null) return null;
+  const bound = Math.max(units.bound, relaxation.bound);
+  if (exactly && gapOf(answer.objective, bound) > effort.relativeGap + EXACT_BELOW) return null;
+  return spreadOut(problem, fleet, answer, bound, solver);
+}
+
+const cheapest = (answers: readonly (Solution | null)[]): Solved | null =>
+  answers
     .flatMap((a) => (a?.kind === 'solved' ? [a] : []))
     .reduce<Solved | null>((a, b) => (a === null || b.objective < a.objective ? b : a), null);
-  if (answer === null) return null;
-  const bound = Math.min(answer.objective, Math.max(units.bound, relaxation.bound));
-  const { objective } = answer;
-  const gapShare = objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective));
-  if (effort.relativeGap < EXACT_BELOW && gapShare > effort.relativeGap + EXACT_BELOW) return null;
-  const decided = decodeBlock(fleet, answer.values);
+
+const gapOf = (objective: number, bound: number): number =>
+  objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective));
+
+/** The answer of a program with sites merged as a fleet with every replica in its place. */
+function spreadOut(
+  problem: FleetProblem,
+  fleet: FleetModel,
+  { objective, values }: Solved,
+  provedBound: number,
+  solver: Solver,
+): FleetAnswer | null {
+  const bound = Math.min(objective, provedBound);
+  const decided = decodeBlock(fleet, values);
   const spread =
     spreadReplicas(problem, fleet.hosts, decided) ?? placeApart(problem, decided, solver);
   return spread === null
     ? null
     : {
         kind: 'solved',
-        solution: { ...decided, replicas: spread, objective, bound, gapShare },
+        solution: {
+          ...decided,
+          replicas: spread,
+          objective,
+          bound,
+          gapShare: gapOf(objective, bound),
+        },
       };
 }
 
 type Solved = Extract<Solution, { kind: 'solved' }>;
 
-/** Beyond this the search for units has not come far, and rounding the relaxation may do better. */
-const WIDE_GAP = 0.03;
 /** Below this a gap counts as none. */
 const EXACT_BELOW = 1e-6;
 

@@ -41,6 +41,14 @@ describe('compare', () => {
     expect(out).toMatch(/services\/chat +\+[\d,]+/);
   });
 
+  it('leaves the figures of a scenario without a plan open', () => {
+    const poor = file('poor.yaml', `${scenarioWith(5)}limits: { budgetUsd: 1 }\n`);
+    const { code, out } = cli(['compare', from, poor]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/totalCostUsd +[\d,]+ +– +–/);
+    expect(out).toMatch(/total +[\d,]+ +– +–/);
+  });
+
   it('prints JSON that keeps the schema, with causes that add up to the cent', () => {
     const { out } = cli(['compare', from, to, '--json']);
     const comparison = planComparison.parse(JSON.parse(out));

@@ -63,7 +63,7 @@ function printComparison(comparison: PlanComparison): void {
   printLine(
     renderTable({
       columns: [left('figure'), right('from'), right('to'), right('change')],
-      rows: comparison.figures.map((f) => [f.name, number(f.from), number(f.to), signed(f.change)]),
+      rows: comparison.figures.map((f) => [f.name, ...told(comparison, f.from, f.to)]),
     }),
   );
   printFleet(comparison);
@@ -72,6 +72,18 @@ function printComparison(comparison: PlanComparison): void {
   printMessages('Limits that bind now', comparison.limitsNew);
   printMessages('Warnings that went', comparison.warningsGone);
   printMessages('New warnings', comparison.warningsNew);
+}
+
+const NO_PLAN = '–';
+
+/** Both sides and the change between them; a side without a plan has no figures, not figures of zero. */
+function told({ from, to }: PlanComparison, before: number, after: number): string[] {
+  const [hasFrom, hasTo] = [from.status === 'planned', to.status === 'planned'];
+  return [
+    hasFrom ? number(before) : NO_PLAN,
+    hasTo ? number(after) : NO_PLAN,
+    hasFrom && hasTo ? signed(after - before) : NO_PLAN,
+  ];
 }
 
 function printDocument(changes: readonly DocumentChange[]): void {
@@ -85,7 +97,8 @@ function printDocument(changes: readonly DocumentChange[]): void {
 const valueText = (value: DocumentChange['from']): string =>
   value === null ? 'not stated' : JSON.stringify(value);
 
-function printFleet({ fleet, placements }: PlanComparison): void {
+function printFleet(comparison: PlanComparison): void {
+  const { fleet, placements } = comparison;
   heading('Fleet, most units in service');
   printLine(
     renderTable({
@@ -101,9 +114,7 @@ function printFleet({ fleet, placements }: PlanComparison): void {
         f.systemName,
         f.siteId,
         f.acquisition,
-        number(f.fromUnits),
-        number(f.toUnits),
-        signed(f.toUnits - f.fromUnits),
+        ...told(comparison, f.fromUnits, f.toUnits),
       ]),
     }),
   );
@@ -118,17 +129,17 @@ function printFleet({ fleet, placements }: PlanComparison): void {
   );
 }
 
-function printCosts({ costItems, causes }: PlanComparison): void {
+function printCosts(comparison: PlanComparison): void {
+  const { costItems, causes } = comparison;
   heading('Cost by item in USD');
   const moved = costItems.filter((i) => i.fromUsd !== 0 || i.toUsd !== 0);
-  const sum = (side: 'fromUsd' | 'toUsd' | 'changeUsd') =>
-    moved.reduce((total, item) => total + item[side], 0);
+  const sum = (side: 'fromUsd' | 'toUsd') => moved.reduce((total, item) => total + item[side], 0);
   printLine(
     renderTable({
       columns: [left('item'), right('from'), right('to'), right('change')],
       rows: [
-        ...moved.map((i) => [i.item, number(i.fromUsd), number(i.toUsd), signed(i.changeUsd)]),
-        ['total', number(sum('fromUsd')), number(sum('toUsd')), signed(sum('changeUsd'))],
+        ...moved.map((i) => [i.item, ...told(comparison, i.fromUsd, i.toUsd)]),
+        ['total', ...told(comparison, sum('fromUsd'), sum('toUsd'))],
       ],
     }),
   );

@@ -7,7 +7,7 @@ export const planMessages = {
       '{units} 台共 {chips} 颗芯片（{systems}）在 {months} 个月内承载全部需求，成本 {usd} 百万美元。',
   },
   'plan/headline-infeasible': {
-    en: 'No fleet keeps all limits: {count} of them conflict.',
+    en: 'No fleet keeps all limits; limits in conflict: {count}.',
     'zh-CN': '没有能满足全部限制的方案：{count} 项限制互相冲突。',
   },
   'plan/run-outlasts-horizon': {

@@ -22,7 +22,7 @@ const EN = {
   sources: 'Sources',
   warnings: 'Notes',
   carried: (money: string, units: string, chips: string) =>
-    `The plan costs ${money} over the horizon: ${units} units with ${chips} chips at the most.`,
+    `The plan costs ${money} over the horizon: ${units} ${units === '1' ? 'unit' : 'units'} with ${chips} chips at the most.`,
   optimal: 'It is proved to be the cheapest fleet that keeps all limits.',
   withinGap: (percent: string) =>
     `It is proved to be within ${percent} of the cheapest fleet that keeps all limits.`,

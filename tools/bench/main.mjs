@@ -28,6 +28,10 @@ const TITLES = {
   fleet: 'Fleets',
   risk: 'Least regret over samples',
 };
+/** A what-if changes the discount rate, by a step each time. */
+const WHAT_IF_RATE = 0.05;
+const WHAT_IF_STEP = 0.001;
+const WHAT_IF_LIMIT_MS = 200;
 /** Orders are compared with this day; a fixed one keeps runs of different days comparable. */
 const TODAY = '2026-01-01';
 
@@ -99,7 +103,7 @@ function readOptions(args) {
 }
 
 /**
- * How long each example scenario takes to read, to plan and to report.
+ * How long each example scenario takes to read, to plan, to plan again with one input changed, and to report.
  * @param {typeof import('@headroom/models')} models
  * @param {typeof import('@headroom/planner-core')} core
  * @param {import('@headroom/planner-core').Catalog} catalog
@@ -118,6 +122,14 @@ function exampleTimes(models, core, catalog, solver, runs) {
     const plan = core.planCapacity(request);
     pieces[`${file}: read`] = timesOf(runs, () => models.readScenario(text));
     pieces[`${file}: plan`] = timesOf(runs, () => core.planCapacity(request));
+    const warm = { ...request, searches: core.rememberSearches() };
+    core.planCapacity(warm);
+    let rate = WHAT_IF_RATE;
+    pieces[`${file}: what-if, limit ${WHAT_IF_LIMIT_MS}`] = timesOf(runs, () => {
+      rate += WHAT_IF_STEP;
+      const assumptions = { ...reading.scenario.assumptions, discountRatePerYear: rate };
+      core.planCapacity({ ...warm, scenario: { ...reading.scenario, assumptions } });
+    });
     pieces[`${file}: report`] = timesOf(runs, () =>
       core.buildReport(plan, { locale: 'en', currency: plan.currency }),
     );

@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['src/**/*.spec.ts'],
+    setupFiles: ['src/testing/steady-laws.ts'],
     // Whole plans are made here; a busy machine takes its time.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -14,8 +14,8 @@ import { solveScenario } from './solve-scenario';
 /** What a scenario asks for when its limits are given and its demand or its latency is not. */
 export type FitGoal = PlanFit['goal'];
 
-/** Beyond a millionth or a million times what is stated, a scenario says nothing. */
-const FARTHEST = 1e6;
+/** Beyond a thousandth or a thousand times what is stated, a scenario says nothing. */
+const FARTHEST = 1000;
 /** The answer is known to one per cent. */
 const RESOLUTION = 1.01;
 

@@ -24,6 +24,7 @@ const EN = {
   carried: (money: string, units: string, chips: string) =>
     `The plan costs ${money} over the horizon: ${units} ${units === '1' ? 'unit' : 'units'} with ${chips} chips at the most.`,
   optimal: 'It is proved to be the cheapest fleet that keeps all limits.',
+  optimalByObjective: 'No fleet that keeps all limits is better by the objective; that is proved.',
   withinGap: (percent: string) =>
     `It is proved to be within ${percent} of the cheapest fleet that keeps all limits.`,
   infeasible: 'No fleet keeps all limits; these conflict:',
@@ -143,6 +144,7 @@ const ZH: Labels = {
   carried: (money, units, chips) =>
     `规划期内总成本 ${money}：最多同时使用 ${units} 台设备、${chips} 颗芯片。`,
   optimal: '已证明这是满足全部限制的最低成本方案。',
+  optimalByObjective: '已证明没有其他满足全部限制的方案在该目标上更优。',
   withinGap: (percent) => `已证明与满足全部限制的最低成本方案相差不超过 ${percent}。`,
   infeasible: '没有能满足全部限制的方案；以下限制互相冲突：',
   noBinding: '没有限制制约本方案。',

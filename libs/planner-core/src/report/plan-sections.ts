@@ -23,7 +23,9 @@ export const summarySection: SectionWriter = (plan, style) => {
   return section('summary', l.summary, {
     sentences: [
       l.carried(style.money(summary.totalCostUsd), number(summary.units), number(summary.chips)),
-      solver.status === 'optimal' ? l.optimal : l.withinGap(style.percent(solver.gapShare ?? 0, 2)),
+      provedOf(plan, style),
+      // How far the limits go is the answer that was asked for, so it stands in the summary too.
+      ...(plan.fit === undefined ? [] : plan.bindingLimits.slice(0, 1).map(style.text)),
     ],
     tables: [
       table(
@@ -45,6 +47,12 @@ export const summarySection: SectionWriter = (plan, style) => {
     ],
   });
 };
+
+/** How good the fleet is proved to be; only with money as the objective is the best one the cheapest. */
+function provedOf({ solver }: Plan, { labels: l, percent }: ReportStyle): string {
+  if (solver.status !== 'optimal') return l.withinGap(percent(solver.gapShare ?? 0, 2));
+  return solver.objectiveUsd === null ? l.optimalByObjective : l.optimal;
+}
 
 export const fleetSection: SectionWriter = (plan, { labels: l, ...style }) => {
   if (plan.fleet.length === 0) return null;

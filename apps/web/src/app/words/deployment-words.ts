@@ -2,11 +2,14 @@ import type { WordList } from './word-list';
 
 export const deploymentWords = {
   'deploy.text': {
-    en: 'How one model is best served: on which systems, in which layout and format, at what speed, and with which flags. Predictions carry their 80 % interval.',
+    en: 'How one model is best served: on which systems, in which layout and format, at what speed, and with which flags. Predictions carry their 80 % interval; own measurements correct plans, not this page.',
     'zh-CN':
-      '一个模型如何部署最好：用哪些系统、何种布局与精度、速度多少、引擎参数如何设置。预测附 80 % 区间。',
+      '一个模型如何部署最好：用哪些系统、何种布局与精度、速度多少、引擎参数如何设置。预测附 80 % 区间；自测数据只修正规划，不用于本页。',
   },
-  'deploy.ask': { en: 'What is to be served', 'zh-CN': '服务要求' },
+  'deploy.ask': {
+    en: 'What is to be served',
+    'zh-CN': '服务要求',
+  },
   'deploy.model': { en: 'Model', 'zh-CN': '模型' },
   'deploy.inputTokens': { en: 'Prompt tokens, mean', 'zh-CN': '输入 token（均值）' },
   'deploy.outputTokens': { en: 'Answer tokens, mean', 'zh-CN': '输出 token（均值）' },

@@ -41,9 +41,9 @@ export const planWords = {
   'plan.tonnes': { en: 't CO₂e', 'zh-CN': '吨 CO₂e' },
   'plan.embodied': { en: 'Carbon of making it', 'zh-CN': '制造碳排放' },
   'plan.embodiedNote': { en: 't CO₂e, by share of its life', 'zh-CN': '吨 CO₂e，按使用年限分摊' },
-  'plan.solver.optimal': { en: 'Proven cheapest', 'zh-CN': '已证明最优' },
+  'plan.solver.optimal': { en: 'Proven best', 'zh-CN': '已证明最优' },
   'plan.solver.within-gap': {
-    en: 'Within {{gap}} of the cheapest',
+    en: 'Within {{gap}} of the best',
     'zh-CN': '与最优差距在 {{gap}} 以内',
   },
   'plan.solver.infeasible': { en: 'No solution', 'zh-CN': '无解' },

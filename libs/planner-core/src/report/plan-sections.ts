@@ -14,7 +14,7 @@ const KW_PER_MW = 1000;
 
 export const summarySection: SectionWriter = (plan, style) => {
   const { labels: l, number } = style;
-  const { summary, solver } = plan;
+  const { summary } = plan;
   if (plan.status === 'infeasible') {
     return section('summary', l.summary, {
       sentences: [l.infeasible, ...plan.conflicts.map(style.text)],

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aPool, aProblem, flat } from '../testing/fleet-problem';
-import { addFleetBlock, tieOrders } from './fleet-model';
+import { addFleetBlock } from './fleet-model';
+import { tieOrders } from './tie-orders';
 import type { FleetProblem } from './fleet-problem';
 import { LinearModelBuilder } from './linear-model';
 import { decodeBlock } from './solve-fleet';

@@ -1,4 +1,4 @@
-import type { FleetModel } from './fleet-model';
+import type { FleetModel } from './fleet-block';
 import type { LinearModel, Row } from './linear-model';
 import type { FleetRelaxation } from './relax-fleet';
 import type { Solution, SolveOptions, Solver } from './solver';

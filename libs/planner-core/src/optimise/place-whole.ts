@@ -1,4 +1,4 @@
-import type { FleetModel } from './fleet-model';
+import type { FleetModel } from './fleet-block';
 import { LinearModelBuilder, term, type LinearModel, type Term } from './linear-model';
 import { unitColumns } from './relax-fleet';
 import type { Solution, SolveOptions, Solver } from './solver';

@@ -1,4 +1,4 @@
-import type { FleetModel } from './fleet-model';
+import type { FleetModel } from './fleet-block';
 import type { Row } from './linear-model';
 
 const NOTHING = 1e-7;

@@ -1,5 +1,5 @@
 import { coverCut } from './cover-cuts';
-import type { FleetModel } from './fleet-model';
+import type { FleetModel } from './fleet-block';
 import type { LinearModel, Row } from './linear-model';
 import { HostPricing } from './price-hosts';
 import type { Solver } from './solver';

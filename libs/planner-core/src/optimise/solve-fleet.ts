@@ -1,4 +1,5 @@
-import { fleetModel, type FleetBlock, type FleetModel } from './fleet-model';
+import type { FleetBlock, FleetModel } from './fleet-block';
+import { fleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { mergePeriods } from './merge-periods';
 import { nearUnits } from './near-units';

@@ -1,4 +1,5 @@
-import { addFleetBlock, type FleetBlock } from '../../optimise/fleet-model';
+import type { FleetBlock } from '../../optimise/fleet-block';
+import { addFleetBlock } from '../../optimise/fleet-model';
 import { LinearModelBuilder, term } from '../../optimise/linear-model';
 import type { Acquisition, FleetProblem } from '../../optimise/fleet-problem';
 import { decodeBlock, solveFleet, type FleetSolution } from '../../optimise/solve-fleet';

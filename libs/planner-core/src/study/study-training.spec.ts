@@ -168,12 +168,12 @@ describe('a study of a training run', () => {
   });
 
   it('generates on the system asked for, though another one trains', () => {
-    const question = {
+    const question: TrainingStudyRequest = {
       method: 'rl',
       model: 'llama-3.1-8b',
       goal: { kind: 'chips', chips: 64 },
       systems: ['nv-dgx-h100'],
-    } as const;
+    };
     const { run, rollout } = first(studied({ ...question, rollout: { system: 'nv-dgx-h200' } }));
     expect([run.systemId, rollout?.systemId]).toEqual(['nv-dgx-h100', 'nv-dgx-h200']);
     expect(() => studied({ ...question, rollout: { system: 'no-such-thing' } })).toThrow(

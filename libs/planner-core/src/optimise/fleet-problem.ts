@@ -13,6 +13,8 @@ export interface Pool {
   readonly existingUnits: readonly number[];
   readonly buy: Acquisition | null;
   readonly rent: Acquisition | null;
+  /** Ways to commit to units for a term; absent: none. */
+  readonly leases?: readonly Lease[];
 }
 
 /** One way to get units. All arrays are by period. */
@@ -23,6 +25,18 @@ export interface Acquisition {
   readonly costUsd: readonly number[];
   /** Whether units may arrive (buy) or be added (rent) in the period: policy, lead time, availability. */
   readonly open: readonly boolean[];
+  /** Money paid at once for one unit that arrives in the period, for budgets of capex; absent: none. */
+  readonly capexUsd?: readonly number[];
+}
+
+/**
+ * Units committed for a term: leased in t they serve, and are paid for at each period's weight, from t to
+ * t + termPeriods - 1, or to the end of the horizon where that comes first.
+ */
+export interface Lease extends Acquisition {
+  readonly id: string;
+  /** At least 1. */
+  readonly termPeriods: number;
 }
 
 /** One way to carry a service: a deployment on a pool. */
@@ -33,6 +47,11 @@ export interface ServiceOption {
   readonly unitsPerReplica: number;
   /** Demand one replica carries after the share kept back for failures. */
   readonly capacityPerReplica: number;
+  /**
+   * Share of the service's demand that is left at night, 0 to 1; absent: all of it. What its replicas leave at
+   * night, jobs of the slot `night` may take.
+   */
+  readonly nightShare?: number;
 }
 
 export interface ServiceRow {
@@ -50,14 +69,38 @@ export interface JobOption {
   /** Share of each period the job runs; 0 where it does not. */
   readonly periodShare: readonly number[];
   /** Rented for the days of the run only, beside the pool; `null`: uses the pool's units. */
-  readonly dedicatedRent: { readonly weight: number; readonly costUsd: number } | null;
+  readonly dedicatedRent: {
+    readonly weight: number;
+    readonly costUsd: number;
+    /** The same by period, for budgets of periods. */
+    readonly costUsdByPeriod?: readonly number[];
+  } | null;
+  /** Hours of the day it takes its units for; absent: `all`. At night it stands on what services leave. */
+  readonly slot?: 'all' | 'night';
 }
 
 /** A cap on units added per period over several pools. */
 export interface SupplyCap {
   readonly id: string;
   readonly poolIds: readonly string[];
+  /** Most chips added in each period; `Infinity`: no cap there. */
   readonly chipsPerPeriod: readonly number[];
+  /** What is added in a period is nothing or at least so many chips; absent: any number. */
+  readonly minimumChips?: number;
+  /** Most chips added over the whole horizon; absent: no quota. */
+  readonly chipsTotal?: number;
+  /** What is not taken in a period may be taken later, so that `chipsPerPeriod` caps running totals. */
+  readonly carryOver?: boolean;
+}
+
+/** Money for the periods `fromPeriod` to `untilPeriod`, both included. */
+export interface PeriodBudget {
+  readonly id: string;
+  /** `capex`: paid at once for what arrives; `cost`: what the periods cost, fixed cost included. */
+  readonly of: 'cost' | 'capex';
+  readonly fromPeriod: number;
+  readonly untilPeriod: number;
+  readonly usd: number;
 }
 
 export interface SiteLimit {
@@ -77,8 +120,12 @@ export interface FleetProblem {
   readonly sites: readonly SiteLimit[];
   readonly supply: readonly SupplyCap[];
   readonly budgetUsd: number | null;
+  /** Budgets of single periods or of several; absent: none. */
+  readonly budgets?: readonly PeriodBudget[];
   /** Cost that arises whatever is chosen (running what is owned). */
   readonly fixedCostUsd: number;
+  /** The same by period, for budgets of periods; absent: none. */
+  readonly fixedCostUsdByPeriod?: readonly number[];
   readonly minimumDomesticShare: number | null;
   readonly maximumVendorShare: number | null;
   readonly maximumSystemKinds: number | null;

@@ -31,8 +31,13 @@ export class StartCommand {
   }
 
   /** Waits until it says that it is ready. */
-  async ready(): Promise<void> {
-    await until(() => this.text.includes('Headroom is ready at') || this.hasEnded());
+  ready(): Promise<void> {
+    return this.says('Headroom is ready at');
+  }
+
+  /** Waits until it has printed these words. */
+  async says(words: string): Promise<void> {
+    await until(() => this.text.includes(words) || this.hasEnded());
     if (this.hasEnded()) throw new Error(`It ended with ${this.exitCode}:\n${this.text}`);
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../setup/failure.mjs';
-import { runs } from '../setup/processes.mjs';
+import { isAlive, runs } from '../setup/processes.mjs';
 
 /**
  * What a running server says of itself in its data folder.
@@ -32,6 +32,16 @@ const SERVER = process.platform === 'win32' ? /postgres\.exe/i : /postgres\s+-D\
 export function runningPostmaster(dataFolder) {
   const postmaster = readPostmaster(dataFolder);
   return postmaster !== null && runs(postmaster.pid, SERVER) ? postmaster : null;
+}
+
+/**
+ * Whether a process known to be a server still is, cheaply enough to ask again and again.
+ * Where its command line is a file to read, one that has ended but was collected by nobody counts as gone.
+ * @param {number} pid
+ * @returns {boolean}
+ */
+export function isServer(pid) {
+  return process.platform === 'linux' ? runs(pid, SERVER) : isAlive(pid);
 }
 
 /**

@@ -20,7 +20,7 @@ import { isAlive } from '../setup/processes.mjs';
 import { canReach, serverAccount } from './account.mjs';
 import { findBinaries } from './binaries.mjs';
 import { sentenceFromLog } from './log-sentence.mjs';
-import { readPostmaster, runningPostmaster } from './postmaster-file.mjs';
+import { isServer, readPostmaster, runningPostmaster } from './postmaster-file.mjs';
 
 export const SUPERUSER = 'postgres';
 export const HOST = '127.0.0.1';
@@ -29,6 +29,7 @@ const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
 const LAST_BREATH_MS = 2_000;
 const POLL_MS = 15;
+const WATCH_MS = 250;
 
 /**
  * @typedef {object} ServerOptions
@@ -36,6 +37,7 @@ const POLL_MS = 15;
  * @property {string} folder where data, log and a copy of the binaries go; made when missing
  * @property {string} password of the superuser; scram, so it must stay the same for one folder
  * @property {number | null} [preferredPort] taken when it is free
+ * @property {number} [onlyPort] no other port will do: those who use the server know it by this one
  * @property {Readonly<Record<string, string>>} [settings] more server settings
  *
  * @typedef {object} Server
@@ -43,6 +45,7 @@ const POLL_MS = 15;
  * @property {number} pid
  * @property {boolean} adopted it was running already: left behind by a start that was killed
  * @property {boolean} created the data folder is new
+ * @property {() => Promise<string>} untilEnded resolves, with words for it, when the server has ended by itself or was stopped
  * @property {() => Promise<void>} stop fast shutdown: sessions are cut, nothing committed is lost
  */
 
@@ -62,8 +65,7 @@ export async function startServer(options) {
   const orphan = runningPostmaster(data);
   if (orphan !== null) {
     await untilReady(data, folder, () => !isAlive(orphan.pid));
-    const { pid, port } = orphan;
-    return { pid, port, adopted: true, created: false, stop: () => stop(binaries, data, pid) };
+    return serverOf(binaries, data, orphan, { adopted: true, created: false });
   }
 
   const created = !existsSync(data);
@@ -71,13 +73,50 @@ export async function startServer(options) {
   // No server is behind it (see above); PostgreSQL itself would take any program with that number for one.
   rmSync(join(data, 'postmaster.pid'), { force: true });
 
-  const preferred = options.preferredPort ?? null;
-  const port =
-    preferred !== null && (await isFree(preferred, HOST)) ? preferred : await freePort(HOST);
+  const port = await choosePort(options);
   const settings = options.settings ?? {};
   const hasEnded = launch({ binaries, folder, data, account, port, settings });
   const { pid } = await untilReady(data, folder, hasEnded);
-  return { pid, port, adopted: false, created, stop: () => stop(binaries, data, pid) };
+  return serverOf(binaries, data, { pid, port }, { adopted: false, created });
+}
+
+/**
+ * @param {import('./binaries.mjs').Binaries} binaries
+ * @param {string} data
+ * @param {{ pid: number, port: number }} process
+ * @param {{ adopted: boolean, created: boolean }} origin
+ * @returns {Server}
+ */
+function serverOf(binaries, data, { pid, port }, origin) {
+  return {
+    pid,
+    port,
+    ...origin,
+    untilEnded: () => untilEnded(pid),
+    stop: () => stop(binaries, data, pid),
+  };
+}
+
+/**
+ * @param {ServerOptions} options
+ * @returns {Promise<number>}
+ */
+async function choosePort({ onlyPort, preferredPort }) {
+  if (onlyPort !== undefined) {
+    if (await isFree(onlyPort, HOST)) return onlyPort;
+    throw new Failure(`Port ${onlyPort} of the database is taken by another program.`);
+  }
+  const preferred = preferredPort ?? null;
+  return preferred !== null && (await isFree(preferred, HOST)) ? preferred : freePort(HOST);
+}
+
+/**
+ * Watches by looking: the server may be an adopted one, which is nobody's child here.
+ * @param {number} pid
+ */
+async function untilEnded(pid) {
+  while (isServer(pid)) await wait(WATCH_MS);
+  return `process ${pid} is gone`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { HOST, startServer, SUPERUSER } from '../postgres/server.mjs';
 import { Failure } from '../setup/failure.mjs';
+import { Keeper } from './keeper.mjs';
 import { recall, remember } from './state-folder.mjs';
 
 const DATABASE = 'headroom';
@@ -18,14 +19,21 @@ const CONNECT_LIMIT_MS = 5_000;
  * @property {DatabaseUrls} urls
  * @property {boolean} isKept it is the built-in one with the data of an earlier start
  * @property {() => Promise<void>} stop
+ *
+ * @typedef {object} DatabaseOptions
+ * @property {string} root
+ * @property {string} folder
+ * @property {import('./state-folder.mjs').Secrets} secrets
+ * @property {NodeJS.ProcessEnv} env
+ * @property {(sentence: string) => void} say told when the built-in server ended by itself and runs again
  */
 
 /**
  * The database to use: the one of DATABASE_URL, else a built-in server kept in the state folder.
- * @param {{ root: string, folder: string, secrets: import('./state-folder.mjs').Secrets, env: NodeJS.ProcessEnv }} options
+ * @param {DatabaseOptions} options
  * @returns {Promise<Database>}
  */
-export async function openDatabase({ root, folder, secrets, env }) {
+export async function openDatabase({ root, folder, secrets, env, say }) {
   const given = env['DATABASE_URL'];
   if (given !== undefined && given !== '') {
     await checkReachable(root, given);
@@ -36,18 +44,17 @@ export async function openDatabase({ root, folder, secrets, env }) {
     };
     return { urls, isKept: false, stop: async () => undefined };
   }
-  return startBuiltIn({ root, folder, secrets });
+  return startBuiltIn({ root, folder, secrets, say });
 }
 
 /**
- * @param {{ root: string, folder: string, secrets: import('./state-folder.mjs').Secrets }} options
+ * @param {Omit<DatabaseOptions, 'env'>} options
  * @returns {Promise<Database>}
  */
-async function startBuiltIn({ root, folder, secrets }) {
+async function startBuiltIn({ root, folder, secrets, say }) {
+  const options = { root, folder: join(folder, 'postgres'), password: secrets.postgresPassword };
   const server = await startServer({
-    root,
-    folder: join(folder, 'postgres'),
-    password: secrets.postgresPassword,
+    ...options,
     preferredPort: recall(folder).postgresPort ?? null,
   });
   try {
@@ -66,6 +73,12 @@ async function startBuiltIn({ root, folder, secrets }) {
       ownerPassword: secrets.ownerPassword,
       database: DATABASE,
     });
+    const keeper = new Keeper({
+      name: 'database',
+      first: lifeOf(server),
+      begin: async () => lifeOf(await startServer({ ...options, onlyPort: server.port })),
+      say,
+    });
     return {
       urls: {
         DATABASE_URL: at(OWNER, secrets.ownerPassword),
@@ -73,12 +86,20 @@ async function startBuiltIn({ root, folder, secrets }) {
         DATABASE_AUTH_URL: at(AUTH_ROLE, secrets.authPassword),
       },
       isKept: !server.created,
-      stop: server.stop,
+      stop: () => keeper.stop(),
     };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+/**
+ * @param {import('../postgres/server.mjs').Server} server
+ * @returns {import('./keeper.mjs').Life}
+ */
+function lifeOf(server) {
+  return { ended: server.untilEnded(), stop: server.stop };
 }
 
 /**

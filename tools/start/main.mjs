@@ -9,17 +9,16 @@ import { openDatabase } from './database.mjs';
 import { demoLines, seedDemo } from './demo.mjs';
 import { EXAMPLE, planExample } from './example.mjs';
 import { requireExternalServices } from './external-services.mjs';
+import { Keeper } from './keeper.mjs';
 import { occupy, requirePort } from './occupancy.mjs';
 import { HELP, readOptions } from './options.mjs';
 import { Service } from './service.mjs';
 import { openSecrets, openStateFolder, recall, remember } from './state-folder.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SCRIPTS = { api: 'dist/apps/api/main.js', worker: 'dist/apps/api/worker.js' };
 const READY_LIMIT_MS = 60_000;
 const READY_POLL_MS = 40;
-/** A worker that ends is started again, but not for ever. */
-const WORKER_LIVES = 5;
-const WORKER_PAUSE_MS = 1_000;
 
 /**
  * `npm start`: from a checkout to a running Headroom, until somebody stops it.
@@ -51,8 +50,8 @@ class Run {
   #stopping = new AbortController();
   /** @type {(() => Promise<void>)[]} */
   #stops = [];
-  /** @type {number[]} */
-  #services = [];
+  /** @type {Record<string, number>} */
+  #processes = {};
   #progress = new Progress();
 
   get stopRequested() {
@@ -95,14 +94,14 @@ class Run {
     const example = planExample({ root: ROOT, folder, signal });
     example.catch(() => undefined); // awaited below; until then a failure of it is nobody's surprise
     const database = await this.#progress.step('Starting the database', () =>
-      openDatabase({ root: ROOT, folder, secrets, env: process.env }),
+      openDatabase({ root: ROOT, folder, secrets, env: process.env, say: this.#say }),
     );
     this.#stops.push(database.stop);
     const env = serviceEnvironment(options, database.urls, secrets);
     const demo = await this.#prepare({ database, folder, env, reset: options.resetDemo });
     signal.throwIfAborted();
 
-    const { failed } = await this.#serve(options, folder, env);
+    await this.#serve(options, folder, env);
     this.#progress.say(`\nThe example scenario ${EXAMPLE}:\n`);
     const { text, isPlanned } = await this.#progress.step('Planning it', () => example);
     this.#progress.say(`\n${text}\n`);
@@ -110,7 +109,7 @@ class Run {
     for (const line of demoLines(demo)) this.#progress.say(line);
     this.#progress.say(`Data and logs are in ${folder}; Ctrl-C stops everything.`);
     this.#progress.say(`Headroom is ready at ${addressOf(options)}`);
-    await Promise.race([failed, aborted(signal)]);
+    await aborted(signal);
   }
 
   /**
@@ -139,86 +138,74 @@ class Run {
   }
 
   /**
-   * Starts API and worker, and waits until the API is ready.
+   * Starts API and worker, waits until the API is ready, and keeps both running from then on.
+   * What a worker that ended was at is taken up again from the database.
    * @param {import('./options.mjs').Options} options
    * @param {string} folder
    * @param {NodeJS.ProcessEnv} env
-   * @returns {Promise<{ failed: Promise<never> }>} `failed` is rejected when one of them ends by itself
    */
   async #serve(options, folder, env) {
     const signal = this.stopRequested;
-    const api = this.#service('api', 'dist/apps/api/main.js', folder, env, options.verbose);
-    this.#stops.push(() => api.stop());
-    this.#rememberService(folder, api);
-    const apiFailed = api.ended.then((how) => this.#fallen(api, how));
-    await this.#progress.step('Starting Headroom', () =>
-      Promise.race([untilReady(options, signal), apiFailed]),
-    );
-    const worker = this.#keepWorker(folder, env, options.verbose);
-    this.#stops.push(() => worker.stop());
-    const workerFailed = worker.failed.then((last) => this.#fallen(last, 'again and again'));
-    return { failed: Promise.race([apiFailed, workerFailed]) };
+    const begin = (/** @type {'api' | 'worker'} */ name, /** @type {boolean} */ again) =>
+      this.#begin({ name, folder, env, verbose: options.verbose, again });
+    const beginApi = async (/** @type {boolean} */ again) => {
+      const api = begin('api', again);
+      try {
+        await Promise.race([untilReady(options, signal), fallen(api)]);
+        return api;
+      } catch (error) {
+        await api.stop();
+        throw error;
+      }
+    };
+    const api = await this.#progress.step('Starting Headroom', () => beginApi(false));
+    this.#keep('API', api, () => beginApi(true));
+    this.#keep('worker', begin('worker', false), async () => begin('worker', true));
   }
 
   /**
    * @param {string} name
-   * @param {string} script
-   * @param {string} folder
-   * @param {NodeJS.ProcessEnv} env
-   * @param {boolean} verbose
+   * @param {Service} first
+   * @param {() => Promise<Service>} begin
    */
-  #service(name, script, folder, env, verbose) {
-    return new Service({ name, script, root: ROOT, logFolder: `${folder}/logs`, env, verbose });
+  #keep(name, first, begin) {
+    const keeper = new Keeper({ name, first, begin, say: this.#say });
+    this.#stops.push(() => keeper.stop());
   }
 
   /**
-   * Runs the worker, and another one when it ends: what it was at is taken up again from the database.
-   * @param {string} folder
-   * @param {NodeJS.ProcessEnv} env
-   * @param {boolean} verbose
+   * @param {{ name: 'api' | 'worker', folder: string, env: NodeJS.ProcessEnv, verbose: boolean, again: boolean }} options
    */
-  #keepWorker(folder, env, verbose) {
-    const begin = () => {
-      const worker = this.#service('worker', 'dist/apps/api/worker.js', folder, env, verbose);
-      this.#rememberService(folder, worker);
-      return worker;
-    };
-    let current = begin();
-    const watch = async () => {
-      for (let life = 1; life < WORKER_LIVES; life += 1) {
-        const how = await current.ended;
-        if (this.stopRequested.aborted || current.stopping) return await never();
-        this.#progress.say(`The worker ended (${how}); starting another.`);
-        await wait(WORKER_PAUSE_MS);
-        current = begin();
-      }
-      await current.ended;
-      return current;
-    };
-    return { failed: watch(), stop: () => current.stop() };
+  #begin({ name, folder, env, verbose, again }) {
+    const service = new Service({
+      name,
+      script: SCRIPTS[name],
+      root: ROOT,
+      logFolder: `${folder}/logs`,
+      env,
+      verbose,
+      again,
+    });
+    // For the next start, should this one be killed.
+    this.#processes[name] = service.child.pid ?? 0;
+    remember(folder, { services: Object.values(this.#processes) });
+    return service;
   }
 
-  /**
-   * For the next start, should this one be killed.
-   * @param {string} folder
-   * @param {Service} service
-   */
-  #rememberService(folder, service) {
-    this.#services.push(service.child.pid ?? 0);
-    remember(folder, { services: this.#services });
-  }
+  #say = (/** @type {string} */ sentence) => {
+    if (!this.stopRequested.aborted) this.#progress.say(sentence);
+  };
+}
 
-  /**
-   * @param {Service} service
-   * @param {string} how
-   */
-  async #fallen(service, how) {
-    if (this.stopRequested.aborted || service.stopping) return never();
-    throw new Failure(
-      `The ${service.name} stopped by itself (${how}): its last lines are above, all of them in ${service.logFile}.`,
-      { details: service.lastLines() },
-    );
-  }
+/**
+ * @param {Service} service
+ * @returns {Promise<never>} rejected when it ends
+ */
+async function fallen(service) {
+  const how = await service.ended;
+  throw new Failure(`The API ended (${how}); all it wrote is in ${service.logFile}.`, {
+    details: service.lastLines(),
+  });
 }
 
 /**
@@ -279,9 +266,4 @@ async function isReady(url) {
 function aborted(signal) {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
-}
-
-/** @returns {Promise<never>} */
-function never() {
-  return new Promise(() => undefined);
 }

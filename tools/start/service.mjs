@@ -9,12 +9,11 @@ const STOP_LIMIT_MS = 8_000;
  */
 export class Service {
   /**
-   * @param {{ name: string, script: string, root: string, logFolder: string, env: NodeJS.ProcessEnv, verbose: boolean }} options
+   * @param {{ name: string, script: string, root: string, logFolder: string, env: NodeJS.ProcessEnv, verbose: boolean, again: boolean }} options `again`: its log goes on after that of the life before
    */
-  constructor({ name, script, root, logFolder, env, verbose }) {
-    this.name = name;
+  constructor({ name, script, root, logFolder, env, verbose, again }) {
     this.logFile = join(logFolder, `${name}.log`);
-    const log = createWriteStream(this.logFile, { flags: 'w', mode: 0o600 });
+    const log = createWriteStream(this.logFile, { flags: again ? 'a' : 'w', mode: 0o600 });
     const preload = new URL('./die-with-parent.mjs', import.meta.url).href;
     // A group of its own, so that Ctrl-C reaches only us and the order of stopping is ours.
     this.child = spawn(process.execPath, ['--import', preload, join(root, script)], {
@@ -28,7 +27,6 @@ export class Service {
       stream?.pipe(log, { end: false });
       if (verbose) stream?.pipe(process.stderr, { end: false });
     }
-    this.stopping = false;
     /** @type {Promise<string>} how it ended, in words */
     this.ended = new Promise((resolve) => {
       this.child.once('error', (error) => resolve(error.message));
@@ -40,7 +38,6 @@ export class Service {
 
   /** Asks it to stop, and makes it stop when it does not. */
   async stop() {
-    this.stopping = true;
     this.child.kill('SIGTERM');
     const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT_MS);
     await this.ended;

@@ -94,6 +94,22 @@ export const planMessages = {
     en: 'The budget of {limit} USD is short by {excess} USD: {needed} USD would do.',
     'zh-CN': '预算 {limit} 美元缺 {excess} 美元：需 {needed} 美元。',
   },
+  'plan/conflict-period-budget': {
+    en: 'The budget {budget} of {limit} USD is short by {excess} USD: {needed} USD would do.',
+    'zh-CN': '预算 {budget} 为 {limit} 美元，缺 {excess} 美元：需 {needed} 美元。',
+  },
+  'plan/conflict-quota': {
+    en: 'The {limit} chips of {supply} to be had in all are too few by {excess}.',
+    'zh-CN': '{supply} 总共可得 {limit} 颗芯片，缺 {excess} 颗。',
+  },
+  'plan/conflict-volume-cap': {
+    en: 'The act {event} lets one buyer have {limit} chips; {excess} more would be needed.',
+    'zh-CN': '法案 {event} 限定每个买方最多 {limit} 颗芯片；还需 {excess} 颗。',
+  },
+  'plan/conflict-minimum-order': {
+    en: '{supply} comes in orders of at least {limit} chips; at least {needed} would do.',
+    'zh-CN': '{supply} 每单至少 {limit} 颗芯片；降到至少 {needed} 颗即可。',
+  },
   'plan/conflict-domestic-share': {
     en: 'The minimum domestic share of {percent} % cannot be kept with the other limits.',
     'zh-CN': '国产芯片占比下限 {percent}% 无法与其他限制同时满足。',

@@ -1,7 +1,7 @@
-import type { PoolColumns } from './fleet-limits';
 import type { FleetProblem, LimitId } from './fleet-problem';
 import type { Host } from './hosts';
 import type { LinearModel } from './linear-model';
+import type { PoolColumns } from './pool-columns';
 
 /** A fleet problem inside a linear program: the columns each decision became. */
 export interface FleetBlock {
@@ -10,11 +10,20 @@ export interface FleetBlock {
   /** Replicas of each service option, by period; options of one host share their columns. */
   readonly replicas: readonly (readonly number[])[];
   readonly hosts: readonly Host[];
-  /** Row that keeps what runs on a host within its units, by host and period; `null` where nothing can run. */
+  /** Replicas that stay up at night, by service option and period; `null` where all of them do. */
+  readonly nightReplicas: readonly (readonly (number | null)[] | null)[];
+  /**
+   * Row that keeps what runs by day on a host within its units, by host and period; `null` where nothing can run.
+   * A host on which jobs may run at night has a row of the same form for the night, which is private too.
+   */
   readonly capacityRows: readonly (readonly (number | null)[])[];
   /** Running totals of what was bought, by pool and period; one column may stand for several periods. */
   readonly ownedColumns: readonly (readonly (number | null)[])[];
-  /** Rows that concern a single host: what arrives, what stays, and what there is room for. */
+  /**
+   * Rows whose columns all belong to a single host: what arrives, what stays, how long leases run, what there is
+   * room for, and what stays up at night. Every other row (demand by day and night, sites, supply, shares, kinds,
+   * budgets) may hold columns of many hosts, and is known to algorithms by its dual only.
+   */
   readonly privateRows: ReadonlySet<number>;
   /** Demands with what carries them. */
   readonly covers: readonly Cover[];
@@ -66,6 +75,8 @@ export interface Decided {
   readonly pools: readonly {
     readonly bought: readonly number[];
     readonly rented: readonly number[];
+    /** By lease of the pool; absent: none is taken. */
+    readonly leased?: readonly (readonly number[])[];
   }[];
   readonly jobs: readonly number[];
 }

@@ -1,19 +1,8 @@
+import { addBudgets } from './fleet-money';
 import type { FleetProblem, LimitId, Pool } from './fleet-problem';
-import {
-  present,
-  scaled,
-  sum,
-  sumFrom,
-  term,
-  type LinearModelBuilder,
-  type Term,
-} from './linear-model';
-
-/** Columns that add units to a pool; `null` where the door is shut. */
-export interface PoolColumns {
-  readonly bought: readonly (number | null)[];
-  readonly rented: readonly (number | null)[];
-}
+import { addSupply } from './fleet-supply';
+import { present, scaled, sum, term, type LinearModelBuilder, type Term } from './linear-model';
+import type { PoolColumns } from './pool-columns';
 
 /** What limits are written over: the columns so far, and how a limit is lifted or made elastic. */
 export interface ModelParts {
@@ -21,6 +10,8 @@ export interface ModelParts {
   readonly problem: FleetProblem;
   readonly periods: readonly number[];
   readonly poolColumns: readonly PoolColumns[];
+  /** Running totals of what was bought, by pool and period. */
+  readonly ownedColumns: readonly (readonly (number | null)[])[];
   /** Units in service of what was acquired, by pool and period. */
   readonly acquired: readonly (readonly Term[][])[];
   readonly jobs: readonly number[];
@@ -35,10 +26,10 @@ export function addLimits(parts: ModelParts): void {
   addSupply(parts);
   addShares(parts);
   addKinds(parts);
-  addBudget(parts);
+  addBudgets(parts);
 }
 
-/** What is rented stands at the provider: only owned units take a site's power and racks. */
+/** What is rented or leased stands at the provider: only owned units take a site's power and racks. */
 function addSites(parts: ModelParts): void {
   for (const site of parts.problem.sites) {
     const rows = [
@@ -56,36 +47,11 @@ function addSites(parts: ModelParts): void {
         );
         parts.builder.row(`${kind} ${site.siteId} ${t}`, { upper: limit - existing }, [
           ...parts.problem.pools.flatMap((pool, p) =>
-            pool.siteId === site.siteId ? scaled(owned(parts, p, t), of(pool)) : [],
+            pool.siteId === site.siteId ? present(parts.ownedColumns[p]?.[t], of(pool)) : [],
           ),
           ...parts.slack(id, -1),
         ]);
       }
-    }
-  }
-}
-
-function addSupply(parts: ModelParts): void {
-  for (const cap of parts.problem.supply) {
-    const limit: LimitId = { kind: 'supply', supplyId: cap.id };
-    if (parts.isLifted(limit)) continue;
-    for (const t of parts.periods) {
-      const added = cap.poolIds.flatMap((id) => {
-        const p = parts.problem.pools.findIndex((pool) => pool.id === id);
-        const chips = parts.problem.pools[p]?.chips ?? 0;
-        const columns = parts.poolColumns[p];
-        const terms = [
-          ...present(columns?.bought[t], 1),
-          ...present(columns?.rented[t], 1),
-          ...present(columns?.rented[t - 1], -1),
-        ];
-        return scaled(terms, chips);
-      });
-      if (added.length === 0) continue;
-      parts.builder.row(`supply ${cap.id} ${t}`, { upper: cap.chipsPerPeriod[t] ?? 0 }, [
-        ...added,
-        ...parts.slack(limit, -1),
-      ]);
     }
   }
 }
@@ -135,6 +101,9 @@ function addShareRows(
   }
 }
 
+const waysInto = (columns: PoolColumns | undefined): (number | null)[] =>
+  columns === undefined ? [] : [...columns.bought, ...columns.rented, ...columns.leased.flat()];
+
 function addKinds(parts: ModelParts): void {
   const most = parts.problem.maximumSystemKinds;
   const limit: LimitId = { kind: 'system-kinds' };
@@ -144,7 +113,7 @@ function addKinds(parts: ModelParts): void {
     parts.problem.pools.forEach((pool, p) => {
       if (pool.systemId !== systemId) return;
       const columns = parts.poolColumns[p];
-      for (const column of [...(columns?.bought ?? []), ...(columns?.rented ?? [])]) {
+      for (const column of waysInto(columns)) {
         if (column === null) continue;
         const bound = Math.max(1, parts.mostUnits(pool));
         parts.builder.row(`kind ${systemId}`, { upper: 0 }, [term(column), term(used, -bound)]);
@@ -160,30 +129,4 @@ function addKinds(parts: ModelParts): void {
     return term(used);
   });
   parts.builder.row('system kinds', { upper: most }, [...kinds, ...parts.slack(limit, -1)]);
-}
-
-function addBudget(parts: ModelParts): void {
-  const { budgetUsd, fixedCostUsd } = parts.problem;
-  const limit: LimitId = { kind: 'budget' };
-  if (budgetUsd === null || parts.isLifted(limit)) return;
-  const spent = parts.problem.pools.flatMap((pool, p) => {
-    const columns = parts.poolColumns[p];
-    return parts.periods.flatMap((t) => [
-      ...present(columns?.bought[t], sumFrom(pool.buy?.costUsd ?? [], t)),
-      ...present(columns?.rented[t], pool.rent?.costUsd[t] ?? 0),
-    ]);
-  });
-  const rents = parts.problem.jobOptions.flatMap((o, i) =>
-    o.dedicatedRent === null ? [] : [term(parts.jobs[i] ?? 0, o.dedicatedRent.costUsd)],
-  );
-  parts.builder.row('budget', { upper: budgetUsd - fixedCostUsd }, [
-    ...spent,
-    ...rents,
-    ...parts.slack(limit, -1),
-  ]);
-}
-
-function owned(parts: ModelParts, pool: number, period: number): Term[] {
-  const rented = parts.poolColumns[pool]?.rented[period];
-  return (parts.acquired[pool]?.[period] ?? []).filter((x) => x.column !== rented);
 }

@@ -8,8 +8,10 @@ import {
 import { unitsEverNeeded } from './units-ever-needed';
 import { hostsOf, type Host, type HostOption } from './hosts';
 import type { Cover, FleetBlock, FleetModel, ModelOptions } from './fleet-block';
-import { addLimits, type ModelParts, type PoolColumns } from './fleet-limits';
-import { LinearModelBuilder, scaled, sum, sumFrom, term, type Term } from './linear-model';
+import { addLimits, type ModelParts } from './fleet-limits';
+import { addNights, isNightJob } from './fleet-nights';
+import { LinearModelBuilder, scaled, sum, term, type Term } from './linear-model';
+import { addPoolColumns, type PoolColumns } from './pool-columns';
 
 /** Builds the linear program of a fleet problem. */
 export function fleetModel(problem: FleetProblem, options: ModelOptions = {}): FleetModel {
@@ -43,7 +45,8 @@ class FleetModelWriter {
   private readonly replicas: number[][];
   private readonly hosts: readonly Host[];
   private readonly capacityRows: (number | null)[][] = [];
-  private readonly ownedColumns: (number | null)[][] = [];
+  private readonly ownedColumns: (readonly (number | null)[])[] = [];
+  private nightReplicas: ((number | null)[] | null)[] = [];
   private readonly privateRows = new Set<number>();
   private readonly covers: Cover[] = [];
   /** Units that could carry everything that can run in a pool at once. */
@@ -52,7 +55,7 @@ class FleetModelWriter {
   private readonly jobs: number[] = [];
   private readonly excess: number | null;
   /** Units in service of what was acquired, by pool and period. */
-  private readonly acquired: Term[][][] = [];
+  private readonly acquired: (readonly Term[][])[] = [];
 
   private readonly builder: LinearModelBuilder;
 
@@ -70,15 +73,25 @@ class FleetModelWriter {
   }
 
   write(): FleetBlock {
-    this.problem.pools.forEach((pool) => this.addPool(pool));
+    this.problem.pools.forEach((pool, p) => this.addPool(pool, p));
     this.addServices();
     this.addJobs();
+    this.nightReplicas = addNights({
+      builder: this.builder,
+      problem: this.problem,
+      periods: this.periods,
+      replicas: this.replicas,
+      privateRows: this.privateRows,
+      isLifted: (workloadId) => this.isLifted({ kind: 'demand', workloadId }),
+      slack: (workloadId, share) => this.slack({ kind: 'demand', workloadId }, share),
+    });
     this.addCapacity();
     addLimits(this.parts());
     return {
       problem: this.problem,
       pools: this.poolColumns,
       replicas: this.replicas,
+      nightReplicas: this.nightReplicas,
       hosts: this.hosts,
       capacityRows: this.capacityRows,
       ownedColumns: this.ownedColumns,
@@ -103,74 +116,23 @@ class FleetModelWriter {
       : { lower: decided ?? 0, upper: decided ?? 0 };
   }
 
-  private addPool(pool: Pool): void {
+  private addPool(pool: Pool, p: number): void {
     const most = this.mostUnits(pool);
-    const { buy, rent } = pool;
-    const decided = this.options.decided?.pools[this.poolColumns.length];
-    const bought = this.periods.map((t) =>
-      buy?.open[t] === true
-        ? this.builder.column({
-            cost: this.cost(sumFrom(buy.weight, t)),
-            ...this.range(most, decided?.bought[t]),
-            integer: true,
-          })
-        : null,
+    const { builder, periods, privateRows } = this;
+    const { columns, owned, acquired } = addPoolColumns(
+      {
+        builder,
+        periods,
+        privateRows,
+        cost: (weight) => this.cost(weight),
+        range: (decided) => this.range(most, decided),
+      },
+      pool,
+      this.options.decided?.pools[p],
     );
-    const canRent = rent !== null && rent.open.some(Boolean);
-    const rented = this.periods.map((t) =>
-      canRent && rent.open.slice(0, t + 1).some(Boolean)
-        ? this.builder.column({
-            cost: this.cost(rent.weight[t] ?? 0),
-            ...this.range(most, decided?.rented[t]),
-            integer: true,
-          })
-        : null,
-    );
-    for (const t of this.periods) {
-      const now = rented[t];
-      if (now === null || now === undefined || rent?.open[t] === true) continue;
-      const before = rented[t - 1];
-      this.privateRows.add(
-        this.builder.row(
-          `rent stays ${pool.id} ${t}`,
-          { upper: 0 },
-          before === null || before === undefined ? [term(now)] : [term(now), term(before, -1)],
-        ),
-      );
-    }
-    this.poolColumns.push({ bought, rented });
-    this.acquired.push(this.inventory(pool, bought, rented));
-  }
-
-  /** A running total per period keeps rows short; without it they grow with the square of the horizon. */
-  private inventory(
-    pool: Pool,
-    bought: readonly (number | null)[],
-    rented: readonly (number | null)[],
-  ): Term[][] {
-    let before: number | null = null;
-    const running: (number | null)[] = [];
-    this.ownedColumns.push(running);
-    return this.periods.map((t) => {
-      const arrival = bought[t];
-      if (arrival !== null && arrival !== undefined) {
-        const now = this.builder.column({});
-        this.privateRows.add(
-          this.builder.row(`owned ${pool.id} ${t}`, { lower: 0, upper: 0 }, [
-            term(now),
-            term(arrival, -1),
-            ...(before === null ? [] : [term(before, -1)]),
-          ]),
-        );
-        before = now;
-      }
-      running.push(before);
-      const rent = rented[t];
-      return [
-        ...(before === null ? [] : [term(before)]),
-        ...(rent === null || rent === undefined ? [] : [term(rent)]),
-      ];
-    });
+    this.poolColumns.push(columns);
+    this.ownedColumns.push(owned);
+    this.acquired.push(acquired);
   }
 
   private mostUnits(pool: Pool): number {
@@ -184,7 +146,7 @@ class FleetModelWriter {
   /** More units than any fleet worth having holds of a pool; bounds the search. */
   private boundUnits(pool: Pool): number {
     const { minimumDomesticShare, maximumVendorShare, pools } = this.problem;
-    const needed = this.everNeeded[pools.indexOf(pool)] ?? 0;
+    const needed = (this.everNeeded[pools.indexOf(pool)] ?? 0) + leastOrder(this.problem, pool);
     if (minimumDomesticShare === null && maximumVendorShare === null) return needed;
     // Shares may ask for more chips of one kind than the work does, in proportion to all the others.
     const chips = sum(
@@ -269,13 +231,14 @@ class FleetModelWriter {
     });
     for (const host of this.hosts) {
       const rows = this.periods.map((t): number | null => {
-        const jobs = host.pools.map((p) => this.jobTerms(jobsAt, p, t));
+        const jobs = host.pools.map((p) => this.jobTerms(jobsAt, p, t, 'day'));
         const used = [
           ...host.options.map((o) =>
             term(this.replicas[o.members[0] ?? 0]?.[t] ?? 0, o.unitsPerReplica),
           ),
           ...jobs.flat(),
         ];
+        this.addNightRoom(host, jobsAt, t);
         if (used.length === 0) return null;
         if (host.pools.length > 1) {
           host.pools.forEach((p, k) => this.addRoom(`jobs ${p} ${t}`, [p], t, jobs[k] ?? []));
@@ -286,10 +249,39 @@ class FleetModelWriter {
     }
   }
 
-  private jobTerms(jobsAt: ReadonlyMap<string, readonly number[]>, pool: number, t: number) {
+  /** At night a host (of one pool, where jobs wait for it) holds the replicas that stay up and all its jobs. */
+  private addNightRoom(
+    host: Host,
+    jobsAt: ReadonlyMap<string, readonly number[]>,
+    t: number,
+  ): void {
+    const ids = new Set(host.pools.map((p) => this.problem.pools[p]?.id ?? ''));
+    const waits = this.problem.jobOptions.some(
+      (o) => isNightJob(o) && ids.has(o.poolId) && (o.periodShare[t] ?? 0) > 0,
+    );
+    if (!waits) return;
+    this.addRoom(`night ${host.pools.join()} ${t}`, host.pools, t, [
+      ...host.options.map((o) => {
+        const member = o.members[0] ?? 0;
+        const up = this.nightReplicas[member]?.[t] ?? this.replicas[member]?.[t] ?? 0;
+        return term(up, o.unitsPerReplica);
+      }),
+      ...host.pools.flatMap((p) => this.jobTerms(jobsAt, p, t, 'night')),
+    ]);
+  }
+
+  /** Units of the jobs that run in a pool by day, or those and the ones that run at night only. */
+  private jobTerms(
+    jobsAt: ReadonlyMap<string, readonly number[]>,
+    pool: number,
+    t: number,
+    slot: 'day' | 'night',
+  ): Term[] {
     return (jobsAt.get(this.problem.pools[pool]?.id ?? '') ?? []).flatMap((i) => {
       const option = this.problem.jobOptions[i];
-      return option !== undefined && (option.periodShare[t] ?? 0) > 0
+      return option !== undefined &&
+        (option.periodShare[t] ?? 0) > 0 &&
+        (slot === 'night' || !isNightJob(option))
         ? [term(this.jobs[i] ?? 0, option.units)]
         : [];
     });
@@ -317,6 +309,7 @@ class FleetModelWriter {
       problem: this.problem,
       periods: this.periods,
       poolColumns: this.poolColumns,
+      ownedColumns: this.ownedColumns,
       acquired: this.acquired,
       jobs: this.jobs,
       mostUnits: (pool) => this.mostUnits(pool),
@@ -336,7 +329,9 @@ class FleetModelWriter {
     const pool = this.problem.pools[p];
     const units = decided.pools[p];
     const first = this.periods.findIndex(
-      (t) => (pool?.existingUnits[t] ?? 0) + (units?.bought[t] ?? 0) + (units?.rented[t] ?? 0) > 0,
+      (t) =>
+        (pool?.existingUnits[t] ?? 0) + (units?.bought[t] ?? 0) + (units?.rented[t] ?? 0) > 0 ||
+        units?.leased?.some((l) => (l[t] ?? 0) > 0) === true,
     );
     return option.unitsPerReplica * (pool?.chips ?? 1) * (1 + Math.max(0, first));
   }
@@ -353,6 +348,15 @@ class FleetModelWriter {
       : [];
   }
 }
+
+/** Units a supplier's minimum may ask for beyond what the work does. */
+const leastOrder = ({ supply }: FleetProblem, pool: Pool): number =>
+  Math.max(
+    0,
+    ...supply
+      .filter((cap) => cap.poolIds.includes(pool.id))
+      .map((cap) => Math.ceil((cap.minimumChips ?? 0) / pool.chips)),
+  );
 
 /** Keeps bounds finite where a share leaves no room. */
 const SMALLEST_SHARE = 0.02;

@@ -91,6 +91,12 @@ export interface SupplyCap {
   readonly chipsTotal?: number;
   /** What is not taken in a period may be taken later, so that `chipsPerPeriod` caps running totals. */
   readonly carryOver?: boolean;
+  /** Only what is bought counts, not what is rented or leased. */
+  readonly boughtOnly?: boolean;
+  /** Whether what arrives counts towards `chipsTotal`, by pool of `poolIds` and period; absent: all of it. */
+  readonly counts?: readonly (readonly boolean[])[];
+  /** The act the cap comes from; absent: the scenario states it. */
+  readonly eventId?: string;
 }
 
 /** Money for the periods `fromPeriod` to `untilPeriod`, both included. */
@@ -138,7 +144,10 @@ export type LimitId =
   | { readonly kind: 'power'; readonly siteId: string }
   | { readonly kind: 'racks'; readonly siteId: string }
   | { readonly kind: 'supply'; readonly supplyId: string }
+  | { readonly kind: 'supply-total'; readonly supplyId: string }
+  | { readonly kind: 'minimum-order'; readonly supplyId: string }
   | { readonly kind: 'budget' }
+  | { readonly kind: 'period-budget'; readonly budgetId: string }
   | { readonly kind: 'domestic-share' }
   | { readonly kind: 'vendor-share' }
   | { readonly kind: 'system-kinds' };
@@ -155,8 +164,16 @@ export function limitsOf(problem: FleetProblem): LimitId[] {
       ...some(powerKw !== null, { kind: 'power', siteId } as const),
       ...some(racks !== null, { kind: 'racks', siteId } as const),
     ]),
-    ...problem.supply.map((s) => ({ kind: 'supply', supplyId: s.id }) as const),
+    ...problem.supply.flatMap((s) => [
+      ...some(s.chipsPerPeriod.some(Number.isFinite), {
+        kind: 'supply',
+        supplyId: s.id,
+      } as const),
+      ...some(s.chipsTotal !== undefined, { kind: 'supply-total', supplyId: s.id } as const),
+      ...some((s.minimumChips ?? 0) > 0, { kind: 'minimum-order', supplyId: s.id } as const),
+    ]),
     ...some(problem.budgetUsd !== null, { kind: 'budget' } as const),
+    ...(problem.budgets ?? []).map(({ id }) => ({ kind: 'period-budget', budgetId: id }) as const),
     ...some(problem.minimumDomesticShare !== null, { kind: 'domestic-share' } as const),
     ...some(problem.maximumVendorShare !== null, { kind: 'vendor-share' } as const),
     ...some(problem.maximumSystemKinds !== null, { kind: 'system-kinds' } as const),

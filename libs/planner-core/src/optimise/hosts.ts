@@ -1,3 +1,4 @@
+import { nightPools } from './fleet-nights';
 import type { FleetProblem, ServiceOption } from './fleet-problem';
 
 /**
@@ -21,7 +22,7 @@ export interface HostOption extends Pick<
 
 /**
  * Groups the pools of a problem into hosts; a pool that carries something of its own is a host by itself, and
- * every pool is where `apart` says so.
+ * every pool is where `apart` says so, as are pools on which jobs may run at night.
  */
 export function hostsOf(problem: FleetProblem, apart = false): Host[] {
   const optionsAt = new Map<string, number[]>();
@@ -34,6 +35,7 @@ export function hostsOf(problem: FleetProblem, apart = false): Host[] {
     const key = `${o.jobId} ${o.units} ${o.periodShare.join()}`;
     jobsAt.set(o.poolId, [...(jobsAt.get(o.poolId) ?? []), key]);
   }
+  const nights = nightPools(problem);
   const groups = new Map<string, { systemId: string; pools: number[]; members: number[][] }>();
   problem.pools.forEach((pool, p) => {
     const members = optionsAt.get(pool.id) ?? [];
@@ -41,7 +43,8 @@ export function hostsOf(problem: FleetProblem, apart = false): Host[] {
       const o = problem.serviceOptions[i];
       return `${o?.workloadId} ${o?.unitsPerReplica} ${o?.capacityPerReplica}`;
     });
-    const key = [apart ? p : '', pool.systemId, ...work, ...(jobsAt.get(pool.id) ?? [])].join('|');
+    const alone = apart || nights.has(pool.id);
+    const key = [alone ? p : '', pool.systemId, ...work, ...(jobsAt.get(pool.id) ?? [])].join('|');
     const group = groups.get(key) ?? { systemId: pool.systemId, pools: [], members: [] };
     group.pools.push(p);
     group.members.push(members);

@@ -6,7 +6,7 @@ import type { Solver } from './solver';
 /** What one more of a limit would save over the horizon, in the objective's unit. */
 export interface LimitValue {
   readonly limit: LimitId;
-  /** By kW, rack, chip per period, or USD, in every period. */
+  /** By kW, rack, chip per period or in all, or USD, in every period the limit holds for. */
   readonly perUnit: number;
 }
 
@@ -30,9 +30,13 @@ export function limitValues(problem: FleetProblem, solver: Solver): LimitValue[]
       { limit: { kind: 'power', siteId } as const, prefix: `power ${siteId} ` },
       { limit: { kind: 'racks', siteId } as const, prefix: `racks ${siteId} ` },
     ]),
-    ...problem.supply.map(({ id }) => ({
-      limit: { kind: 'supply', supplyId: id } as const,
-      prefix: `supply ${id} `,
+    ...problem.supply.flatMap(({ id }) => [
+      { limit: { kind: 'supply', supplyId: id } as const, prefix: `supply ${id} ` },
+      { limit: { kind: 'supply-total', supplyId: id } as const, prefix: `quota ${id} ` },
+    ]),
+    ...(problem.budgets ?? []).map(({ id }) => ({
+      limit: { kind: 'period-budget', budgetId: id } as const,
+      prefix: `period budget ${id}`,
     })),
     { limit: { kind: 'budget' }, prefix: 'budget' },
   ];

@@ -10,21 +10,21 @@ export interface MergedProblem {
 /**
  * Merges neighbouring periods in which nothing changes. The optimum stays the same, because what a group
  * needs is needed at its start, so nothing is gained by adding units later within it. That does not hold
- * when units can only trickle in (supply caps) or the door closes later (buying ahead): then nothing is merged.
+ * when units can only trickle in (supply caps), the door closes later (buying ahead), money is given out by period, or a
+ * lease ends before the horizon does: then nothing is merged.
  */
 export function mergePeriods(problem: FleetProblem): MergedProblem {
   const groups = mayMerge(problem) ? groupsOf(problem) : problemPeriods(problem).map((t) => [t]);
   if (groups.length === problem.periods) return { problem, expand: (solution) => solution };
   const firsts = groups.map((g) => g[0] ?? 0);
   const pick = <T>(values: readonly T[]): T[] => firsts.flatMap((t) => values.slice(t, t + 1));
+  const mergeWay = (a: Acquisition): Acquisition => ({
+    weight: groups.map((g) => sumAt(a.weight, g)),
+    costUsd: groups.map((g) => sumAt(a.costUsd, g)),
+    open: pick(a.open),
+  });
   const acquisition = (a: Acquisition | null): Acquisition | null =>
-    a === null
-      ? null
-      : {
-          weight: groups.map((g) => sumAt(a.weight, g)),
-          costUsd: groups.map((g) => sumAt(a.costUsd, g)),
-          open: pick(a.open),
-        };
+    a === null ? null : mergeWay(a);
   const merged: FleetProblem = {
     ...problem,
     periods: groups.length,
@@ -33,6 +33,11 @@ export function mergePeriods(problem: FleetProblem): MergedProblem {
       existingUnits: pick(pool.existingUnits),
       buy: acquisition(pool.buy),
       rent: acquisition(pool.rent),
+      ...(pool.leases === undefined
+        ? {}
+        : {
+            leases: pool.leases.map((lease) => ({ ...lease, ...mergeWay(lease) })),
+          }),
     })),
     services: problem.services.map((s) => ({ ...s, demand: pick(s.demand) })),
     jobOptions: problem.jobOptions.map((o) => ({ ...o, periodShare: pick(o.periodShare) })),
@@ -45,7 +50,15 @@ const problemPeriods = (problem: FleetProblem): number[] =>
 
 const mayMerge = (problem: FleetProblem): boolean =>
   problem.supply.length === 0 &&
-  problem.pools.every((pool) => staysOpen(pool.buy) && staysOpen(pool.rent));
+  (problem.budgets ?? []).length === 0 &&
+  problem.pools.every(
+    (pool) =>
+      staysOpen(pool.buy) &&
+      staysOpen(pool.rent) &&
+      (pool.leases ?? []).every(
+        (lease) => lease.termPeriods >= problem.periods && staysOpen(lease),
+      ),
+  );
 
 const staysOpen = (a: Acquisition | null): boolean =>
   a === null || a.open.every((open, t) => t === 0 || open || a.open[t - 1] !== true);
@@ -67,7 +80,8 @@ function isSame(problem: FleetProblem, a: number, b: number): boolean {
       (p) =>
         p.existingUnits[a] === p.existingUnits[b] &&
         p.buy?.open[a] === p.buy?.open[b] &&
-        p.rent?.open[a] === p.rent?.open[b],
+        p.rent?.open[a] === p.rent?.open[b] &&
+        (p.leases ?? []).every((l) => l.open[a] === l.open[b]),
     ) &&
     problem.jobOptions.every((o) => runs(o.periodShare[a]) === runs(o.periodShare[b]))
   );
@@ -85,7 +99,14 @@ function expand(solution: FleetSolution, groups: readonly (readonly number[])[])
     groups.flatMap((g, i) => g.map((_, k) => (k === 0 ? (values[i] ?? 0) : 0)));
   return {
     ...solution,
-    pools: solution.pools.map((p) => ({ bought: atStart(p.bought), rented: stretch(p.rented) })),
+    pools: solution.pools.map((p) => ({
+      bought: atStart(p.bought),
+      rented: stretch(p.rented),
+      ...(p.leased === undefined ? {} : { leased: p.leased.map(atStart) }),
+    })),
     replicas: solution.replicas.map(stretch),
+    ...(solution.nightReplicas === undefined
+      ? {}
+      : { nightReplicas: solution.nightReplicas.map((n) => (n === null ? null : stretch(n))) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { FleetModel } from './fleet-block';
 import { LinearModelBuilder, term, type LinearModel, type Term } from './linear-model';
+import { leaseWeight } from './pool-columns';
 import { unitColumns } from './relax-fleet';
 import type { Solution, SolveOptions, Solver } from './solver';
 
@@ -145,16 +146,22 @@ function roomOf(
   return Math.max(0, Math.round(held - taken + NOTHING));
 }
 
-/** Least weight of one more unit from a period on: bought for the rest, or rented for the period. */
+/** Least weight of one more unit from a period on: bought for the rest, leased for a term, or rented for the period. */
 function priceOfUnit({ hosts, problem }: FleetModel, h: number, t: number): number {
   return Math.min(
     ...(hosts[h]?.pools ?? []).flatMap((p) => {
-      const { buy, rent } = problem.pools[p] ?? { buy: null, rent: null };
+      const { buy, rent, leases = [] } = problem.pools[p] ?? { buy: null, rent: null };
+      const leased = leases.flatMap((lease) => {
+        const start = lease.open.slice(0, t + 1).lastIndexOf(true);
+        return start >= 0 && start + lease.termPeriods > t
+          ? [leaseWeight(lease, lease.weight, t)]
+          : [];
+      });
       const bought =
         buy?.open.slice(0, t + 1).some(Boolean) === true ? (buy.weight[t] ?? 0) : Infinity;
       const rented =
         rent?.open.slice(0, t + 1).some(Boolean) === true ? (rent.weight[t] ?? 0) : Infinity;
-      return [bought, rented];
+      return [bought, rented, ...leased];
     }),
   );
 }

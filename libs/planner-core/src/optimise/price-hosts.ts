@@ -1,4 +1,5 @@
 import type { FleetModel } from './fleet-block';
+import { nightPools } from './fleet-nights';
 import type { Row } from './linear-model';
 
 const NOTHING = 1e-7;
@@ -28,8 +29,13 @@ export class HostPricing {
     });
     this.entries = entries;
     this.hostOf = hostOfColumn(fleet);
+    // Prices tell nothing of a host's nights: those with jobs that wait for them are always looked at.
+    const nights = nightPools(fleet.problem);
     this.owned = fleet.hosts.map((h) =>
-      h.pools.some((p) => fleet.problem.pools[p]?.existingUnits.some((n) => n > 0) === true),
+      h.pools.some((p) => {
+        const pool = fleet.problem.pools[p];
+        return pool?.existingUnits.some((n) => n > 0) === true || nights.has(pool?.id ?? '');
+      }),
     );
   }
 
@@ -39,8 +45,8 @@ export class HostPricing {
     const monthly = hosts.map(({ pools }) =>
       Math.min(
         ...pools.flatMap((p) => {
-          const { buy, rent } = problem.pools[p] ?? { buy: null, rent: null };
-          return [buy, rent].flatMap((way) =>
+          const { buy, rent, leases = [] } = problem.pools[p] ?? { buy: null, rent: null };
+          return [buy, rent, ...leases].flatMap((way) =>
             way?.open.some(Boolean) === true ? [Math.min(...way.weight)] : [],
           );
         }),
@@ -147,6 +153,14 @@ export class HostPricing {
         const rented = columns?.rented[t] ?? null;
         if (rented !== null) note(rented, (worth[t] ?? 0) + (gain[rented] ?? 0));
       }
+      (fleet.problem.pools[p]?.leases ?? []).forEach(({ termPeriods }, k) => {
+        // What is on lease serves for its term: worth in each period, less what it weighs on limits.
+        const served = worth.map((w, t) => w + (gain[columns?.leasedNow[k]?.[t] ?? -1] ?? 0));
+        columns?.leased[k]?.forEach((leased, t) => {
+          const term = served.slice(t, t + termPeriods).reduce((a, b) => a + b, 0);
+          if (leased !== null) note(leased, term + (gain[leased] ?? 0));
+        });
+      });
       fleet.problem.jobOptions.forEach((o, i) => {
         if (o.poolId !== fleet.problem.pools[p]?.id || o.dedicatedRent === null) return;
         const column = fleet.jobs[i] ?? 0;
@@ -167,9 +181,12 @@ function hostOfColumn(fleet: FleetModel): (number | null)[] {
       ...host.pools.flatMap((p) => [
         ...(fleet.pools[p]?.bought ?? []),
         ...(fleet.pools[p]?.rented ?? []),
+        ...(fleet.pools[p]?.leased ?? []).flat(),
+        ...(fleet.pools[p]?.leasedNow ?? []).flat(),
         ...(fleet.ownedColumns[p] ?? []),
       ]),
       ...host.options.flatMap((o) => fleet.replicas[o.members[0] ?? 0] ?? []),
+      ...host.options.flatMap((o) => fleet.nightReplicas[o.members[0] ?? 0] ?? []),
       ...fleet.problem.jobOptions.flatMap((o, i) =>
         o.dedicatedRent === null && ids.has(o.poolId) ? (fleet.jobs[i] ?? null) : null,
       ),

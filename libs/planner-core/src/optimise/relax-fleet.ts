@@ -74,7 +74,11 @@ export function relaxFleet(fleet: FleetModel, solver: Solver): FleetRelaxation |
 /** Columns that add up to the units a host holds beyond what was owned before. */
 export function unitColumns(fleet: FleetModel, host: number, period: number): number[] {
   return (fleet.hosts[host]?.pools ?? []).flatMap((p) =>
-    [fleet.ownedColumns[p]?.[period], fleet.pools[p]?.rented[period]].flatMap((c) => c ?? []),
+    [
+      fleet.ownedColumns[p]?.[period],
+      fleet.pools[p]?.rented[period],
+      ...(fleet.pools[p]?.leasedNow ?? []).map((now) => now[period]),
+    ].flatMap((c) => c ?? []),
   );
 }
 

@@ -9,15 +9,25 @@ import { spreadReplicas } from './spread-replicas';
 import type { Solution, SolveOptions, Solver } from './solver';
 import { trimIdle } from './trim-idle';
 
+/** Units of one pool, by period. */
+export interface DecidedUnits {
+  readonly bought: number[];
+  readonly rented: number[];
+  /** Units whose term begins, by lease of the pool; absent: the pool has no leases. */
+  readonly leased?: number[][];
+}
+
 /** Units, replicas and jobs of one solution. Arrays by period unless said otherwise. */
 export interface FleetSolution {
   readonly objective: number;
   readonly bound: number;
   readonly gapShare: number;
   /** By pool, in the order of the problem. */
-  readonly pools: readonly { readonly bought: number[]; readonly rented: number[] }[];
+  readonly pools: readonly DecidedUnits[];
   /** Replicas by service option, in the order of the problem. */
   readonly replicas: readonly number[][];
+  /** Replicas that stay up at night, by service option; `null`, or absent for all: as many as by day. */
+  readonly nightReplicas?: readonly (readonly number[] | null)[];
   /** Indices of the job options taken. */
   readonly jobs: readonly number[];
 }
@@ -183,15 +193,28 @@ export function settlePlacement(
   return trimIdle(problem, { ...solution, replicas });
 }
 
+function readNights(
+  { nightReplicas, replicas }: Pick<FleetBlock, 'nightReplicas' | 'replicas'>,
+  read: (column: number | null) => number,
+): (number[] | null)[] {
+  return nightReplicas.map(
+    (columns, i) => columns?.map((c, t) => read(c ?? replicas[i]?.[t] ?? null)) ?? null,
+  );
+}
+
 /** Reads units, replicas and jobs of one fleet out of the values of all columns of a program. */
 export function decodeBlock({ problem, ...fleet }: FleetBlock, values: readonly number[]) {
   const read = (column: number | null) => (column === null ? 0 : (values[column] ?? 0));
   return {
-    pools: fleet.pools.map(({ bought, rented }) => ({
+    pools: fleet.pools.map(({ bought, rented, leased }) => ({
       bought: bought.map(read),
       rented: rented.map(read),
+      ...(leased.length === 0 ? {} : { leased: leased.map((l) => l.map(read)) }),
     })),
     replicas: fleet.replicas.map((columns) => columns.map(read)),
+    ...(fleet.nightReplicas.every((n) => n === null)
+      ? {}
+      : { nightReplicas: readNights(fleet, read) }),
     jobs: problem.jobOptions.flatMap((_, i) => (read(fleet.jobs[i] ?? null) > 0.5 ? [i] : [])),
   };
 }

@@ -1,11 +1,14 @@
+import { isNightJob } from './fleet-nights';
 import type { FleetProblem } from './fleet-problem';
 import type { Host } from './hosts';
+import { leasedUnits } from './leased-units';
+import type { DecidedUnits } from './solve-fleet';
 
 const NOTHING = 1e-6;
 
 /** Units of a fleet by pool, and what runs on hosts as a whole, by service option; arrays by period. */
 export interface MergedFleet {
-  readonly pools: readonly { readonly bought: number[]; readonly rented: number[] }[];
+  readonly pools: readonly DecidedUnits[];
   readonly replicas: readonly (readonly number[])[];
   readonly jobs: readonly number[];
 }
@@ -45,16 +48,20 @@ export function spreadReplicas(
   return replicas;
 }
 
-/** Units of a pool in a period that no job has taken. */
+/** Units of a pool in a period that no job has taken by day. */
 function roomIn(problem: FleetProblem, fleet: MergedFleet, p: number, t: number): number {
   const units = fleet.pools[p];
   const bought = (units?.bought ?? []).slice(0, t + 1).reduce((a, b) => a + b, 0);
   const pool = problem.pools[p];
   const taken = fleet.jobs.reduce((sum, i) => {
     const o = problem.jobOptions[i];
-    return o?.poolId === pool?.id && o?.dedicatedRent === null && (o.periodShare[t] ?? 0) > 0
+    return o?.poolId === pool?.id &&
+      o?.dedicatedRent === null &&
+      !isNightJob(o) &&
+      (o.periodShare[t] ?? 0) > 0
       ? sum + o.units
       : sum;
   }, 0);
-  return (pool?.existingUnits[t] ?? 0) + bought + (units?.rented[t] ?? 0) - taken;
+  const leased = leasedUnits(pool?.leases ?? [], units?.leased ?? [], t);
+  return (pool?.existingUnits[t] ?? 0) + bought + leased + (units?.rented[t] ?? 0) - taken;
 }

@@ -3,7 +3,7 @@ import { term, type LinearModelBuilder } from './linear-model';
 
 /**
  * Makes what arrives before the branching the same in all blocks: purchases that arrive in the first
- * `boughtPeriods` periods and rents of the first `rentedPeriods`. Pools are matched by id. Where the door is
+ * `boughtPeriods` periods, and rents and leases of the first `rentedPeriods`. Pools are matched by id. Where the door is
  * shut in one of the futures the order cannot be common to all, and is barred in the others.
  */
 export function tieOrders(
@@ -27,6 +27,14 @@ export function tieOrders(
         `tie rent ${id} ${t}`,
         own.map((p) => p?.rented[t] ?? null),
       );
+      const leases = Math.max(0, ...own.map((p) => p?.leased.length ?? 0));
+      for (let k = 0; k < leases; k += 1) {
+        tie(
+          builder,
+          `tie lease ${id} ${k} ${t}`,
+          own.map((p) => p?.leased[k]?.[t] ?? null),
+        );
+      }
     }
   }
 }

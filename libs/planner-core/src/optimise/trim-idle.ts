@@ -1,5 +1,8 @@
-import type { FleetProblem, Pool } from './fleet-problem';
-import type { FleetSolution } from './solve-fleet';
+import type { FleetProblem, JobOption, Pool } from './fleet-problem';
+import { leasedUnits } from './leased-units';
+import { isNightJob } from './fleet-nights';
+import { leaseWeight } from './pool-columns';
+import type { DecidedUnits, FleetSolution } from './solve-fleet';
 
 /** Keeps rounding of sums of shares from calling for one unit too many. */
 const ROUNDING = 1e-6;
@@ -12,13 +15,13 @@ export function trimIdle(problem: FleetProblem, solution: FleetSolution): FleetS
   if (problem.minimumDomesticShare !== null || problem.maximumVendorShare !== null) return solution;
   let saved = 0;
   const pools = problem.pools.map((pool, p) => {
-    const decided = solution.pools[p];
+    const decided = solution.pools[p] ?? { bought: [], rented: [] };
     const needed = unitsNeeded(problem, solution, pool);
-    const rented = trimRent(pool, decided?.rented ?? [], needed, decided?.bought ?? []);
-    const bought = trimBought(pool, decided?.bought ?? [], needed, rented);
-    saved += weightOf(pool, decided?.bought ?? [], decided?.rented ?? []);
-    saved -= weightOf(pool, bought, rented);
-    return { bought, rented };
+    const trimmed = orderedAtLeast(problem, pool)
+      ? decided
+      : trimPool(pool, decided, needed, hiresCapped(problem, pool));
+    saved += weightOf(pool, decided) - weightOf(pool, trimmed);
+    return trimmed;
   });
   if (saved <= 0) return solution;
   const objective = solution.objective - saved;
@@ -30,23 +33,77 @@ export function trimIdle(problem: FleetProblem, solution: FleetSolution): FleetS
 /** Units beyond what was owned before that a pool has to hold in each period. */
 function unitsNeeded(problem: FleetProblem, solution: FleetSolution, pool: Pool): number[] {
   return Array.from({ length: problem.periods }, (_, t) => {
-    const replicas = problem.serviceOptions.reduce(
-      (sum, option, i) =>
-        option.poolId === pool.id
-          ? sum + (solution.replicas[i]?.[t] ?? 0) * option.unitsPerReplica
-          : sum,
-      0,
+    const held = (replicasOf: (option: number) => number): number =>
+      problem.serviceOptions.reduce(
+        (sum, option, i) =>
+          option.poolId === pool.id ? sum + replicasOf(i) * option.unitsPerReplica : sum,
+        0,
+      );
+    const jobs = (isCounted: (option: JobOption) => boolean): number =>
+      solution.jobs.reduce((sum, i) => {
+        const option = problem.jobOptions[i];
+        return option?.poolId === pool.id &&
+          option.dedicatedRent === null &&
+          (option.periodShare[t] ?? 0) > 0 &&
+          isCounted(option)
+          ? sum + option.units
+          : sum;
+      }, 0);
+    const byDay = (i: number): number => solution.replicas[i]?.[t] ?? 0;
+    const atNight = (i: number): number => solution.nightReplicas?.[i]?.[t] ?? byDay(i);
+    const units = Math.max(
+      held(byDay) + jobs((o) => !isNightJob(o)),
+      held(atNight) + jobs(() => true),
     );
-    const jobs = solution.jobs.reduce((sum, i) => {
-      const option = problem.jobOptions[i];
-      return option?.poolId === pool.id &&
-        option.dedicatedRent === null &&
-        (option.periodShare[t] ?? 0) > 0
-        ? sum + option.units
-        : sum;
-    }, 0);
-    return Math.max(0, Math.ceil(replicas + jobs - ROUNDING) - (pool.existingUnits[t] ?? 0));
+    return Math.max(0, Math.ceil(units - ROUNDING) - (pool.existingUnits[t] ?? 0));
   });
+}
+
+/** Fewer units than ordered may be no order at all where the supplier asks for a minimum. */
+const orderedAtLeast = (problem: FleetProblem, pool: Pool): boolean =>
+  problem.supply.some((cap) => (cap.minimumChips ?? 0) > 0 && cap.poolIds.includes(pool.id));
+
+/** Where what is added in a period is capped, units held for hire idle may make room for those of the next. */
+const hiresCapped = (problem: FleetProblem, pool: Pool): boolean =>
+  problem.supply.some(
+    (cap) =>
+      cap.carryOver !== true &&
+      cap.poolIds.includes(pool.id) &&
+      cap.chipsPerPeriod.some(Number.isFinite),
+  );
+
+/** What can end first goes first: rent, then leases, then what is owned. */
+function trimPool(
+  pool: Pool,
+  decided: DecidedUnits,
+  needed: readonly number[],
+  keepsHires: boolean,
+): DecidedUnits {
+  const leases = pool.leases ?? [];
+  if (keepsHires) {
+    const left = needed.map((n, t) => n - leasedUnits(leases, decided.leased ?? [], t));
+    return { ...decided, bought: trimBought(pool, decided.bought, left, decided.rented) };
+  }
+  const leased = (decided.leased ?? []).map((l) => [...l]);
+  const held = needed.map((_, t) => leasedUnits(leases, leased, t));
+  const others = needed.map((n, t) => n - (held[t] ?? 0));
+  const rented = trimRent(pool, decided.rented, others, decided.bought);
+  const owned = runningSum(decided.bought);
+  leases.forEach((lease, k) => {
+    const starts = leased[k];
+    if (starts === undefined) return;
+    for (let t = starts.length - 1; t >= 0; t -= 1) {
+      const term = needed.slice(t, t + lease.termPeriods).map((n, i) => {
+        const at = t + i;
+        const rent = rented[at] ?? 0;
+        return (owned[at] ?? 0) + rent + leasedUnits(leases, leased, at) - n;
+      });
+      starts[t] = (starts[t] ?? 0) - Math.max(0, Math.min(starts[t] ?? 0, ...term));
+    }
+  });
+  const left = needed.map((n, t) => n - leasedUnits(leases, leased, t));
+  const bought = trimBought(pool, decided.bought, left, rented);
+  return { bought, rented, ...(decided.leased === undefined ? {} : { leased }) };
 }
 
 /** Rent falls to what buying leaves open, but not where the door has closed and later periods rely on it. */
@@ -82,12 +139,20 @@ function trimBought(
   return pool.buy === null ? [...bought] : kept;
 }
 
-function weightOf(pool: Pool, bought: readonly number[], rented: readonly number[]): number {
+function weightOf(pool: Pool, { bought, rented, leased }: DecidedUnits): number {
   const owned = runningSum(bought);
-  return owned.reduce(
+  const held = owned.reduce(
     (sum, units, t) =>
       sum + units * (pool.buy?.weight[t] ?? 0) + (rented[t] ?? 0) * (pool.rent?.weight[t] ?? 0),
     0,
+  );
+  return (pool.leases ?? []).reduce(
+    (sum, lease, k) =>
+      (leased?.[k] ?? []).reduce(
+        (inner, units, t) => inner + units * leaseWeight(lease, lease.weight, t),
+        sum,
+      ),
+    held,
   );
 }
 

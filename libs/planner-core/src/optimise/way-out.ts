@@ -55,6 +55,31 @@ function loosen(problem: FleetProblem, limit: LimitId, excess: number): FleetPro
             : s,
         ),
       };
+    case 'supply-total':
+      return {
+        ...problem,
+        supply: problem.supply.map((s) =>
+          s.id === limit.supplyId && s.chipsTotal !== undefined
+            ? { ...s, chipsTotal: s.chipsTotal + excess }
+            : s,
+        ),
+      };
+    case 'minimum-order':
+      return {
+        ...problem,
+        supply: problem.supply.map((s) =>
+          s.id === limit.supplyId && s.minimumChips !== undefined
+            ? { ...s, minimumChips: Math.max(0, s.minimumChips - excess) }
+            : s,
+        ),
+      };
+    case 'period-budget':
+      return {
+        ...problem,
+        budgets: problem.budgets?.map((b) =>
+          b.id === limit.budgetId ? { ...b, usd: b.usd + excess } : b,
+        ),
+      };
     case 'budget':
       return { ...problem, budgetUsd: (problem.budgetUsd ?? 0) + excess };
     case 'system-kinds':

@@ -181,6 +181,39 @@ export function conflictMessage(conflict: Conflict, problem: FleetProblem): Mess
     }
     case 'supply':
       return say('plan/conflict-supply', { supply: limit.supplyId, excess: Math.ceil(excess) });
+    case 'supply-total': {
+      const cap = problem.supply.find((c) => c.id === limit.supplyId);
+      const short = Math.ceil(excess);
+      return cap?.eventId === undefined
+        ? say('plan/conflict-quota', {
+            supply: limit.supplyId,
+            limit: cap?.chipsTotal ?? 0,
+            excess: short,
+          })
+        : say('plan/conflict-volume-cap', {
+            event: cap.eventId,
+            limit: cap.chipsTotal ?? 0,
+            excess: short,
+          });
+    }
+    case 'minimum-order': {
+      const least = problem.supply.find((c) => c.id === limit.supplyId)?.minimumChips ?? 0;
+      return say('plan/conflict-minimum-order', {
+        supply: limit.supplyId,
+        limit: least,
+        needed: Math.max(0, Math.floor(least - (leastExcess ?? 0) + ROUNDING)),
+      });
+    }
+    case 'period-budget': {
+      const most = problem.budgets?.find((b) => b.id === limit.budgetId)?.usd ?? 0;
+      const needed = Math.ceil(most + (leastExcess ?? 0));
+      return say('plan/conflict-period-budget', {
+        budget: limit.budgetId,
+        limit: most,
+        excess: needed - most,
+        needed,
+      });
+    }
     case 'budget': {
       const most = problem.budgetUsd ?? 0;
       const needed = Math.ceil(most + (leastExcess ?? 0));

@@ -13,6 +13,8 @@ export interface FleetRelaxation {
   readonly values: readonly number[];
   /** By row of the program: change of the objective for one more on the side that binds. */
   readonly rowDuals: readonly number[];
+  /** The same by cut. */
+  readonly cutDuals: readonly number[];
 }
 
 const MOST_ROUNDS = 40;
@@ -64,6 +66,7 @@ export function relaxFleet(fleet: FleetModel, solver: Solver): FleetRelaxation |
         cuts,
         values,
         rowDuals: answer.rowDuals.slice(0, fleet.model.rows.length),
+        cutDuals: answer.rowDuals.slice(fleet.model.rows.length),
       };
     }
     cuts.push(...found);

@@ -10,6 +10,7 @@ export * from './catalog/precision';
 export * from './catalog/region';
 export * from './catalog/system';
 export * from './scenario/assumptions';
+export * from './scenario/length-mix';
 export * from './scenario/limits';
 export * from './scenario/quantity';
 export * from './scenario/scenario';

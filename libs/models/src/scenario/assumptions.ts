@@ -21,6 +21,8 @@ export const assumptions = z.strictObject({
   spareShare: uncertainNumber(share).optional(),
   /** Load a replica may carry relative to its sustained capacity. */
   targetUtilisation: z.number().min(0.1).max(1).optional(),
+  /** Share of time units are down for planned work, beside failures: services carry so much less. */
+  plannedDowntimeShare: uncertainNumber(z.number().min(0).max(0.5)).optional(),
   chipMtbfHours: uncertainNumber(z.number().positive()).optional(),
   restartMinutes: uncertainNumber(z.number().nonnegative()).optional(),
   checkpointWriteGBps: uncertainNumber(z.number().positive()).optional(),

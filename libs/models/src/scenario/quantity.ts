@@ -31,23 +31,49 @@ export function probabilitiesSum(
   context: z.core.ParsePayload['issues'],
   input: unknown,
 ): void {
-  const total = probabilities.reduce((a, b) => a + b, 0);
-  if (probabilities.length === 0 || Math.abs(total - 1) <= PROBABILITY_SLACK) return;
+  sumToOne('probabilities', probabilities, context, input);
+}
+
+/** The same for shares of a whole. */
+export function sharesSum(
+  shares: readonly number[],
+  context: z.core.ParsePayload['issues'],
+  input: unknown,
+): void {
+  sumToOne('shares', shares, context, input);
+}
+
+/** Lists longer than this are not written out. */
+const MOST_SHOWN = 12;
+
+function sumToOne(
+  what: 'probabilities' | 'shares',
+  parts: readonly number[],
+  context: z.core.ParsePayload['issues'],
+  input: unknown,
+): void {
+  const total = parts.reduce((a, b) => a + b, 0);
+  if (parts.length === 0 || Math.abs(total - 1) <= PROBABILITY_SLACK) return;
   const tidy = (value: number): number => Math.round(value * 1e4) / 1e4;
-  const last = tidy(1 - total + (probabilities.at(-1) ?? 0));
-  const scaled = probabilities.map((p) => tidy(p / total)).join(', ');
+  const last = tidy(1 - total + (parts.at(-1) ?? 0));
+  const scaled =
+    parts.length > MOST_SHOWN
+      ? [`each divided by ${tidy(total)}`]
+      : [parts.map((p) => tidy(p / total)).join(', ')];
   const change =
-    last >= 0 && last <= 1 ? [`the last one ${last}`, `all in proportion: ${scaled}`] : [scaled];
+    last >= 0 && last <= 1
+      ? [`the last one ${last}`, ...scaled.map((s) => `all in proportion: ${s}`)]
+      : scaled;
   context.push({
     code: 'custom',
     input,
-    message: `the probabilities sum to ${tidy(total)}, not 1`,
+    message: `the ${what} sum to ${tidy(total)}, not 1`,
     params: {
-      code: 'scenario/probabilities-do-not-sum',
+      code: `scenario/${what}-do-not-sum`,
       expected:
         total > 0
-          ? `probabilities that sum to 1, such as ${change.join(', or ')}`
-          : 'probabilities that sum to 1',
+          ? `${what} that sum to 1, such as ${change.join(', or ')}`
+          : `${what} that sum to 1`,
     },
   });
 }

@@ -145,6 +145,47 @@ describe('what an issue says', () => {
     });
   });
 
+  describe('with requests by length', () => {
+    const OWN = '    inputTokens: 1500\n    outputTokens: 800\n';
+    const mix = (first: number, second: number) =>
+      `    mix: [{ share: ${first}, inputTokens: 100, outputTokens: 10 }, { share: ${second}, inputTokens: 900, outputTokens: 90 }]\n`;
+
+    it('takes a mix in place of lengths', () => {
+      expect(issuesOf(GOOD.replace(OWN, mix(0.8, 0.2)))).toEqual([]);
+    });
+
+    it('names the nearest shares that sum to 1', () => {
+      expect(issuesOf(GOOD.replace(OWN, mix(0.5, 0.3)))[0]).toMatchObject({
+        code: 'scenario/shares-do-not-sum',
+        pointer: '/services/0/mix',
+        detail: 'services.0.mix: the shares sum to 0.8, not 1.',
+        expected:
+          'shares that sum to 1, such as the last one 0.5, or all in proportion: 0.625, 0.375',
+      });
+    });
+
+    it('points to lengths that are missing, or said twice', () => {
+      expect(issuesOf(GOOD.replace('    outputTokens: 800\n', ''))[0]).toMatchObject({
+        code: 'scenario/missing-field',
+        pointer: '/services/0/outputTokens',
+        detail: 'services.0.outputTokens is missing.',
+        expected: 'a number, or an object with mean, p90',
+      });
+      expect(issuesOf(GOOD + mix(0.5, 0.5))[0]).toMatchObject({
+        code: 'scenario/lengths-twice',
+        pointer: '/services/0/inputTokens',
+        expected: 'either mix or inputTokens',
+      });
+    });
+
+    it('refuses more parts than can be told apart', () => {
+      expect(issuesOf(`${GOOD}    lengthBuckets: 13\n`)[0]).toMatchObject({
+        pointer: '/services/0/lengthBuckets',
+        expected: 'at most 12',
+      });
+    });
+  });
+
   it.each([
     ['an empty file', '', 'The document is empty.'],
     ['two documents', `${GOOD}---\n${GOOD}`, 'The file holds more than one document.'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kvPrecision, weightPrecision } from '../catalog/precision';
 import { displayName } from '../api/display-name';
+import { LENGTH_PARTS_MOST, lengthMix } from './length-mix';
 import { localId, month, share, tokenLengths, uncertainNumber, type Certain } from './quantity';
 
 /** Far beyond all inference on Earth today; larger figures are slips of the unit. */
@@ -31,6 +32,10 @@ export const inferenceLoad = z
       )
       .max(120)
       .optional(),
+    /** Hours of every day in which at most a share of the peak is asked for; 8 hours of a night at 0.3 of it. */
+    offPeak: z
+      .strictObject({ shareOfPeak: share, hoursPerDay: z.number().min(1).max(23) })
+      .optional(),
   })
   .refine(
     (v) =>
@@ -59,27 +64,60 @@ export const hardwareFilter = z.strictObject({
 });
 export type HardwareFilter = z.infer<typeof hardwareFilter>;
 
-/** One inference service. */
-export const serviceDemand = z.strictObject({
-  id: localId,
-  name: displayName(120).optional(),
-  model: z.string().min(1),
-  load: inferenceLoad,
-  inputTokens: tokenLengths,
-  outputTokens: tokenLengths,
-  /** Share of input tokens answered from the prefix cache. */
-  prefixCacheHitShare: share.optional(),
-  slo: slo.optional(),
-  /** Share of time the service keeps its SLO with systems failing; decides spare replicas. */
-  availability: z.number().min(0.9).max(0.99999).optional(),
-  engine: z.enum(['auto', 'vllm', 'sglang', 'tensorrt-llm', 'vendor']).optional(),
-  weightPrecisions: z.array(weightPrecision).min(1).optional(),
-  kvPrecision: kvPrecision.optional(),
-  mode: z.enum(['auto', 'aggregated', 'disaggregated']).optional(),
-  hardware: hardwareFilter.optional(),
-  /** Sites it may run at; absent allows all. */
-  sites: z.array(localId).optional(),
-  from: month.optional(),
-  until: month.optional(),
-});
+/** One inference service. Its lengths are its own (`inputTokens`, `outputTokens`) or those of a `mix`. */
+export const serviceDemand = z
+  .strictObject({
+    id: localId,
+    name: displayName(120).optional(),
+    model: z.string().min(1),
+    load: inferenceLoad,
+    inputTokens: tokenLengths.optional(),
+    outputTokens: tokenLengths.optional(),
+    /** Share of input tokens answered from the prefix cache. */
+    prefixCacheHitShare: share.optional(),
+    /** Requests by length, in place of `inputTokens` and `outputTokens`; each part may run on its own systems. */
+    mix: lengthMix.optional(),
+    /** Parts of equally many requests, by input length, that may run on systems of their own; 1 keeps them together. */
+    lengthBuckets: z.int().min(1).max(LENGTH_PARTS_MOST).optional(),
+    slo: slo.optional(),
+    /** Share of time the service keeps its SLO with systems failing; decides spare replicas. */
+    availability: z.number().min(0.9).max(0.99999).optional(),
+    /** Whether its demand is still carried with any one of its sites lost; takes two sites or more. */
+    survivesSiteLoss: z.boolean().optional(),
+    engine: z.enum(['auto', 'vllm', 'sglang', 'tensorrt-llm', 'vendor']).optional(),
+    weightPrecisions: z.array(weightPrecision).min(1).optional(),
+    kvPrecision: kvPrecision.optional(),
+    mode: z.enum(['auto', 'aggregated', 'disaggregated']).optional(),
+    hardware: hardwareFilter.optional(),
+    /** Sites it may run at; absent allows all. */
+    sites: z.array(localId).optional(),
+    from: month.optional(),
+    until: month.optional(),
+  })
+  .check(({ value, issues }) => {
+    for (const field of ['inputTokens', 'outputTokens'] as const) {
+      const own = value[field];
+      if (value.mix === undefined && own === undefined) {
+        issues.push({ code: 'invalid_union', errors: [], input: own, path: [field] });
+      }
+      if (value.mix !== undefined && own !== undefined) {
+        issues.push({
+          code: 'custom',
+          message: 'the mix says the lengths already',
+          input: own,
+          path: [field],
+          params: { code: 'scenario/lengths-twice', expected: `either mix or ${field}` },
+        });
+      }
+    }
+    if (value.mix !== undefined && value.lengthBuckets !== undefined) {
+      issues.push({
+        code: 'custom',
+        message: 'the mix is cut by length already',
+        input: value.lengthBuckets,
+        path: ['lengthBuckets'],
+        params: { code: 'scenario/lengths-twice', expected: 'either mix or lengthBuckets' },
+      });
+    }
+  });
 export type ServiceDemand = Certain<z.infer<typeof serviceDemand>>;

@@ -40,6 +40,11 @@ export const trainingDemand = z.strictObject({
   scaleOutGbpsPerChip: z.number().positive().max(100_000).optional(),
   /** Ratio of downlinks to uplinks in the scale-out fabric; 1 is non-blocking. */
   oversubscription: z.number().min(1).max(64).optional(),
+  /**
+   * Whether it has units of its own around the clock (`own`, the default), runs only in the off-peak hours of the
+   * services on units they do not need then (`off-peak`), or whichever is cheaper (`any`).
+   */
+  sharing: z.enum(['own', 'off-peak', 'any']).optional(),
   hardware: hardwareFilter.optional(),
   sites: z.array(localId).optional(),
 });

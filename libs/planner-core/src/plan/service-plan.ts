@@ -12,12 +12,12 @@ import {
   CHECKPOINT_WRITE_GBPS,
   CHIP_MTBF_HOURS,
   DATA_PARALLEL_OVERLAP,
-  P90_OVER_MEAN,
   RESTART_MINUTES,
   serviceWorkloadOf,
   SLO_PERCENTILE,
   TARGET_UTILISATION,
 } from '../workload/scenario-workloads';
+import { P90_OVER_MEAN } from '../workload/length-parts';
 import type { ServiceWorkload } from '../workload/service-workload';
 import { llmOf, type PlanContext } from './plan-context';
 
@@ -58,9 +58,11 @@ export function serviceAssumptions(services: readonly ServicePlan[]): UsedAssump
     const given = (name: string, own: number | undefined, fallback: number, unit: string) =>
       used(`${demand.id}.${name}`, own, fallback, unit);
     const p90 = (name: string, lengths: typeof inputTokens) =>
-      typeof lengths === 'number' || lengths.p90 === undefined
-        ? [given(`${name}.p90OverMean`, undefined, P90_OVER_MEAN, 'ratio')]
-        : [];
+      lengths === undefined
+        ? []
+        : typeof lengths === 'number' || lengths.p90 === undefined
+          ? [given(`${name}.p90OverMean`, undefined, P90_OVER_MEAN, 'ratio')]
+          : [];
     return [
       ...p90('inputTokens', inputTokens),
       ...p90('outputTokens', outputTokens),

@@ -1,6 +1,6 @@
 import type { Excuse, Llm, RolloutFleet, TrainingStudyRequest } from '@headroom/models';
 import { searchDeployments } from '../inference/search-deployments';
-import { P90_OVER_MEAN } from '../workload/scenario-workloads';
+import { P90_OVER_MEAN } from '../workload/length-parts';
 import type { Machine } from '../topology/machine';
 
 /** Prompt and response lengths of reasoning tasks, where a study states none. */

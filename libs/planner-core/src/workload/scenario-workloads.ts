@@ -3,28 +3,16 @@ import type {
   HardwareFilter,
   Llm,
   ServiceDemand,
-  TokenLengths,
   TrainingDemand,
 } from '@headroom/models';
-import type { LengthDistribution, ServiceLevel, ServiceWorkload } from './service-workload';
+import { lengthsOfService } from './length-parts';
+import type { ServiceLevel, ServiceWorkload } from './service-workload';
 import type { TrainingReliability, TrainingWorkload } from './training-workload';
 
-/**
- * 90th percentile over mean of request lengths when only the mean is given. An exponential length
- * distribution, the usual first fit to chat traces, has ln(10) = 2.3; fixed-length tests have 1. Real
- * services cap lengths, so a middle value is assumed.
- */
-export const P90_OVER_MEAN = 1.7;
 /** Share of requests that keep the SLO unless the scenario says otherwise. */
 export const SLO_PERCENTILE = 0.9;
 /** Load a replica may carry relative to its sustained capacity, so that bursts find room. */
 export const TARGET_UTILISATION = 0.8;
-
-export const lengthsOf = (given: TokenLengths): LengthDistribution => {
-  const mean = typeof given === 'number' ? given : given.mean;
-  const p90 = typeof given === 'number' ? undefined : given.p90;
-  return { mean, p90: p90 ?? mean * P90_OVER_MEAN };
-};
 
 export const serviceLevelOf = (demand: ServiceDemand): ServiceLevel => ({
   ttftMs: demand.slo?.ttftMs ?? null,
@@ -42,9 +30,7 @@ export function serviceWorkloadOf(
   return {
     id: demand.id,
     llm,
-    inputTokens: lengthsOf(demand.inputTokens),
-    outputTokens: lengthsOf(demand.outputTokens),
-    prefixCacheHitShare: demand.prefixCacheHitShare ?? 0,
+    ...lengthsOfService(demand),
     slo: serviceLevelOf(demand),
     engine: demand.engine ?? 'auto',
     mode: demand.mode ?? 'auto',

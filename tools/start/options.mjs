@@ -22,6 +22,7 @@ Settings, as environment variables:
   SMTP_URL           a mail server in place of the local mailbox
   MAIL_FROM          the sender of reports
   PUBLIC_URL         the address people reach it at, when that is another
+  PLAN_TIME_LIMIT_SECONDS  how long a plan may take before it fails (300)
 
 Example: PORT=4700 npm start`;
 

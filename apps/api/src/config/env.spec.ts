@@ -25,6 +25,7 @@ describe('readEnv', () => {
       redisUrl: undefined,
       logLevel: 'info',
       trustedProxies: [],
+      planTimeLimitMs: 300_000,
     });
   });
 
@@ -34,6 +35,7 @@ describe('readEnv', () => {
       HEADROOM_SECRET: 'short',
       PORT: '99999',
       LOG_LEVEL: 'loud',
+      PLAN_TIME_LIMIT_SECONDS: '0',
     });
     expect(problems.map((line) => line.split(/[ :]/)[0])).toEqual([
       'DATABASE_APP_URL',
@@ -41,6 +43,7 @@ describe('readEnv', () => {
       'HEADROOM_SECRET',
       'PORT',
       'LOG_LEVEL',
+      'PLAN_TIME_LIMIT_SECONDS',
     ]);
     expect(problems[1]).toBe('DATABASE_AUTH_URL is not set.');
   });

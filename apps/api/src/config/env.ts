@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const MINIMUM_SECRET_LENGTH = 32;
+const LONGEST_PLAN_LIMIT_SECONDS = 86_400;
+const DEFAULT_PLAN_LIMIT_SECONDS = 300;
+const SECOND_MS = 1000;
 
 /** An empty variable means "not set": compose files pass `REDIS_URL=` for an optional service. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -20,6 +23,7 @@ const variables = z.object({
   MAIL_FROM: optional(z.string().min(3)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
   TRUSTED_PROXIES: optional(z.string()),
+  PLAN_TIME_LIMIT_SECONDS: optional(z.coerce.number().int().min(1).max(LONGEST_PLAN_LIMIT_SECONDS)),
 });
 
 /** Everything the process was told from outside, checked and frozen. */
@@ -39,6 +43,8 @@ export interface Env {
   readonly logLevel: string;
   /** Addresses or networks of reverse proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Longest a plan may take; beyond, it fails and says so. */
+  readonly planTimeLimitMs: number;
 }
 
 /** The environment names variables that are missing or wrong; `problems` has one line for each. */
@@ -81,5 +87,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     mailFrom: given.MAIL_FROM,
     logLevel: given.LOG_LEVEL ?? 'info',
     trustedProxies: (given.TRUSTED_PROXIES ?? '').split(',').flatMap((part) => part.trim() || []),
+    planTimeLimitMs: (given.PLAN_TIME_LIMIT_SECONDS ?? DEFAULT_PLAN_LIMIT_SECONDS) * SECOND_MS,
   });
 }

@@ -35,6 +35,7 @@ export const ERRORS = {
   'keys/shown-once': [409, 'The key was shown when it was created'],
   'mail/no-local-mailbox': [404, 'There is no local mailbox'],
   'mail/not-found': [404, 'No such mail'],
+  'plans/finished': [409, 'The plan is finished'],
   'plans/not-answered': [409, 'The plan has no answer'],
   'plans/not-found': [404, 'No such plan'],
   'reports/delivery-not-found': [404, 'No such delivery'],

@@ -5,9 +5,12 @@ import type { JobPayloads } from '../jobs/job-payloads';
 import { ScenariosService } from '../scenarios/scenarios.service';
 import { PlanEngine } from './plan-engine';
 import { PlansRepository } from './plans-repository';
-import { ThreadWorkFailed } from './thread-pool';
+import { ThreadTimeUp, ThreadWorkFailed } from './thread-pool';
 
 type Payload = JobPayloads['plan.compute'];
+
+/** Between two looks at whether a plan that is being made is still wanted. */
+const LOOK_MS = 1_000;
 
 /** Computes one queued plan. Doing it again finds the answer there and changes nothing. */
 @Injectable()
@@ -41,9 +44,17 @@ export class PlanComputeJob implements JobHandler<'plan.compute'> {
     });
     if (input === undefined) return;
     try {
-      const plan = await this.engine.compute(input, signal);
+      const plan = await this.whileWanted(payload, signal, (wanted) =>
+        this.engine.compute(input, wanted),
+      );
+      if (plan === 'unwanted') return;
       await this.scope.run(payload, (transaction) => this.plans.finish(transaction, planId, plan));
     } catch (error) {
+      if (error instanceof ThreadTimeUp) {
+        const detail = `The plan was stopped: it took longer than ${error.limitMs / 1000} s.`;
+        await this.fail(payload, 'plans/time-limit', detail);
+        return;
+      }
       // The engine is a pure function: what it throws once it throws always.
       if (!(error instanceof ThreadWorkFailed)) throw error;
       this.logger.error({ err: error, planId });
@@ -53,6 +64,37 @@ export class PlanComputeJob implements JobHandler<'plan.compute'> {
 
   giveUp(payload: Payload, reason: string): Promise<void> {
     return this.fail(payload, 'plans/given-up', reason);
+  }
+
+  /** Carries work on for as long as the plan is neither cancelled nor gone; its signal ends it then. */
+  private async whileWanted<Result>(
+    payload: Payload,
+    signal: AbortSignal,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result | 'unwanted'> {
+    const unwanted = new AbortController();
+    const look = setInterval(() => {
+      this.isRunning(payload).then(
+        (isRunning) => (isRunning ? undefined : unwanted.abort()),
+        (error: unknown) =>
+          this.logger.warn({ err: error, planId: payload.planId }, 'Not looked after'),
+      );
+    }, LOOK_MS);
+    try {
+      return await work(AbortSignal.any([signal, unwanted.signal]));
+    } catch (error) {
+      if (unwanted.signal.aborted) return 'unwanted';
+      throw error;
+    } finally {
+      clearInterval(look);
+    }
+  }
+
+  private async isRunning(payload: Payload): Promise<boolean> {
+    const row = await this.scope.run(payload, (transaction) =>
+      this.plans.summary(transaction, payload.planId),
+    );
+    return row?.status === 'running';
   }
 
   private fail(payload: Payload, code: string, detail: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Plan, ScenarioDocument, ServingCalibration } from '@headroom/models';
+import { ENV } from '../config/config.module';
+import type { Env } from '../config/env';
 import { ThreadPool } from './thread-pool';
 
 /** Everything a plan is a function of, besides the catalogue and the engine this build contains. */
@@ -16,19 +18,26 @@ export interface PlanInput {
 
 /** Computes plans away from the event loop. */
 export abstract class PlanEngine {
+  /**
+   * @throws ThreadWorkFailed when the engine threw; ThreadTimeUp when it took longer than a plan may;
+   *   ThreadLost when its thread ended or `signal` aborted, which ends the thread at once
+   */
   abstract compute(input: PlanInput, signal: AbortSignal): Promise<Plan>;
 }
 
-const LONGEST_PLAN_MS = 5 * 60_000;
-
 @Injectable()
 export class ThreadedPlanEngine extends PlanEngine implements OnApplicationShutdown {
-  private readonly pool = new ThreadPool<PlanInput, Plan>({
-    file: join(__dirname, 'plan-thread.js'),
-    // One core is left to answer and to keep leases.
-    size: Math.max(1, availableParallelism() - 1),
-    timeoutMs: LONGEST_PLAN_MS,
-  });
+  private readonly pool: ThreadPool<PlanInput, Plan>;
+
+  constructor(@Inject(ENV) env: Pick<Env, 'planTimeLimitMs'>) {
+    super();
+    this.pool = new ThreadPool({
+      file: join(__dirname, 'plan-thread.js'),
+      // One core is left to answer and to keep leases.
+      size: Math.max(1, availableParallelism() - 1),
+      timeoutMs: env.planTimeLimitMs,
+    });
+  }
 
   compute(input: PlanInput, signal: AbortSignal): Promise<Plan> {
     return this.pool.run(input, signal);

@@ -18,7 +18,7 @@ import { PlansService } from './plans.service';
 
 /** For changes that were announced while nobody listened. */
 const LOOK_ANYWAY_MS = 3_000;
-const FINAL: ReadonlySet<PlanStatus> = new Set(['ready', 'infeasible', 'failed']);
+const FINAL: ReadonlySet<PlanStatus> = new Set(['ready', 'infeasible', 'failed', 'cancelled']);
 
 /** Follows a plan's status. */
 @Injectable()

@@ -181,6 +181,16 @@ export class PlansRepository {
     await this.announce(transaction, id);
   }
 
+  /** Takes back a plan that waits or is being made; does nothing to one that has ended. */
+  async cancel(transaction: TenantTransaction, id: string): Promise<void> {
+    await transaction.query(
+      `update app.plan set status = 'cancelled', finished_at = now()
+        where workspace_id = $1 and id = $2 and status in ('queued', 'running')`,
+      [id],
+    );
+    await this.announce(transaction, id);
+  }
+
   private async announce(transaction: TenantTransaction, id: string): Promise<void> {
     await transaction.query(
       `select pg_notify('${PLAN_CHANNEL}', id::text) from app.plan where workspace_id = $1 and id = $2`,

@@ -77,6 +77,18 @@ export class PlansController {
     return this.plans.get(tenant, plan);
   }
 
+  @Post(':id/cancel')
+  @Endpoint({
+    summary:
+      'Stop a plan that waits or is being made; the worker at it is free again within seconds',
+    access: 'plans:write',
+    returns: planSummary,
+    problems: ['plans/not-found', 'plans/finished'],
+  })
+  cancel(@CurrentTenant() tenant: Tenant, @Param('id', planId) plan: string): Promise<PlanSummary> {
+    return this.plans.cancel(tenant, plan);
+  }
+
   @Get(':id/events')
   @Endpoint({
     summary: "A plan's status as Server-Sent Events, until it is final",

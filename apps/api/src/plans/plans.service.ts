@@ -56,6 +56,22 @@ export class PlansService {
     });
   }
 
+  /**
+   * Takes a plan back that nobody waits for any more; again, it changes nothing.
+   * @throws DomainError `plans/finished` when it has ended otherwise
+   */
+  cancel(tenant: Tenant, id: string): Promise<PlanSummary> {
+    return this.scope.run(tenant, async (transaction) => {
+      await this.plans.cancel(transaction, id);
+      const row = await this.plans.summary(transaction, id);
+      if (row === undefined) throw notFound(id);
+      if (row.status !== 'cancelled') {
+        throw new DomainError('plans/finished', `The plan ${id} is ${row.status} already.`);
+      }
+      return toPlanSummary(row);
+    });
+  }
+
   list(
     tenant: Tenant,
     { cursor, limit, scenarioId }: PageQuery & { scenarioId?: string },

@@ -8,16 +8,16 @@ import { PlanComputeJob } from './plan-compute.job';
 import { PlanEngine, type PlanInput } from './plan-engine';
 import { PlansRepository } from './plans-repository';
 import { PlansService } from './plans.service';
-import { ThreadLost, ThreadWorkFailed } from './thread-pool';
+import { ThreadLost, ThreadTimeUp, ThreadWorkFailed } from './thread-pool';
 
 /** Answers with what the test says, and remembers what it was asked. */
 class ToldEngine extends PlanEngine {
   readonly asked: PlanInput[] = [];
-  answer: () => Promise<Plan> = () => Promise.resolve(aPlan());
+  answer: (signal: AbortSignal) => Promise<Plan> = () => Promise.resolve(aPlan());
 
-  compute(input: PlanInput): Promise<Plan> {
+  compute(input: PlanInput, signal: AbortSignal): Promise<Plan> {
     this.asked.push(input);
-    return this.answer();
+    return this.answer(signal);
   }
 }
 
@@ -140,6 +140,70 @@ describe('plans', () => {
       status: 'failed',
       failure: { code: 'plans/given-up', detail: 'Three workers were lost.' },
     });
+  });
+
+  it('that take longer than they may fail at once, because another try would take as long', async () => {
+    const { id } = await request();
+    engine.answer = () => Promise.reject(new ThreadTimeUp(5_000));
+    await expect(job.handle(payload(id), attempt)).resolves.toBeUndefined();
+    expect(await read(id)).toMatchObject({
+      status: 'failed',
+      failure: {
+        code: 'plans/time-limit',
+        detail: 'The plan was stopped: it took longer than 5 s.',
+      },
+    });
+  });
+
+  const cancel = (id: string) => ann.agent.post(`/api/v1/plans/${id}/cancel`);
+  /** An engine that would never end by itself, as the thread it stands for. */
+  const untilAborted = (signal: AbortSignal) =>
+    new Promise<Plan>((_, reject) =>
+      signal.addEventListener('abort', () => reject(new ThreadLost('it was not wanted any more'))),
+    );
+
+  it('can be cancelled while they wait; their job then has nothing to do', async () => {
+    const { id } = await request();
+    const { body } = await cancel(id).expect(200);
+    expect(body).toMatchObject({ id, status: 'cancelled', failure: null });
+    await job.handle(payload(id), attempt);
+    expect(engine.asked).toEqual([]);
+    expect(await read(id)).toMatchObject({ status: 'cancelled', plan: null });
+  });
+
+  it('can be cancelled while they are made, which ends the work', async () => {
+    const { id } = await request();
+    engine.answer = untilAborted;
+    const working = job.handle(payload(id), attempt);
+    await eventually(async () => (await read(id)).status === 'running');
+    await cancel(id).expect(200);
+    await expect(working).resolves.toBeUndefined();
+    const cancelled = await read(id);
+    expect(cancelled.status).toBe('cancelled');
+    expect(cancelled.finishedAt).not.toBeNull();
+  });
+
+  it('end when their scenario is deleted while they are made', async () => {
+    const { body } = await ann.agent
+      .post('/api/v1/scenarios')
+      .send({ yaml: scenarioYaml('Deleted while planned') });
+    const { id } = await request({ scenarioId: body.id });
+    engine.answer = untilAborted;
+    const working = job.handle(payload(id), attempt);
+    await eventually(async () => (await read(id)).status === 'running');
+    await ann.agent.delete(`/api/v1/scenarios/${body.id}`).expect(204);
+    await expect(working).resolves.toBeUndefined();
+  });
+
+  it('are cancelled once; those with an answer are not cancelled any more', async () => {
+    const cancelled = await request();
+    await cancel(cancelled.id).expect(200);
+    await cancel(cancelled.id).expect(200);
+    const done = await request({ scenarioId, version: 1 });
+    await job.handle(payload(done.id), attempt);
+    const { body } = await cancel(done.id).expect(409);
+    expect(body).toMatchObject({ code: 'plans/finished' });
+    expect((await read(done.id)).status).toBe('ready');
   });
 
   it('of a scenario deleted meanwhile are forgotten without a fault', async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ThreadLost, ThreadPool, ThreadWorkFailed } from './thread-pool';
+import { ThreadLost, ThreadPool, ThreadTimeUp, ThreadWorkFailed } from './thread-pool';
 
 /** A thread that does as it is told, so that every way it can end is seen. */
 const THREAD = `
@@ -71,13 +71,24 @@ describe('ThreadPool', () => {
     expect((await echo('after')).echo).toBe('after');
   });
 
+  it('lets go at once of a task that waits and is not wanted any more', async () => {
+    const spinning = [new AbortController(), new AbortController()];
+    const busy = spinning.map(({ signal }) => pool.run({ do: 'spin' }, signal));
+    const wanted = new AbortController();
+    const waiting = pool.run({ do: 'echo', word: 'late' }, wanted.signal);
+    wanted.abort();
+    await expect(waiting).rejects.toThrow('not wanted');
+    for (const task of spinning) task.abort();
+    await Promise.allSettled(busy);
+  });
+
   it('ends a task that takes too long', async () => {
     const short = new ThreadPool<{ do: string }, Output>({
       file: join(folder, 'thread.cjs'),
       size: 1,
       timeoutMs: 50,
     });
-    await expect(short.run({ do: 'spin' }, never())).rejects.toThrow('no answer within 50 ms');
+    await expect(short.run({ do: 'spin' }, never())).rejects.toEqual(new ThreadTimeUp(50));
     await short.close();
   });
 

@@ -25,6 +25,14 @@ export class ThreadLost extends Error {
   }
 }
 
+/** The task took longer than it may. Another try would take as long. */
+export class ThreadTimeUp extends ThreadLost {
+  constructor(readonly limitMs: number) {
+    super(`no answer within ${limitMs} ms`);
+    this.name = 'ThreadTimeUp';
+  }
+}
+
 interface Task<Input, Output> {
   readonly input: Input;
   readonly signal: AbortSignal;
@@ -51,12 +59,14 @@ export class ThreadPool<Input, Output> {
 
   /**
    * Runs one task on a free thread, when there is one.
-   * @throws ThreadWorkFailed when the work threw; ThreadLost when the thread ended, `signal` aborted or time ran out.
+   * @throws ThreadWorkFailed when the work threw; ThreadLost when the thread ended or `signal` aborted; ThreadTimeUp when time ran out.
    */
   run(input: Input, signal: AbortSignal): Promise<Output> {
     return new Promise((resolve, reject) => {
       if (this.closed) return reject(new ThreadLost('the pool is closed'));
-      this.waiting.push({ input, signal, resolve, reject });
+      const task = { input, signal, resolve, reject };
+      this.waiting.push(task);
+      signal.addEventListener('abort', () => this.forget(task), { once: true });
       this.dispatch();
     });
   }
@@ -66,6 +76,14 @@ export class ThreadPool<Input, Output> {
     this.closed = true;
     for (const task of this.waiting.splice(0)) task.reject(new ThreadLost('the pool is closed'));
     await Promise.all([...this.threads].map((thread) => thread.terminate()));
+  }
+
+  /** Lets go of a task that still waits: what has a thread ends with it. */
+  private forget(task: Task<Input, Output>): void {
+    const place = this.waiting.indexOf(task);
+    if (place < 0) return;
+    this.waiting.splice(place, 1);
+    task.reject(new ThreadLost('it was not wanted any more'));
   }
 
   private dispatch(): void {
@@ -105,8 +123,8 @@ export class ThreadPool<Input, Output> {
       finish();
     };
     const lose = (reason: string) => settle(() => task.reject(new ThreadLost(reason)));
-    const end = (reason: string) => {
-      lose(reason);
+    const end = (error: ThreadLost) => {
+      settle(() => task.reject(error));
       void thread.terminate();
     };
     const onMessage = (answer: ThreadAnswer<Output>) =>
@@ -117,11 +135,9 @@ export class ThreadPool<Input, Output> {
       });
     const onError = (error: Error) => lose(error.message);
     const onExit = (code: number) => lose(`exit code ${code}`);
-    const onAbort = () => end('it was not wanted any more');
-    const timer = setTimeout(
-      () => end(`no answer within ${this.options.timeoutMs} ms`),
-      this.options.timeoutMs,
-    );
+    const onAbort = () => end(new ThreadLost('it was not wanted any more'));
+    const { timeoutMs } = this.options;
+    const timer = setTimeout(() => end(new ThreadTimeUp(timeoutMs)), timeoutMs);
     task.signal.addEventListener('abort', onAbort);
     thread.on('message', onMessage).on('error', onError).on('exit', onExit);
     const request: ThreadRequest<Input> = { input: task.input };

@@ -67,6 +67,7 @@ export class ReportRunJob implements JobHandler<'report.run'> {
       if (requested.status === 'failed') {
         throw new GiveUp(`The scenario could not be planned: ${requested.failure?.detail ?? ''}`);
       }
+      if (requested.status === 'cancelled') throw new GiveUp('The plan was cancelled.');
       throw new Postpone(PLAN_WAIT_MS, 'The plan is not ready yet.');
     }
     const latest = await this.source.latestPlan(payload, schedule.scenario_id);

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { plan } from '../plan/plan';
 
-export const planStatus = z.enum(['queued', 'running', 'ready', 'infeasible', 'failed']);
+export const planStatus = z.enum([
+  'queued',
+  'running',
+  'ready',
+  'infeasible',
+  'failed',
+  'cancelled',
+]);
 export type PlanStatus = z.infer<typeof planStatus>;
 
 /** Plans the scenario's version given, or its latest. */

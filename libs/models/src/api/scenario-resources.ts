@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scenario } from '../scenario/scenario';
+import { planStatus } from './plan-resources';
 
 /** The document as the user wrote it: comments and order are kept. */
 export const scenarioText = z.string().min(1).max(400_000);
@@ -20,7 +21,7 @@ export const scenarioSummary = z.strictObject({
   latestPlan: z
     .strictObject({
       id: z.string(),
-      status: z.enum(['queued', 'running', 'ready', 'infeasible', 'failed']),
+      status: planStatus,
       version: z.int().positive(),
       totalCostUsd: z.number().nullable(),
       chips: z.int().nullable(),

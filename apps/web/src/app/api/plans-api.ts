@@ -24,6 +24,10 @@ export class PlansApi {
     return this.http.get(`/api/v1/plans/${id}`);
   }
 
+  cancel(id: string): Promise<PlanSummary> {
+    return this.http.post(`/api/v1/plans/${id}/cancel`, {});
+  }
+
   /** States of a plan as they happen. Ends in an error when the stream breaks: the caller then asks again. */
   events(id: string): Observable<PlanEvent> {
     return new Observable((subscriber) => {

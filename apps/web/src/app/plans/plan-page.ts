@@ -70,6 +70,17 @@ export class PlanPage {
     }
   }
 
+  protected async cancel(): Promise<void> {
+    this.failure.set(null);
+    try {
+      await this.plans.cancel(this.id());
+    } catch (failure) {
+      this.failure.set(failure);
+    }
+    // Also when it was finished meanwhile: what became of it is shown then.
+    this.store.follow(this.id());
+  }
+
   protected downloadJson(): void {
     const plan = this.result();
     if (plan === null) return;

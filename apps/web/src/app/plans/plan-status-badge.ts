@@ -8,6 +8,7 @@ const TONES: Readonly<Record<PlanStatus, string>> = {
   ready: 'ok',
   infeasible: 'warn',
   failed: 'danger',
+  cancelled: '',
 };
 
 @Component({

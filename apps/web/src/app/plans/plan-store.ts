@@ -6,7 +6,7 @@ import { PlansApi } from '../api/plans-api';
 /** Between two questions where the stream of events does not hold. */
 const POLL_MS = 1500;
 
-const FINISHED: ReadonlySet<PlanStatus> = new Set(['ready', 'infeasible', 'failed']);
+const FINISHED: ReadonlySet<PlanStatus> = new Set(['ready', 'infeasible', 'failed', 'cancelled']);
 
 /** Follows one plan until it is finished: by its events, and by asking where events do not get through. */
 @Injectable()

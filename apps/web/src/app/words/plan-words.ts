@@ -17,6 +17,11 @@ export const planWords = {
     en: 'Sizing every workload on every eligible system, then choosing the fleet. {{seconds}} s so far.',
     'zh-CN': '正在为各负载评估所有可用系统并选出机群，已用 {{seconds}} 秒。',
   },
+  'plan.cancel': { en: 'Cancel', 'zh-CN': '取消规划' },
+  'plan.cancelledHeading': {
+    en: 'This plan was cancelled before it was finished',
+    'zh-CN': '规划在完成前已被取消',
+  },
   'plan.failedHeading': { en: 'This plan failed', 'zh-CN': '规划失败' },
   'plan.infeasibleHeading': {
     en: 'Nothing fits within these limits',
@@ -79,6 +84,7 @@ export const planWords = {
   'fleet.how.existing': { en: 'owned', 'zh-CN': '已有' },
   'fleet.how.buy': { en: 'bought', 'zh-CN': '购买' },
   'fleet.how.rent': { en: 'rented', 'zh-CN': '租用' },
+  'fleet.how.lease': { en: 'leased', 'zh-CN': '长租' },
   'fleet.unitPrice': { en: 'Price a unit', 'zh-CN': '单价' },
   'fleet.orders': { en: 'What to order, and when', 'zh-CN': '采购计划' },
   'fleet.ordersText': {

@@ -70,4 +70,5 @@ export const scenarioWords = {
   'planStatus.ready': { en: 'Planned', 'zh-CN': '已规划' },
   'planStatus.infeasible': { en: 'Not feasible', 'zh-CN': '不可行' },
   'planStatus.failed': { en: 'Failed', 'zh-CN': '失败' },
+  'planStatus.cancelled': { en: 'Cancelled', 'zh-CN': '已取消' },
 } as const satisfies WordList;

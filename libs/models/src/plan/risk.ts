@@ -39,6 +39,8 @@ export const regretRow = z.strictObject({
   /** Cost above the best of the plans tried in the same world. */
   meanRegretUsd: z.number(),
   p90RegretUsd: z.number(),
+  /** Absent in plans of before it was told. */
+  p95RegretUsd: z.number().optional(),
   maxRegretUsd: z.number(),
   /** Share of worlds in which it is the best. */
   bestShare: z.number(),
@@ -83,6 +85,9 @@ export const risk = z.strictObject({
   regret: z.strictObject({
     rows: z.array(regretRow),
     leastRegretPlanId: z.string(),
+    /** Least regretted in the worst twentieth of the worlds, and in the very worst one. */
+    leastP95RegretPlanId: z.string().optional(),
+    leastMaxRegretPlanId: z.string().optional(),
     /** Whether both seeds put the plans in the same order. */
     isStable: z.boolean(),
   }),

@@ -4,17 +4,19 @@ import type { Percentiles } from '@headroom/models';
  * Value below which a share of the sample lies, between neighbours in proportion (Hyndman and Fan's type 7).
  * @param sorted ascending, not empty
  */
-export function quantileOfSorted(sorted: readonly number[], share: number): number {
+export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   const at = (sorted.length - 1) * share;
   const below = sorted[Math.floor(at)] ?? 0;
   const above = sorted[Math.ceil(at)] ?? below;
   return below + (above - below) * (at - Math.floor(at));
 }
 
-export const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+/** A sorted copy. */
+export const ascending = (values: ArrayLike<number>): Float64Array =>
+  Float64Array.from(values).sort();
 
 /** 10th, 50th and 90th percentile of a sample. */
-export function percentilesOf(values: readonly number[]): Percentiles {
+export function percentilesOf(values: ArrayLike<number>): Percentiles {
   const sorted = ascending(values);
   return {
     p10: quantileOfSorted(sorted, 0.1),
@@ -23,8 +25,11 @@ export function percentilesOf(values: readonly number[]): Percentiles {
   };
 }
 
-export const meanOf = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
+export function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0;
+  return values.length === 0 ? 0 : sum / values.length;
+}
 
 /** Standardised coefficients of a linear regression, and the share of the variance it explains. */
 export interface Regression {
@@ -42,7 +47,7 @@ const RIDGE = 1e-9;
  */
 export function standardisedRegression(
   inputs: readonly ArrayLike<number>[],
-  output: readonly number[],
+  output: ArrayLike<number>,
 ): Regression {
   const count = inputs[0]?.length ?? 0;
   const y = standardised(output);
@@ -50,7 +55,7 @@ export function standardisedRegression(
     return { coefficients: Array.from({ length: count }, () => 0), explainedShare: 0 };
   const columns = Array.from(
     { length: count },
-    (_, j) => standardised(inputs.map((row) => row[j] ?? 0)) ?? output.map(() => 0),
+    (_, j) => standardised(inputs.map((row) => row[j] ?? 0)) ?? new Float64Array(output.length),
   );
   const matrix = columns.map((a, i) => [
     ...columns.map((b, j) => dot(a, b) + (i === j ? RIDGE * output.length : 0)),
@@ -67,14 +72,18 @@ export function standardisedRegression(
   };
 }
 
-const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
 
 /** Mean 0 and variance 1; `null` for a sample that does not vary. */
-function standardised(values: readonly number[]): number[] | null {
+function standardised(values: ArrayLike<number>): Float64Array | null {
   const mean = meanOf(values);
-  const deviation = Math.sqrt(meanOf(values.map((v) => (v - mean) ** 2)));
-  return deviation <= Math.abs(mean) * 1e-12 ? null : values.map((v) => (v - mean) / deviation);
+  const away = Float64Array.from(values, (v) => v - mean);
+  const deviation = Math.sqrt(dot(away, away) / away.length);
+  return deviation <= Math.abs(mean) * 1e-12 ? null : away.map((v) => v / deviation);
 }
 
 /** Gauss elimination with the largest pivot; rows carry the right-hand side at their end. */

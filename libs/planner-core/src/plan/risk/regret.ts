@@ -1,38 +1,45 @@
 import type { Message, RegretRow } from '@headroom/models';
-import { meanOf, percentilesOf } from '../../uncertainty/statistics';
+import { ascending, meanOf, percentilesOf, quantileOfSorted } from '../../uncertainty/statistics';
 import { roundToCents } from '../../units/convert';
 
 export interface Regret {
   /** The least regretted first. */
   readonly rows: RegretRow[];
   readonly leastRegretPlanId: string;
+  /** Least regretted in the worst twentieth of worlds, and in the very worst; of equals, by the mean. */
+  readonly leastP95RegretPlanId: string;
+  readonly leastMaxRegretPlanId: string;
 }
 
 /**
  * Regret of every plan: its cost in a world less the cost of the plan that was best in that world. The least
  * regretted is the one with the lowest mean; of equals, the one with the lowest maximum.
  * @param costs by plan, then by world; at least one of each
+ * @param worlds how many of the worlds to look at, from the first on; absent: all
  */
 export function regretOf(
   plans: readonly { readonly id: string; readonly title: Message }[],
-  costs: readonly (readonly number[])[],
+  costs: readonly Float64Array[],
+  worlds: number = costs[0]?.length ?? 0,
 ): Regret {
-  const worlds = costs[0]?.length ?? 0;
-  const best = Array.from({ length: worlds }, (_, w) =>
-    Math.min(...costs.map((c) => c[w] ?? Infinity)),
-  );
+  const best = new Float64Array(worlds).fill(Infinity);
+  for (const own of costs) {
+    for (let w = 0; w < worlds; w += 1) best[w] = Math.min(best[w] ?? 0, own[w] ?? Infinity);
+  }
   const rows = plans.map(({ id, title }, i): RegretRow => {
-    const own = costs[i] ?? [];
+    const own = costs[i]?.subarray(0, worlds) ?? best;
     const regrets = own.map((cost, w) => Math.max(0, cost - (best[w] ?? 0)));
+    const sorted = ascending(regrets);
     return {
       planId: id,
       title,
       meanCostUsd: roundToCents(meanOf(own)),
       p90CostUsd: roundToCents(percentilesOf(own).p90),
       meanRegretUsd: roundToCents(meanOf(regrets)),
-      p90RegretUsd: roundToCents(percentilesOf(regrets).p90),
-      maxRegretUsd: roundToCents(Math.max(...regrets)),
-      bestShare: regrets.filter((r) => r === 0).length / Math.max(1, worlds),
+      p90RegretUsd: roundToCents(quantileOfSorted(sorted, 0.9)),
+      p95RegretUsd: roundToCents(quantileOfSorted(sorted, 0.95)),
+      maxRegretUsd: roundToCents(sorted.at(-1) ?? 0),
+      bestShare: regrets.reduce((n, r) => n + (r === 0 ? 1 : 0), 0) / Math.max(1, worlds),
     };
   });
   rows.sort(
@@ -41,5 +48,13 @@ export function regretOf(
       a.maxRegretUsd - b.maxRegretUsd ||
       (a.planId < b.planId ? -1 : 1),
   );
-  return { rows, leastRegretPlanId: rows[0]?.planId ?? '' };
+  const least = (of: (row: RegretRow) => number): string =>
+    rows.reduce<RegretRow | null>((a, b) => (a !== null && of(a) <= of(b) ? a : b), null)?.planId ??
+    '';
+  return {
+    rows,
+    leastRegretPlanId: rows[0]?.planId ?? '',
+    leastP95RegretPlanId: least((row) => row.p95RegretUsd ?? 0),
+    leastMaxRegretPlanId: least((row) => row.maxRegretUsd),
+  };
 }

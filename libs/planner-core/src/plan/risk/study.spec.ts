@@ -5,7 +5,7 @@ import { loadCatalog } from '../../catalog/catalog';
 import { loadSolver, type Solver } from '../../optimise/solver';
 import { anUncertainScenario } from '../../testing/scenarios';
 import { planCapacity } from '../plan-capacity';
-import { THIS_PLAN } from './study';
+import { THIS_PLAN } from './candidate-orders';
 
 const catalog = loadCatalog();
 let solver: Solver;

@@ -17,27 +17,38 @@ export interface TriedPlan {
 
 /** Units of one pool by period. */
 export interface TriedPool {
+  /** Whether any unit is owned, before the plan or by it. */
+  readonly isUsed: boolean;
+  readonly chips: number;
+  readonly existing: readonly number[];
   readonly arrived: readonly number[];
   readonly bought: readonly number[];
   readonly rented: readonly number[];
-  /** Planned units over the units services hold: what stands idle carries load too when it is needed. */
-  readonly slack: readonly number[];
 }
 
-/** Replicas of one service option by period. */
+/** What one service holds of one option, by period: what stands idle in the plan carries load too. */
 export interface Holding {
   /** Position of the option in the whole problem. */
   readonly option: number;
   readonly pool: number;
-  readonly replicas: readonly number[];
   readonly unitsPerReplica: number;
+  /** Replicas of all periods together. */
+  readonly replicasEver: number;
+  /** Units held for each unit of the pool that is owned. */
+  readonly ownShare: Float64Array;
+  /** Rented units held. */
+  readonly rentUnits: Float64Array;
 }
 
 export interface TriedJob {
   /** Position of the job option in the whole problem. */
   readonly job: number;
+  readonly pool: number;
   readonly choice: JobChoice;
+  readonly plannedDays: number;
   readonly rentUsd: number;
+  /** Chips rented for the run alone, by period. */
+  readonly rentedChips: readonly number[];
 }
 
 /**
@@ -51,57 +62,97 @@ export function triedPlan(
   part: PlanProblem,
   solution: FleetSolution,
 ): TriedPlan {
-  const periods = whole.problem.periods;
+  const { problem } = whole;
   const uses = new Map(poolUses(part, solution).map((u) => [u.info.pool.id, u]));
   const partAt = new Map(part.problem.serviceOptions.map((o, i) => [o.id, i]));
   const poolAt = new Map(whole.pools.map((p, i) => [p.pool.id, i]));
-  const jobAt = new Map(whole.problem.jobOptions.map((o, i) => [o.id, i]));
-  const held = whole.pools.map(() => Array.from({ length: periods }, () => 0));
-  const holdings = whole.problem.services.map(({ workloadId }) =>
-    whole.problem.serviceOptions.flatMap((option, i): Holding[] => {
-      if (option.workloadId !== workloadId) return [];
+  const jobAt = new Map(problem.jobOptions.map((o, i) => [o.id, i]));
+  const taken = takenJobs(part, solution);
+  const zeros = Array.from({ length: problem.periods }, () => 0);
+  const pools = whole.pools.map(({ pool }): TriedPool => {
+    const use = uses.get(pool.id);
+    const bought = use?.bought ?? zeros;
+    return {
+      isUsed: [...pool.existingUnits, ...bought].some((n) => n > 0),
+      chips: pool.chips,
+      existing: pool.existingUnits,
+      arrived: use?.arrived ?? zeros,
+      bought,
+      rented: use?.rented ?? zeros,
+    };
+  });
+  const held = problem.services.map(({ workloadId }) =>
+    problem.serviceOptions.flatMap((option, i) => {
       const replicas = solution.replicas[partAt.get(option.id) ?? -1] ?? [];
-      if (!replicas.some((r) => r > 0)) return [];
-      const pool = poolAt.get(option.poolId) ?? 0;
-      replicas.forEach((r, t) => {
-        const row = held[pool];
-        if (row !== undefined) row[t] = (row[t] ?? 0) + r * option.unitsPerReplica;
-      });
-      return [{ option: i, pool, replicas, unitsPerReplica: option.unitsPerReplica }];
+      return option.workloadId === workloadId && replicas.some((r) => r > 0)
+        ? [{ option, i, pool: poolAt.get(option.poolId) ?? 0, replicas }]
+        : [];
     }),
   );
-  const taken = takenJobs(part, solution);
-  const zeros = Array.from({ length: periods }, () => 0);
-  const boughtByPool = whole.pools.map((info) => uses.get(info.pool.id)?.bought ?? zeros);
+  const inUse = whole.pools.map((_, p) =>
+    zeros.map((_, t) =>
+      held
+        .flat()
+        .filter((h) => h.pool === p)
+        .reduce((sum, h) => sum + (h.replicas[t] ?? 0) * h.option.unitsPerReplica, 0),
+    ),
+  );
+  const busy = whole.pools.map(({ pool }) =>
+    zeros.map((_, t) =>
+      taken
+        .filter((j) => j.option.poolId === pool.id && j.option.dedicatedRent === null)
+        .reduce((sum, j) => sum + ((j.option.periodShare[t] ?? 0) > 0 ? j.option.units : 0), 0),
+    ),
+  );
   return {
     id,
     title,
-    holdings,
-    mostBought: whole.pools.map((_, p) => mostBought(p, boughtByPool, whole)),
-    pools: whole.pools.map((info, p) => {
-      const use = uses.get(info.pool.id);
-      const bought = use?.bought ?? zeros;
-      const rented = use?.rented ?? zeros;
+    pools,
+    mostBought: whole.pools.map((_, p) =>
+      mostBought(
+        p,
+        pools.map((pool) => pool.bought),
+        whole,
+      ),
+    ),
+    holdings: held.map((options) =>
+      options.map(({ option, i, pool: p, replicas }): Holding => {
+        const pool = pools[p];
+        const ownShare = new Float64Array(problem.periods);
+        const rentUnits = new Float64Array(problem.periods);
+        replicas.forEach((r, t) => {
+          const all = (pool?.existing[t] ?? 0) + (pool?.bought[t] ?? 0) + (pool?.rented[t] ?? 0);
+          const used = inUse[p]?.[t] ?? 0;
+          if (all <= 0 || used <= 0) return;
+          const rented = pool?.rented[t] ?? 0;
+          const slack = Math.max(1, (all - (busy[p]?.[t] ?? 0)) / used);
+          const share = (r * option.unitsPerReplica * slack) / all;
+          ownShare[t] = all > rented ? share : 0;
+          rentUnits[t] = share * rented;
+        });
+        return {
+          option: i,
+          pool: p,
+          unitsPerReplica: option.unitsPerReplica,
+          replicasEver: replicas.reduce((a, b) => a + b, 0),
+          ownShare,
+          rentUnits,
+        };
+      }),
+    ),
+    jobs: taken.map((choice): TriedJob => {
+      const { option, carrier } = choice;
       return {
-        arrived: use?.arrived ?? zeros,
-        bought,
-        rented,
-        slack: zeros.map((_, t) => {
-          const jobs = taken
-            .filter((j) => j.option.poolId === info.pool.id && j.option.dedicatedRent === null)
-            .reduce((sum, j) => sum + ((j.option.periodShare[t] ?? 0) > 0 ? j.option.units : 0), 0);
-          const total =
-            (bought[t] ?? 0) + (rented[t] ?? 0) + (info.pool.existingUnits[t] ?? 0) - jobs;
-          const used = held[p]?.[t] ?? 0;
-          return used > 0 ? Math.max(1, total / used) : 1;
-        }),
+        choice,
+        job: jobAt.get(option.id) ?? -1,
+        pool: poolAt.get(option.poolId) ?? -1,
+        plannedDays: carrier.run.wallClockDays.mid,
+        rentUsd: option.dedicatedRent?.costUsd ?? 0,
+        rentedChips: option.periodShare.map((share) =>
+          option.dedicatedRent !== null && share > 0 ? carrier.run.chips : 0,
+        ),
       };
     }),
-    jobs: taken.map((choice) => ({
-      choice,
-      job: jobAt.get(choice.option.id) ?? -1,
-      rentUsd: choice.option.dedicatedRent?.costUsd ?? 0,
-    })),
   };
 }
 

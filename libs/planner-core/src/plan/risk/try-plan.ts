@@ -1,289 +1,231 @@
-import type { Period } from '../../forecast/period';
-import type { PlanProblem } from '../build-problem';
-import { cheapestRecourse, type MoreUnits, type Recourse } from './recourse';
-import type { TriedPlan } from './tried-plan';
+import { RecourseFinder } from './recourse';
+import type { Market } from './market';
+import type { Holding, TriedPlan } from './tried-plan';
 import type { World } from './worlds';
 
-/** What becomes of a plan in one world. */
+/** What becomes of a plan in one world; written anew by every call. */
 export interface Outcome {
   /** Everything paid, and demand left to nothing at its price. */
-  readonly costUsd: number;
+  costUsd: number;
   /** Most chips held at once. */
-  readonly chips: number;
-  readonly leavesDemand: boolean;
+  chips: number;
+  leavesDemand: boolean;
+  /** Demand that the planned fleet does not carry, over all that is asked, in requests. */
+  shortShare: number;
   /** Lowest share of the capacity that is left, by service; 1 where nothing is asked. */
-  readonly headroom: readonly number[];
+  readonly headroom: Float64Array;
   /** Wall-clock days by job of the plan. */
-  readonly jobDays: readonly number[];
-}
-
-/** What does not change from world to world. */
-export interface Market {
-  readonly planProblem: PlanProblem;
-  readonly periods: readonly Period[];
-  /** Price of one request per second nothing carries for a period, by service and period. */
-  readonly unservedUsd: readonly (readonly number[])[];
-  /** Position of the pool of every service option. */
-  readonly poolOf: readonly number[];
-  /** Ways to more units by world and service option; the same for every plan tried. */
-  readonly more: WeakMap<World, (MoreUnits | undefined)[]>;
-}
-
-/** Months until a world is recognised for what it is: one period has to pass. */
-const REVIEW_PERIODS = 1;
-
-/**
- * Prices the unserved: a multiple of the cheapest cost of carrying one request per second, by service and
- * period, in the middle world.
- */
-export function marketOf(
-  planProblem: PlanProblem,
-  periods: readonly Period[],
-  middle: World,
-  shortfallCostMultiple: number,
-): Market {
-  const poolAt = new Map(planProblem.pools.map((p, i) => [p.pool.id, i]));
-  const unservedUsd = planProblem.problem.services.map(({ workloadId }) =>
-    periods.map((_, t) => {
-      const costs = planProblem.problem.serviceOptions.flatMap((option, i) => {
-        if (option.workloadId !== workloadId) return [];
-        const p = poolAt.get(option.poolId) ?? 0;
-        const info = planProblem.pools[p];
-        const units = option.unitsPerReplica / (middle.capacity[i] ?? 1);
-        const bought =
-          (info?.pool.buy ?? null) === null ? [] : [(middle.boughtUsd[p]?.[t] ?? 0) * units];
-        const rented =
-          (info?.pool.rent ?? null) === null ? [] : [(middle.rentedUsd[p]?.[t] ?? 0) * units];
-        const owned =
-          (info?.pool.existingUnits[t] ?? 0) > 0 ? (middle.existingUsd[p]?.[t] ?? 0) * units : null;
-        return [...bought, ...rented, ...(owned === null ? [] : [owned])];
-      });
-      return costs.length === 0 ? 0 : shortfallCostMultiple * Math.min(...costs);
-    }),
-  );
-  const poolOf = planProblem.problem.serviceOptions.map((o) => poolAt.get(o.poolId) ?? 0);
-  return { planProblem, periods, unservedUsd, poolOf, more: new WeakMap() };
-}
-
-/**
- * Lives one plan through one world: its orders arrive when they do, what was rented is kept as far as it is
- * needed, and what is still missing is got in the cheapest way that is open, or left at its price.
- */
-export function tryPlan(plan: TriedPlan, world: World, market: Market): Outcome {
-  const { planProblem, periods } = market;
-  const count = periods.length;
-  const owned = plan.pools.map((pool, p) =>
-    ownedUnits(pool.arrived, world.lateMonths[p] ?? 0, periods),
-  );
-  const chipsByPeriod = new Float64Array(count);
-  let costUsd = 0;
-  plan.pools.forEach((_, p) => {
-    const { pool } = planProblem.pools[p] ?? {};
-    for (let t = 0; t < count; t += 1) {
-      const existing = pool?.existingUnits[t] ?? 0;
-      const bought = owned[p]?.[t] ?? 0;
-      costUsd +=
-        bought * (world.boughtUsd[p]?.[t] ?? 0) + existing * (world.existingUsd[p]?.[t] ?? 0);
-      chipsByPeriod[t] = (chipsByPeriod[t] ?? 0) + (bought + existing) * (pool?.chips ?? 0);
-    }
-  });
-
-  const services = planProblem.problem.services.length;
-  const headroom = Array.from({ length: services }, () => 1);
-  const missing = Array.from({ length: services }, () => Array.from({ length: count }, () => 0));
-  for (let t = 0; t < count; t += 1) {
-    const spare = plan.pools.map(() => 0);
-    const kept = plan.pools.map(() => 0);
-    for (let s = 0; s < services; s += 1) {
-      const demand = world.demand[s]?.[t] ?? 0;
-      let ownCapacity = 0;
-      let rentCapacity = 0;
-      const parts = (plan.holdings[s] ?? []).map((h) => {
-        const pool = plan.pools[h.pool];
-        const existing = planProblem.pools[h.pool]?.pool.existingUnits[t] ?? 0;
-        const planned = existing + (pool?.bought[t] ?? 0);
-        const all = planned + (pool?.rented[t] ?? 0);
-        const units = (h.replicas[t] ?? 0) * h.unitsPerReplica * (pool?.slack[t] ?? 1);
-        const perUnit = (world.capacity[h.option] ?? 0) / h.unitsPerReplica;
-        const there = existing + (owned[h.pool]?.[t] ?? 0);
-        const own = planned > 0 ? units * (planned / all) * (there / planned) : 0;
-        const rent = all > 0 ? units * ((pool?.rented[t] ?? 0) / all) : 0;
-        ownCapacity += own * perUnit;
-        rentCapacity += rent * perUnit;
-        return { pool: h.pool, own, rent };
-      });
-      if (demand <= 0 && ownCapacity + rentCapacity <= 0) continue;
-      const short = demand - ownCapacity - rentCapacity;
-      const row = missing[s];
-      if (row !== undefined) row[t] = Math.max(0, short);
-      const capacity = ownCapacity + rentCapacity;
-      const left = capacity > 0 ? -short / capacity : -1;
-      headroom[s] = Math.min(headroom[s] ?? 1, left);
-      const keep =
-        rentCapacity > 0 ? Math.min(1, Math.max(0, (demand - ownCapacity) / rentCapacity)) : 0;
-      const idle = ownCapacity > 0 ? Math.max(0, 1 - demand / ownCapacity) : 0;
-      for (const part of parts) {
-        kept[part.pool] = (kept[part.pool] ?? 0) + part.rent * keep;
-        spare[part.pool] = (spare[part.pool] ?? 0) + part.own * idle;
-      }
-    }
-    kept.forEach((units, p) => {
-      const rented = Math.min(plan.pools[p]?.rented[t] ?? 0, Math.ceil(units - ROUNDING));
-      costUsd += rented * (world.rentedUsd[p]?.[t] ?? 0);
-      chipsByPeriod[t] = (chipsByPeriod[t] ?? 0) + rented * (planProblem.pools[p]?.pool.chips ?? 0);
-    });
-    lendSpare(market, world, spare, missing, t);
-  }
-
-  let leavesDemand = false;
-  let extraChips = 0;
-  for (let s = 0; s < services; s += 1) {
-    const short = missing[s] ?? [];
-    if (!short.some((d) => d > 0)) continue;
-    const { recourse, chips } = recourseFor(s, short, plan, world, market);
-    costUsd += recourse.usd;
-    leavesDemand ||= recourse.leavesDemand;
-    extraChips += recourse.peakUnits * chips;
-  }
-  const jobDays = plan.jobs.map((job) => {
-    const days = world.jobDays[job.job] ?? job.choice.carrier.run.wallClockDays.mid;
-    const pool = planProblem.pools.findIndex((i) => i.pool.id === job.choice.option.poolId);
-    costUsd +=
-      job.rentUsd *
-      (days / job.choice.carrier.run.wallClockDays.mid) *
-      (world.rentFactor[pool] ?? 1);
-    if (job.choice.option.dedicatedRent !== null) {
-      job.choice.option.periodShare.forEach((share, t) => {
-        if (share > 0) chipsByPeriod[t] = (chipsByPeriod[t] ?? 0) + job.choice.carrier.run.chips;
-      });
-    }
-    return days;
-  });
-  return {
-    costUsd,
-    chips: Math.max(0, ...chipsByPeriod) + extraChips,
-    leavesDemand,
-    headroom,
-    jobDays,
-  };
+  readonly jobDays: Float64Array;
 }
 
 /** Float noise must not round a whole number of units up. */
 const ROUNDING = 1e-6;
+/** A way is left out only where it cannot be cheaper, float noise aside. */
+const CERTAINLY = 1 + 1e-9;
 
-/** Mean units in service by period when each order arrives so many months later (or earlier) than planned. */
-function ownedUnits(
-  arrived: readonly number[],
-  lateMonths: number,
-  periods: readonly Period[],
-): number[] {
-  const starts: number[] = [];
-  let months = 0;
-  for (const period of periods) {
-    starts.push(months);
-    months += period.months.length;
+/** Lives plans through worlds of one market. All it needs is kept from world to world: nothing is allocated. */
+export class Trial {
+  readonly outcome: Outcome;
+  private readonly finder: RecourseFinder;
+  private readonly owned: readonly Float64Array[];
+  private readonly chips: Float64Array;
+  private readonly missing: readonly Float64Array[];
+  private readonly spare: Float64Array;
+  private readonly kept: Float64Array;
+
+  constructor(private readonly market: Market) {
+    const { periods, planProblem } = market;
+    const { services, jobIds } = planProblem.problem;
+    const byPeriod = (): Float64Array => new Float64Array(periods.length);
+    this.finder = new RecourseFinder(periods.length);
+    this.owned = planProblem.pools.map(byPeriod);
+    this.chips = byPeriod();
+    this.missing = services.map(byPeriod);
+    this.spare = new Float64Array(planProblem.pools.length);
+    this.kept = new Float64Array(planProblem.pools.length);
+    this.outcome = {
+      costUsd: 0,
+      chips: 0,
+      leavesDemand: false,
+      shortShare: 0,
+      headroom: new Float64Array(services.length),
+      jobDays: new Float64Array(jobIds.length),
+    };
   }
-  const units = periods.map(() => 0);
-  arrived.forEach((count, t0) => {
-    if (count === 0) return;
-    const from = (starts[t0] ?? 0) + lateMonths;
-    periods.forEach((period, t) => {
-      const share = ((starts[t] ?? 0) + period.months.length - from) / period.months.length;
-      units[t] = (units[t] ?? 0) + count * Math.min(1, Math.max(0, share));
-    });
-  });
-  return units;
-}
 
-/** Gives owned units one service does not need to others that can use them, in the order of the scenario. */
-function lendSpare(
-  { planProblem, poolOf }: Market,
-  world: World,
-  spare: number[],
-  missing: readonly number[][],
-  t: number,
-): void {
-  planProblem.problem.services.forEach(({ workloadId }, s) => {
-    const row = missing[s];
-    if (row === undefined || (row[t] ?? 0) <= 0) return;
-    planProblem.problem.serviceOptions.forEach((option, i) => {
-      if (option.workloadId !== workloadId) return;
-      const p = poolOf[i] ?? 0;
-      const free = spare[p] ?? 0;
-      const perUnit = (world.capacity[i] ?? 0) / option.unitsPerReplica;
-      const short = row[t] ?? 0;
-      if (free <= 0 || short <= 0 || perUnit <= 0) return;
-      const lent = Math.min(free, short / perUnit);
-      spare[p] = free - lent;
-      row[t] = short - lent * perUnit;
-    });
-  });
-}
+  /**
+   * Lives one plan through the world the market was entered with: its orders arrive when they do, what was rented
+   * is kept as far as it is needed, and what is still missing is got in the cheapest way that is open, or left at
+   * its price. Writes into `outcome`.
+   */
+  live(plan: TriedPlan, world: World): void {
+    const { outcome, chips } = this;
+    outcome.costUsd = 0;
+    outcome.leavesDemand = false;
+    outcome.headroom.fill(1);
+    chips.fill(0);
+    this.ownUnits(plan, world);
+    this.serve(plan, world);
+    let extraChips = 0;
+    for (let s = 0; s < this.missing.length; s += 1) extraChips += this.getMore(s, plan);
+    this.runJobs(plan, world);
+    let most = 0;
+    for (const held of chips) most = Math.max(most, held);
+    outcome.chips = most + extraChips;
+  }
 
-function recourseFor(
-  service: number,
-  short: readonly number[],
-  plan: TriedPlan,
-  world: World,
-  market: Market,
-): { recourse: Recourse; chips: number } {
-  const { planProblem, unservedUsd } = market;
-  const prices = unservedUsd[service] ?? [];
-  const left = short.reduce((sum, d, t) => sum + d * (prices[t] ?? 0), 0);
-  let best: Recourse = { usd: left, peakUnits: 0, leavesDemand: true };
-  let chips = 0;
-  const workloadId = planProblem.problem.services[service]?.workloadId;
-  planProblem.problem.serviceOptions.forEach((option, i) => {
-    if (option.workloadId !== workloadId || (world.capacity[i] ?? 0) <= 0) return;
-    const p = market.poolOf[i] ?? 0;
-    const recourse = cheapestRecourse(
-      short,
-      prices,
-      moreUnits(i, world, market),
-      plan.mostBought[p] ?? 0,
-    );
-    if (recourse.usd < best.usd) {
-      best = recourse;
-      chips = planProblem.pools[p]?.pool.chips ?? 0;
+  private ownUnits({ pools }: TriedPlan, world: World): void {
+    for (let p = 0; p < pools.length; p += 1) {
+      const pool = pools[p];
+      const owned = this.owned[p];
+      if (pool === undefined || owned === undefined || !pool.isUsed) continue;
+      const late = world.lateMonths[p] ?? 0;
+      if (late === 0) owned.set(pool.bought);
+      else this.arriveLate(owned, pool.arrived, late);
+      const bought = world.boughtUsd[p];
+      const existing = world.existingUsd[p];
+      for (let t = 0; t < owned.length; t += 1) {
+        const own = owned[t] ?? 0;
+        const before = pool.existing[t] ?? 0;
+        this.outcome.costUsd += own * (bought?.[t] ?? 0) + before * (existing?.[t] ?? 0);
+        this.chips[t] = (this.chips[t] ?? 0) + (own + before) * pool.chips;
+      }
     }
-  });
-  return { recourse: best, chips };
+  }
+
+  /** Mean units in service by period when each order arrives so many months later (or earlier) than planned. */
+  private arriveLate(owned: Float64Array, arrived: ArrayLike<number>, lateMonths: number): void {
+    const { starts, periods } = this.market;
+    owned.fill(0);
+    for (let t0 = 0; t0 < owned.length; t0 += 1) {
+      const count = arrived[t0] ?? 0;
+      if (count === 0) continue;
+      const from = (starts[t0] ?? 0) + lateMonths;
+      for (let t = 0; t < owned.length; t += 1) {
+        const months = periods[t]?.months.length ?? 1;
+        const share = ((starts[t] ?? 0) + months - from) / months;
+        owned[t] = (owned[t] ?? 0) + count * Math.min(1, Math.max(0, share));
+      }
+    }
+  }
+
+  private serve(plan: TriedPlan, world: World): void {
+    const { outcome, spare, kept } = this;
+    let asked = 0;
+    let short = 0;
+    for (let t = 0; t < this.chips.length; t += 1) {
+      spare.fill(0);
+      kept.fill(0);
+      for (let s = 0; s < this.missing.length; s += 1) this.serveOne(s, t, plan, world);
+      for (let p = 0; p < kept.length; p += 1) {
+        const pool = plan.pools[p];
+        const units = kept[p] ?? 0;
+        if (units <= 0 || pool === undefined) continue;
+        const rented = Math.min(pool.rented[t] ?? 0, Math.ceil(units - ROUNDING));
+        outcome.costUsd += rented * (world.rentedUsd[p]?.[t] ?? 0);
+        this.chips[t] = (this.chips[t] ?? 0) + rented * pool.chips;
+      }
+      this.lendSpare(world, t);
+      const days = this.market.periods[t]?.days ?? 0;
+      for (let s = 0; s < this.missing.length; s += 1) {
+        asked += (world.demand[s]?.[t] ?? 0) * days;
+        short += (this.missing[s]?.[t] ?? 0) * days;
+      }
+    }
+    outcome.shortShare = asked > 0 ? short / asked : 0;
+  }
+
+  private serveOne(s: number, t: number, plan: TriedPlan, world: World): void {
+    const holdings = plan.holdings[s];
+    const row = this.missing[s];
+    if (holdings === undefined || row === undefined) return;
+    const demand = world.demand[s]?.[t] ?? 0;
+    let own = 0;
+    let rent = 0;
+    for (const h of holdings) {
+      const perUnit = (world.capacity[h.option] ?? 0) / h.unitsPerReplica;
+      own += this.ownUnitsOf(h, plan, t) * perUnit;
+      rent += (h.rentUnits[t] ?? 0) * perUnit;
+    }
+    const capacity = own + rent;
+    const short = demand - capacity;
+    row[t] = Math.max(0, short);
+    if (demand <= 0 && capacity <= 0) return;
+    const left = capacity > 0 ? -short / capacity : -1;
+    const { headroom } = this.outcome;
+    headroom[s] = Math.min(headroom[s] ?? 1, left);
+    const keep = rent > 0 ? Math.min(1, Math.max(0, (demand - own) / rent)) : 0;
+    const idle = own > 0 ? Math.max(0, 1 - demand / own) : 0;
+    for (const h of holdings) {
+      this.kept[h.pool] = (this.kept[h.pool] ?? 0) + (h.rentUnits[t] ?? 0) * keep;
+      this.spare[h.pool] = (this.spare[h.pool] ?? 0) + this.ownUnitsOf(h, plan, t) * idle;
+    }
+  }
+
+  private ownUnitsOf(h: Holding, plan: TriedPlan, t: number): number {
+    const there = (plan.pools[h.pool]?.existing[t] ?? 0) + (this.owned[h.pool]?.[t] ?? 0);
+    return (h.ownShare[t] ?? 0) * there;
+  }
+
+  /** Gives owned units one service does not need to others that can use them, in the order of the scenario. */
+  private lendSpare(world: World, t: number): void {
+    const { options } = this.market;
+    for (let s = 0; s < options.length; s += 1) {
+      const row = this.missing[s];
+      if (row === undefined || (row[t] ?? 0) <= 0) continue;
+      for (const { option, pool, unitsPerReplica } of options[s] ?? []) {
+        const free = this.spare[pool] ?? 0;
+        const short = row[t] ?? 0;
+        const perUnit = (world.capacity[option] ?? 0) / unitsPerReplica;
+        if (free <= 0 || short <= 0 || perUnit <= 0) continue;
+        const lent = Math.min(free, short / perUnit);
+        this.spare[pool] = free - lent;
+        row[t] = short - lent * perUnit;
+      }
+    }
+  }
+
+  /** Gets what a service still misses, or leaves it; returns the chips got. */
+  private getMore(s: number, plan: TriedPlan): number {
+    const { market, finder, outcome } = this;
+    const short = this.missing[s];
+    const prices = market.unservedUsd[s];
+    if (short === undefined || prices === undefined || !short.some((d) => d > 0)) return 0;
+    let usd = dot(short, prices);
+    let leavesDemand = true;
+    let chips = 0;
+    for (const { option, pool } of market.options[s] ?? []) {
+      const more = market.more[option];
+      const least = market.leastUsd[option];
+      if (more === undefined || least === undefined || more.perReplica <= 0) continue;
+      if (dot(short, least) > usd * CERTAINLY) continue;
+      finder.find(short, prices, more, plan.mostBought[pool] ?? 0);
+      if (finder.answer.usd >= usd) continue;
+      ({ usd, leavesDemand } = finder.answer);
+      chips = finder.answer.peakUnits * (plan.pools[pool]?.chips ?? 0);
+    }
+    outcome.costUsd += usd;
+    outcome.leavesDemand ||= leavesDemand;
+    return chips;
+  }
+
+  private runJobs({ jobs }: TriedPlan, world: World): void {
+    const { outcome, chips } = this;
+    for (let j = 0; j < jobs.length; j += 1) {
+      const job = jobs[j];
+      if (job === undefined) continue;
+      const days = world.jobDays[job.job] ?? job.plannedDays;
+      outcome.jobDays[j] = days;
+      outcome.costUsd += job.rentUsd * (days / job.plannedDays) * (world.rentFactor[job.pool] ?? 1);
+      for (let t = 0; t < chips.length; t += 1) {
+        chips[t] = (chips[t] ?? 0) + (job.rentedChips[t] ?? 0);
+      }
+    }
+  }
 }
 
-/** Ways to more units of an option in a world, worked out once. */
-function moreUnits(option: number, world: World, market: Market): MoreUnits {
-  const known = market.more.get(world) ?? [];
-  const found = known[option] ?? waysToMore(option, world, market);
-  known[option] = found;
-  market.more.set(world, known);
-  return found;
-}
-
-function waysToMore(option: number, world: World, market: Market): MoreUnits {
-  const { periods, planProblem } = market;
-  const unitsPerReplica = planProblem.problem.serviceOptions[option]?.unitsPerReplica ?? 1;
-  const capacity = world.capacity[option] ?? 0;
-  const p = market.poolOf[option] ?? 0;
-  const pool = planProblem.pools[p]?.pool;
-  let months = 0;
-  const starts = periods.map((period) => (months += period.months.length) - period.months.length);
-  const earliest = (starts[REVIEW_PERIODS] ?? Infinity) + (world.leadMonths[p] ?? 0);
-  const bought = world.boughtUsd[p] ?? [];
-  let toEnd = 0;
-  const buyToEndUsd = periods
-    .map((_, k) => {
-      const t = periods.length - 1 - k;
-      toEnd += bought[t] ?? 0;
-      return pool?.buy?.open[t] === true && (starts[t] ?? 0) >= earliest - ROUNDING ? toEnd : null;
-    })
-    .reverse();
-  return {
-    perUnit: capacity / unitsPerReplica,
-    unitsFor: (demand) =>
-      Math.ceil(Math.ceil(demand / capacity - ROUNDING) * unitsPerReplica - ROUNDING),
-    rentUsd: periods.map((_, t) =>
-      pool?.rent?.open[t] === true ? (world.rentedUsd[p]?.[t] ?? 0) : null,
-    ),
-    buyToEndUsd,
-  };
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
 }

@@ -1,6 +1,7 @@
 import {
   say,
   type Message,
+  type Prediction,
   type RiskInput,
   type ScenarioDocument,
   type Uncertain,
@@ -26,6 +27,13 @@ export const scenarioInputId = (path: string): string => `scenario:${path}`;
 export const priceInputId = (systemId: string): string => `price:${systemId}`;
 export const servingInputId = (chipId: string): string => `serving:${chipId}`;
 export const trainingInputId = (chipId: string): string => `training:${chipId}`;
+
+/** A prediction's value at a share of its possibilities, over its middle. */
+export function factorAt({ low, mid, high }: Prediction): Quantile {
+  if (low === high || mid <= 0) return () => 1;
+  const at = quantileOf({ low, mid, high });
+  return (share) => at(share) / mid;
+}
 
 function scenarioInputs(document: ScenarioDocument): UncertainInput[] {
   const inputs: UncertainInput[] = [];

@@ -1,226 +1,205 @@
-import type { Prediction, Scenario, ScenarioDocument } from '@headroom/models';
-import { costRatesOf, type CostRates } from '../../cost/cost-rates';
-import { ownedUnitCost, totalOf } from '../../cost/unit-cost-items';
+import type { ScenarioDocument } from '@headroom/models';
 import type { Period } from '../../forecast/period';
 import { baseLoadOf, loadByPeriod } from '../../forecast/service-load';
 import { buyPriceOf } from '../../supply/buy-price';
 import { INSTALL_MONTHS, supplyTermsOf } from '../../supply/supply-terms';
-import { quantileOf } from '../../uncertainty/distribution';
-import { middleOf, settleScenario } from '../../uncertainty/middle';
-import { CHIP_MTBF_HOURS, RESTART_MINUTES } from '../../workload/scenario-workloads';
-import type { JobChoice, PlanProblem, PoolInfo } from '../build-problem';
-import type { ServiceCarrier } from '../carriers';
-import { siteRatesFor, type PlanContext, type PlanSite } from '../plan-context';
+import { settableScenario, type SettableScenario } from '../../uncertainty/settable-scenario';
+import type { PlanProblem, PoolInfo } from '../build-problem';
+import type { PlanContext } from '../plan-context';
 import type { ServicePlan } from '../service-plan';
-import { replicaDownShare, replicasWithSpares } from '../spare-replicas';
-import {
-  priceInputId,
-  scenarioInputId,
-  servingInputId,
-  trainingInputId,
-  type UncertainInput,
-} from './uncertain-inputs';
+import { capacityIn, jobDaysIn, type CarrierIn } from './carriers-in-world';
+import { PoolCosts } from './pool-costs';
+import { factorAt, priceInputId, scenarioInputId, type UncertainInput } from './uncertain-inputs';
 
-/** One possible world: what the plan's inputs turn out to be. Arrays by pool, option, service or job, then period. */
+/** One possible world: what the plan's inputs turn out to be, by pool, option, service or job, and then by period. */
 export interface World {
   /** Requests per second by service and period. */
-  readonly demand: readonly (readonly number[])[];
+  readonly demand: readonly Float64Array[];
   /** Requests per second one replica carries, by service option. */
-  readonly capacity: readonly number[];
+  readonly capacity: Float64Array;
   /** Cost of one unit by pool and period: bought, owned before, rented. */
-  readonly boughtUsd: readonly (readonly number[])[];
-  readonly existingUsd: readonly (readonly number[])[];
-  readonly rentedUsd: readonly (readonly number[])[];
+  readonly boughtUsd: readonly Float64Array[];
+  readonly existingUsd: readonly Float64Array[];
+  readonly rentedUsd: readonly Float64Array[];
   /** Months from order to service by pool, and how much later than planned that is. */
-  readonly leadMonths: readonly number[];
-  readonly lateMonths: readonly number[];
+  readonly leadMonths: Float64Array;
+  readonly lateMonths: Float64Array;
   /** Wall-clock days by job option. */
-  readonly jobDays: readonly number[];
+  readonly jobDays: Float64Array;
   /** Rent in this world over rent in the plan, by pool. */
-  readonly rentFactor: readonly number[];
+  readonly rentFactor: Float64Array;
 }
 
-/** Draws worlds for one plan problem. */
+/** Parts of the scenario that worlds differ in. */
+interface Moving {
+  readonly demand: readonly boolean[];
+  readonly prices: boolean;
+  readonly leads: boolean;
+}
+
+/**
+ * Draws worlds for one plan problem. There is one world, written anew for every point: only what an uncertain
+ * input moves is worked out again, so that a world costs microseconds.
+ */
 export class WorldMaker {
-  private readonly indexOf: ReadonlyMap<string, number>;
-  private readonly servicePaths: readonly boolean[];
-  private readonly middleRates: CostRates;
+  private readonly settable: SettableScenario;
+  private readonly scenarioInputs: readonly UncertainInput[];
+  private readonly moving: Moving;
+  private readonly capacities: readonly CarrierIn[];
+  private readonly jobs: readonly CarrierIn[];
+  private readonly costs: PoolCosts;
+  private readonly priceFactors: readonly ((point: ArrayLike<number>) => number)[];
+  private readonly world: World;
 
   constructor(
     private readonly context: PlanContext,
-    private readonly document: ScenarioDocument,
+    document: ScenarioDocument,
     private readonly planProblem: PlanProblem,
     private readonly servicePlans: readonly ServicePlan[],
     readonly inputs: readonly UncertainInput[],
   ) {
-    this.indexOf = new Map(inputs.map((input, i) => [input.id, i]));
-    this.servicePaths = servicePlans.map((_, s) =>
-      inputs.some((input) => input.id.startsWith(scenarioInputId(`/services/${s}/`))),
+    const { pools, services, jobs } = planProblem;
+    const planned = context.scenario;
+    this.settable = settableScenario(document);
+    this.scenarioInputs = inputs.filter((i) => i.origin === 'scenario');
+    const moves = (path: string): boolean =>
+      this.scenarioInputs.some((i) => i.id.startsWith(scenarioInputId(path)));
+    const failures = moves('/assumptions/chipMtbfHours');
+    const restarts = moves('/assumptions/restartMinutes');
+    this.moving = {
+      demand: servicePlans.map((_, s) => moves(`/services/${s}/`)),
+      prices: ['/prices/', '/assumptions/usdCny', '/assumptions/processorShareOfBom'].some(moves),
+      leads: moves('/limits/supply/'),
+    };
+    const { scenario } = this.settable;
+    this.capacities = services.map((c) =>
+      capacityIn(c, servicePlans, inputs, { now: scenario, planned, moves: failures }),
     );
-    this.middleRates = context.rates;
+    this.jobs = jobs.map(({ carrier }) =>
+      jobDaysIn(carrier, inputs, { now: scenario, planned, moves: failures || restarts }),
+    );
+    this.costs = new PoolCosts(context, pools, scenario, {
+      rates: moves('/assumptions/'),
+      sites: moves('/sites/'),
+    });
+    this.priceFactors = pools.map(({ hardware }) => {
+      const id = priceInputId(hardware.systemId);
+      const at = inputs.findIndex((i) => i.id === id);
+      const { buy } = hardware;
+      if (at < 0 || buy === null) return () => 1;
+      const factor = factorAt({
+        low: Math.min(buy.low, buy.usd),
+        mid: buy.usd,
+        high: Math.max(buy.high, buy.usd),
+      });
+      return (point) => factor(point[at] ?? 0.5);
+    });
+    this.world = this.emptyWorld();
+    this.write(
+      inputs.map(() => 0.5),
+      true,
+    );
   }
 
-  /** @param point one coordinate between 0 and 1 per input */
-  world(point: ArrayLike<number>): World {
-    const share = this.sharesAt(point);
-    const scenario = this.scenarioAt(point);
-    const { rates } = costRatesOf(scenario.assumptions ?? {}, this.context.catalog.tcoDefaults);
-    const costs = this.planProblem.pools.map((info) =>
-      this.poolCosts(info, scenario, rates, share(priceInputId(info.hardware.systemId))),
-    );
-    const leads = this.planProblem.pools.map(
-      ({ hardware }) =>
-        supplyTermsOf(hardware, scenario.limits?.supply ?? [], INSTALL_MONTHS).leadTimeMonths,
-    );
-    return {
-      demand: this.demandOf(scenario, this.context.periods),
-      capacity: this.planProblem.services.map((carrier) =>
-        this.capacityOf(carrier, scenario, share(servingInputId(carrier.hardware.chipId))),
-      ),
-      boughtUsd: costs.map((c) => c.bought),
-      existingUsd: costs.map((c) => c.existing),
-      rentedUsd: costs.map((c) => c.rented),
-      rentFactor: costs.map((c) => c.rentFactor),
-      leadMonths: leads,
-      lateMonths: this.planProblem.pools.map(
-        (info, p) => (leads[p] ?? 0) - info.hardware.terms.leadTimeMonths,
-      ),
-      jobDays: this.planProblem.jobs.map((job) =>
-        jobDays(
-          job,
-          scenario,
-          this.context.scenario,
-          share(trainingInputId(job.carrier.hardware.chipId)),
-        ),
-      ),
-    };
+  /**
+   * @param point one coordinate between 0 and 1 per input
+   * @returns the one world there is: it holds until the next call
+   */
+  at(point: ArrayLike<number>): World {
+    this.write(point, false);
+    return this.world;
   }
 
   /** Requests per second by service over other periods than the plan's, such as months past its horizon. */
   demandAt(point: ArrayLike<number>, periods: readonly Period[]): number[][] {
-    return this.demandOf(this.scenarioAt(point), periods);
-  }
-
-  private sharesAt(point: ArrayLike<number>): (id: string) => number {
-    return (id) => point[this.indexOf.get(id) ?? -1] ?? 0.5;
-  }
-
-  private scenarioAt(point: ArrayLike<number>): Scenario {
-    const share = this.sharesAt(point);
-    return settleScenario(this.document, (value, path) => {
-      const id = scenarioInputId(path);
-      return this.inputs[this.indexOf.get(id) ?? -1]?.at(share(id)) ?? middleOf(value);
-    });
-  }
-
-  private demandOf(scenario: Scenario, periods: readonly Period[]): number[][] {
+    this.settle(point);
     return this.servicePlans.map((plan, s) => {
-      const demand = scenario.services?.[s];
-      const isPlanned = periods === this.context.periods && this.servicePaths[s] !== true;
-      if (demand === undefined || isPlanned) return plan.loads.map((l) => l.peakRequestsPerSecond);
+      const demand = this.settable.scenario.services?.[s];
+      if (demand === undefined) return periods.map(() => 0);
       const base = baseLoadOf(demand.load, plan.workload.outputTokens, plan.workload.slo);
       return loadByPeriod(demand, base, periods).map((l) => l.peakRequestsPerSecond);
     });
   }
 
-  private capacityOf(carrier: ServiceCarrier, scenario: Scenario, share: number): number {
-    const factor = factorOf(carrier.deployment.outputTokensPerSecondPerChip, share);
-    return carrier.capacityPerReplica * factor * this.sparesFactor(carrier, scenario);
-  }
-
-  /** Capacity with the spares another failure rate asks for, over capacity with the planned ones. */
-  private sparesFactor(carrier: ServiceCarrier, scenario: Scenario): number {
-    const planned = this.context.scenario.assumptions?.chipMtbfHours ?? CHIP_MTBF_HOURS;
-    const now = scenario.assumptions?.chipMtbfHours ?? CHIP_MTBF_HOURS;
-    const plan = this.servicePlans.find((p) => p.demand.id === carrier.workloadId);
-    if (planned === now || plan === undefined) return 1;
-    const { chipsPerReplica, requestsPerSecondPerReplica } = carrier.deployment;
-    const needed = Math.max(1, Math.ceil(plan.peakRequestsPerSecond / requestsPerSecondPerReplica));
-    const running = (mtbf: number): number =>
-      replicasWithSpares(needed, replicaDownShare(chipsPerReplica, mtbf), plan.availability);
-    return running(planned) / running(now);
-  }
-
-  private poolCosts(info: PoolInfo, scenario: Scenario, rates: CostRates, priceShare: number) {
-    const { hardware, pool } = info;
-    const site = this.siteOf(info.site, scenario);
-    const siteRates = siteRatesFor(site, hardware.domestic);
-    const unit = { chips: pool.chips, powerKw: pool.powerKw };
-    const price = this.priceOf(info, scenario, rates, priceShare);
-    // Cost is linear in months and in days, so two figures stand for every period.
-    const cost = (priceUsd: number | null) => {
-      const aMonth = totalOf(ownedUnitCost({ ...unit, priceUsd }, 1, 0, siteRates, rates));
-      const aDay = totalOf(ownedUnitCost({ ...unit, priceUsd }, 0, 1, siteRates, rates));
-      return this.context.periods.map((p) => aMonth * p.months.length + aDay * p.days);
-    };
-    const rentFactor =
-      info.rent?.offer.currency === 'CNY' ? this.middleRates.usdCny / rates.usdCny : 1;
+  private emptyWorld(): World {
+    const { pools, services, jobs } = this.planProblem;
+    const byPeriod = (): Float64Array => new Float64Array(this.context.periods.length);
     return {
-      bought: pool.buy === null ? [] : cost(price),
-      existing: pool.existingUnits.some((u) => u > 0) ? cost(null) : [],
-      rented: info.rentedItems.map((items) => totalOf(items) * rentFactor),
-      rentFactor,
+      demand: this.servicePlans.map(byPeriod),
+      capacity: new Float64Array(services.length),
+      boughtUsd: pools.map(byPeriod),
+      existingUsd: pools.map(byPeriod),
+      rentedUsd: pools.map(byPeriod),
+      leadMonths: new Float64Array(pools.length),
+      lateMonths: new Float64Array(pools.length),
+      jobDays: new Float64Array(jobs.length),
+      rentFactor: new Float64Array(pools.length),
     };
   }
 
-  private siteOf(site: PlanSite, scenario: Scenario): PlanSite {
-    const own = scenario.sites.find((s) => s.id === site.id);
-    return {
-      ...site,
-      electricityUsdPerKwh: own?.electricityUsdPerKwh ?? site.electricityUsdPerKwh,
-      pue: own?.pue ?? site.pue,
-    };
+  private settle(point: ArrayLike<number>): void {
+    // The scenario's own inputs come first, in the order their places were found.
+    this.scenarioInputs.forEach((input, i) => {
+      this.settable.set(i, input.at(point[i] ?? 0.5));
+    });
   }
 
-  private priceOf(info: PoolInfo, scenario: Scenario, rates: CostRates, share: number): number {
-    const { buy, figures } = info.hardware;
+  private write(point: ArrayLike<number>, everything: boolean): void {
+    const { world, moving } = this;
+    this.settle(point);
+    this.writeDemand(everything);
+    this.capacities.forEach((carrier, i) => {
+      if (everything || carrier.moves) world.capacity[i] = carrier.at(point);
+    });
+    this.jobs.forEach((carrier, j) => {
+      if (everything || carrier.moves) world.jobDays[j] = carrier.at(point);
+    });
+    if (everything || moving.leads) this.writeLeads();
+    this.costs.settle(everything);
+    this.planProblem.pools.forEach((info, p) => {
+      const factor = this.priceFactors[p]?.(point) ?? 1;
+      this.costs.write(p, this.priceOf(info) * factor, world, everything);
+    });
+  }
+
+  private writeDemand(everything: boolean): void {
+    const { periods } = this.context;
+    this.servicePlans.forEach((plan, s) => {
+      const row = this.world.demand[s];
+      const demand = this.settable.scenario.services?.[s];
+      if (row === undefined) return;
+      if (demand === undefined || this.moving.demand[s] !== true) {
+        if (everything) row.set(plan.loads.map((l) => l.peakRequestsPerSecond));
+        return;
+      }
+      const base = baseLoadOf(demand.load, plan.workload.outputTokens, plan.workload.slo);
+      loadByPeriod(demand, base, periods).forEach((load, t) => {
+        row[t] = load.peakRequestsPerSecond;
+      });
+    });
+  }
+
+  private writeLeads(): void {
+    const { world, settable } = this;
+    const limits = settable.scenario.limits?.supply ?? [];
+    this.planProblem.pools.forEach(({ hardware }, p) => {
+      const months = supplyTermsOf(hardware, limits, INSTALL_MONTHS).leadTimeMonths;
+      world.leadMonths[p] = months;
+      world.lateMonths[p] = months - hardware.terms.leadTimeMonths;
+    });
+  }
+
+  /** Price of one unit before its own range is drawn from. */
+  private priceOf({ hardware }: PoolInfo): number {
+    const { buy, figures } = hardware;
     if (buy === null) return 0;
+    if (!this.moving.prices) return buy.usd;
     const now = buyPriceOf({
       system: figures,
-      overrides: scenario.prices ?? [],
-      usdCny: rates.usdCny,
-      processorShare: rates.processorShareOfBom,
+      overrides: this.settable.scenario.prices ?? [],
+      usdCny: this.costs.rates.usdCny,
+      processorShare: this.costs.rates.processorShareOfBom,
     });
-    const low = Math.min(buy.low, buy.usd);
-    const high = Math.max(buy.high, buy.usd);
-    return (now?.usd ?? buy.usd) * factorOf({ low, mid: buy.usd, high }, share);
+    return now?.usd ?? buy.usd;
   }
 }
-
-/** A prediction's value at a share of its possibilities, over its middle. */
-const factorOf = ({ low, mid, high }: Prediction, share: number): number =>
-  low === high || mid <= 0 ? 1 : quantileOf({ low, mid, high })(share) / mid;
-
-const MINUTES_PER_DAY = 1440;
-
-/**
- * Days of a run in a world: its own interval, stretched by what another failure rate or restart time does to
- * goodput. Write time and failure rate are read back from the planned run by Young's rule, interval^2 = 2 x
- * write x time between failures, and put through the same formula again.
- */
-function jobDays({ carrier }: JobChoice, now: Scenario, planned: Scenario, share: number): number {
-  const { run } = carrier;
-  const days = run.wallClockDays.mid * factorOf(run.wallClockDays, share);
-  const mtbf = (s: Scenario): number => s.assumptions?.chipMtbfHours ?? CHIP_MTBF_HOURS;
-  const restart = (s: Scenario): number => s.assumptions?.restartMinutes ?? RESTART_MINUTES;
-  if (
-    (mtbf(now) === mtbf(planned) && restart(now) === restart(planned)) ||
-    run.expectedInterruptions <= 0
-  )
-    return days;
-  const between = (run.wallClockDays.mid * MINUTES_PER_DAY) / run.expectedInterruptions;
-  const write = run.checkpointIntervalMinutes ** 2 / (2 * between);
-  const goodput = (minutesBetween: number, restartMinutes: number): number => {
-    const interval = Math.max(Math.sqrt(2 * write * minutesBetween), write);
-    const writing = interval > 0 ? 1 / (1 + write / interval) : 1;
-    const lost = restartMinutes + write + (interval + write) / 2;
-    return writing * Math.max(LEAST_PROGRESS, 1 - lost / minutesBetween);
-  };
-  const ratio =
-    goodput(between, restart(planned)) /
-    goodput((between * mtbf(now)) / mtbf(planned), restart(now));
-  return days * ratio;
-}
-
-/** A run that loses almost all of its work still gets somewhere: keeps days finite. */
-const LEAST_PROGRESS = 0.02;

@@ -1,0 +1,110 @@
+import { say, type Message } from '@headroom/models';
+import { solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
+import type { Solver } from '../../optimise/solver';
+import { ascending, quantileOfSorted } from '../../uncertainty/statistics';
+import type { PlanProblem } from '../build-problem';
+import { triedPlan, type TriedPlan } from './tried-plan';
+import type { World, WorldMaker } from './worlds';
+
+export const THIS_PLAN = 'this-plan';
+
+/** A plan whose first orders are weighed against this one's. */
+export interface OtherPlan {
+  readonly id: string;
+  readonly title: Message;
+  readonly planProblem: PlanProblem;
+  readonly solution: FleetSolution;
+}
+
+/** Orders for what a share of the worlds does not ask more than; more than half keeps a margin. */
+const MARGINS = [
+  { id: 'margin-90', title: say('risk/plan-margin', { worlds: 90 }), share: 0.9 },
+  { id: 'margin-75', title: say('risk/plan-margin', { worlds: 75 }), share: 0.75 },
+  { id: 'margin-25', title: say('risk/plan-margin', { worlds: 25 }), share: 0.25 },
+] as const;
+
+/** Orders to try need not be proved the cheapest: near enough, soon. */
+const MARGIN_EFFORT = { relativeGap: 0.02, maximumNodes: 1 };
+
+/** This plan with more or less margin for what may come, with the same kinds of systems where these can carry it. */
+export function plansWithMargin(
+  own: OtherPlan,
+  points: readonly Float64Array[],
+  maker: WorldMaker,
+  solver: Solver,
+): OtherPlan[] {
+  const { planProblem, solution } = own;
+  const { services } = planProblem.problem;
+  const asked = askedOf(
+    triedPlan(own.id, own.title, planProblem, planProblem, solution),
+    planProblem,
+    points,
+    maker,
+  );
+  const narrow = withOptionsOf(planProblem, solution);
+  return MARGINS.flatMap(({ id, title, share }): OtherPlan[] => {
+    const demands = asked.map((byPeriod) =>
+      byPeriod.map((sorted) => quantileOfSorted(sorted, share)),
+    );
+    const differs = demands.some((d, s) => d.some((x, t) => x !== services[s]?.demand[t]));
+    if (!differs) return [];
+    for (const part of [narrow, planProblem]) {
+      const problem = {
+        ...part.problem,
+        services: services.map((service, s) => ({
+          ...service,
+          demand: demands[s] ?? service.demand,
+        })),
+      };
+      const answer = solveFleet(problem, solver, MARGIN_EFFORT);
+      if (answer.kind !== 'solved') continue;
+      return [{ id, title, planProblem: { ...part, problem }, solution: answer.solution }];
+    }
+    return [];
+  });
+}
+
+/** The problem with the ways to carry services that a solution takes and no other: far quicker to solve. */
+function withOptionsOf(planProblem: PlanProblem, solution: FleetSolution): PlanProblem {
+  const { problem, services } = planProblem;
+  const isTaken = (i: number): boolean => solution.replicas[i]?.some((r) => r > 0) === true;
+  return {
+    ...planProblem,
+    services: services.filter((_, i) => isTaken(i)),
+    problem: { ...problem, serviceOptions: problem.serviceOptions.filter((_, i) => isTaken(i)) },
+  };
+}
+
+/** What the plan would have to be made for in every world, by service and period, ascending. */
+function askedOf(
+  plan: TriedPlan,
+  planProblem: PlanProblem,
+  points: readonly Float64Array[],
+  maker: WorldMaker,
+): Float64Array[][] {
+  const { services, periods } = planProblem.problem;
+  const asked = services.map(() =>
+    Array.from({ length: periods }, () => new Float64Array(points.length)),
+  );
+  points.forEach((point, w) => {
+    const world = maker.at(point);
+    asked.forEach((byPeriod, s) => {
+      const factor = slowdownOf(plan, planProblem, world, s);
+      byPeriod.forEach((row, t) => {
+        row[w] = (world.demand[s]?.[t] ?? 0) * factor;
+      });
+    });
+  });
+  return asked.map((byPeriod) => byPeriod.map(ascending));
+}
+
+/** Capacity of a service's planned replicas over what they turn out to carry. */
+function slowdownOf(plan: TriedPlan, { services }: PlanProblem, world: World, s: number): number {
+  let planned = 0;
+  let real = 0;
+  for (const { option, replicasEver } of plan.holdings[s] ?? []) {
+    planned += replicasEver * (services[option]?.capacityPerReplica ?? 0);
+    real += replicasEver * (world.capacity[option] ?? 0);
+  }
+  return real > 0 ? planned / real : 1;
+}

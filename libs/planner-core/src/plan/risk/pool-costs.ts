@@ -1,0 +1,139 @@
+import type { Scenario } from '@headroom/models';
+import type { CostRates } from '../../cost/cost-rates';
+import { ownedUnitCost, totalOf, type OwnedUnit, type SiteRates } from '../../cost/unit-cost-items';
+import type { PoolInfo } from '../build-problem';
+import { siteRatesFor, type PlanContext } from '../plan-context';
+import type { World } from './worlds';
+
+/** Cost per month and per day of a unit: so much a USD of its price, a chip, a kW, and whatever it is. */
+interface UnitRates {
+  readonly month: Float64Array;
+  readonly day: Float64Array;
+}
+
+const PER_PRICE = 0;
+const PER_CHIP = 1;
+const PER_KW = 2;
+const PER_UNIT = 3;
+/** A unit that is only one of them each, to read the rates off the formula. */
+const PROBES: readonly OwnedUnit[] = [
+  { priceUsd: 1, chips: 0, powerKw: 0 },
+  { priceUsd: 0, chips: 1, powerKw: 0 },
+  { priceUsd: 0, chips: 0, powerKw: 1 },
+  { priceUsd: 0, chips: 0, powerKw: 0 },
+];
+
+/**
+ * What units cost in a world. The cost of owning is linear in price, chips, power, months and days, so its
+ * formula is asked a few times for every site and not for every pool and period.
+ */
+export class PoolCosts {
+  /** The rates of the world at hand. */
+  readonly rates: { -readonly [K in keyof CostRates]: CostRates[K] };
+  private readonly kinds: readonly { info: PoolInfo; unit: UnitRates }[];
+  private readonly kindOf: readonly number[];
+  private readonly rentedUsd: readonly Float64Array[];
+  private readonly ownsBefore: readonly boolean[];
+
+  /** @param scenario is read anew for every world */
+  constructor(
+    private readonly context: PlanContext,
+    private readonly pools: readonly PoolInfo[],
+    private readonly scenario: Scenario,
+    private readonly moves: { readonly rates: boolean; readonly sites: boolean },
+  ) {
+    this.rates = { ...context.rates };
+    const kinds = new Map<string, { at: number; info: PoolInfo; unit: UnitRates }>();
+    this.kindOf = pools.map((info) => {
+      const key = `${info.site.id} ${info.hardware.domestic}`;
+      const kind = kinds.get(key) ?? {
+        at: kinds.size,
+        info,
+        unit: { month: new Float64Array(4), day: new Float64Array(4) },
+      };
+      kinds.set(key, kind);
+      return kind.at;
+    });
+    this.kinds = [...kinds.values()];
+    this.rentedUsd = pools.map((info) => Float64Array.from(info.rentedItems, totalOf));
+    this.ownsBefore = pools.map(({ pool }) => pool.existingUnits.some((u) => u > 0));
+  }
+
+  /** Reads rates and tariffs of the world at hand. */
+  settle(everything: boolean): void {
+    if (this.moves.rates) this.settleRates();
+    if (!everything && !this.moves.rates && !this.moves.sites) return;
+    for (const { info, unit } of this.kinds) {
+      const site = this.siteOf(info);
+      PROBES.forEach((probe, i) => {
+        unit.month[i] = totalOf(ownedUnitCost(probe, 1, 0, site, this.rates));
+        unit.day[i] = totalOf(ownedUnitCost(probe, 0, 1, site, this.rates));
+      });
+      for (let i = PER_PRICE; i < PER_UNIT; i += 1) {
+        unit.month[i] = (unit.month[i] ?? 0) - (unit.month[PER_UNIT] ?? 0);
+        unit.day[i] = (unit.day[i] ?? 0) - (unit.day[PER_UNIT] ?? 0);
+      }
+    }
+  }
+
+  /** Writes the costs of one pool's units into the world. */
+  write(p: number, priceUsd: number, world: World, everything: boolean): void {
+    const info = this.pools[p];
+    const kind = this.kinds[this.kindOf[p] ?? 0];
+    if (info === undefined || kind === undefined) return;
+    const moves = everything || this.moves.rates || this.moves.sites;
+    const { pool } = info;
+    if (pool.buy !== null) this.writeOwned(world.boughtUsd[p], info, kind.unit, priceUsd);
+    if (moves && this.ownsBefore[p] === true) {
+      this.writeOwned(world.existingUsd[p], info, kind.unit, 0);
+    }
+    if (!everything && !this.moves.rates) return;
+    const factor =
+      info.rent?.offer.currency === 'CNY' ? this.context.rates.usdCny / this.rates.usdCny : 1;
+    world.rentFactor[p] = factor;
+    this.rentedUsd[p]?.forEach((usd, t) => {
+      const row = world.rentedUsd[p];
+      if (row !== undefined) row[t] = usd * factor;
+    });
+  }
+
+  private writeOwned(
+    row: Float64Array | undefined,
+    { pool }: PoolInfo,
+    unit: UnitRates,
+    priceUsd: number,
+  ): void {
+    if (row === undefined) return;
+    const cost = (of: Float64Array): number =>
+      (of[PER_PRICE] ?? 0) * priceUsd +
+      (of[PER_CHIP] ?? 0) * pool.chips +
+      (of[PER_KW] ?? 0) * pool.powerKw +
+      (of[PER_UNIT] ?? 0);
+    const aMonth = cost(unit.month);
+    const aDay = cost(unit.day);
+    const { periods } = this.context;
+    for (let t = 0; t < periods.length; t += 1) {
+      const period = periods[t];
+      row[t] = aMonth * (period?.months.length ?? 0) + aDay * (period?.days ?? 0);
+    }
+  }
+
+  private settleRates(): void {
+    const assumptions = this.scenario.assumptions ?? {};
+    for (const name of Object.keys(this.rates) as (keyof CostRates)[]) {
+      this.rates[name] = assumptions[name] ?? this.context.rates[name];
+    }
+  }
+
+  private siteOf({ site, hardware }: PoolInfo): SiteRates {
+    const own = this.scenario.sites.find((s) => s.id === site.id);
+    return siteRatesFor(
+      {
+        ...site,
+        electricityUsdPerKwh: own?.electricityUsdPerKwh ?? site.electricityUsdPerKwh,
+        pue: own?.pue ?? site.pue,
+      },
+      hardware.domestic,
+    );
+  }
+}

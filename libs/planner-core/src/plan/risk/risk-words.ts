@@ -1,0 +1,65 @@
+import { quote, say, type Message, type Risk } from '@headroom/models';
+import { addDays } from '../../forecast/period';
+import { meanOf, percentilesOf } from '../../uncertainty/statistics';
+import type { PlanContext } from '../plan-context';
+import { THIS_PLAN } from './candidate-orders';
+import type { LivedWorlds } from './lived-worlds';
+import type { TriedPlan } from './tried-plan';
+
+/** When training ends, and how often in time. */
+export function datesOf(
+  { scenario }: PlanContext,
+  plan: TriedPlan,
+  { jobDays }: LivedWorlds,
+): Risk['dates'] {
+  return plan.jobs.map(({ choice }, j) => {
+    const { run } = choice.carrier;
+    const days = jobDays[j] ?? new Float64Array();
+    const { p10, p50, p90 } = percentilesOf(days);
+    const deadline = scenario.training?.find((t) => t.id === run.workloadId)?.deadlineDays;
+    const end = (count: number): string => addDays(run.startDay, count);
+    return {
+      workloadId: run.workloadId,
+      endDay: { p10: end(p10), p50: end(p50), p90: end(p90) },
+      deadlineDay: deadline === undefined ? null : end(deadline),
+      onTimeShare:
+        deadline === undefined ? null : days.filter((d) => d <= deadline).length / days.length,
+    };
+  });
+}
+
+const PERCENT = 100;
+/** Falling short this often is worth a warning. */
+const NOTABLE_SHORTFALL = 0.1;
+/** Regret below this share of the cost is within the precision of the plan itself. */
+const NOTABLE_REGRET = 0.005;
+
+/** What is worth a warning. */
+export function findings(risk: Risk): Message[] {
+  const { rows, leastRegretPlanId } = risk.regret;
+  const own = rows.find((r) => r.planId === THIS_PLAN);
+  const least = rows.find((r) => r.planId === leastRegretPlanId);
+  const gain = (own?.meanRegretUsd ?? 0) - (least?.meanRegretUsd ?? 0);
+  const mean = meanOf(rows.map((r) => r.meanCostUsd));
+  return [
+    ...(own !== undefined && least !== undefined && gain > mean * NOTABLE_REGRET
+      ? [
+          say('risk/other-plan-regrets-less', {
+            samples: risk.samples,
+            ...quote('plan', least.title),
+            otherUsd: least.meanRegretUsd,
+            usd: own.meanRegretUsd,
+          }),
+        ]
+      : []),
+    ...risk.headroom
+      .filter((h) => h.shortWorldsShare >= NOTABLE_SHORTFALL)
+      .map((h) =>
+        say('risk/falls-short', {
+          workload: h.workloadId,
+          percent: Math.round(h.shortWorldsShare * PERCENT),
+          samples: risk.samples,
+        }),
+      ),
+  ];
+}

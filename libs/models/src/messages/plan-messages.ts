@@ -170,6 +170,11 @@ export const planMessages = {
   'plan/deadline-binds': {
     en: 'The deadline of {limitDays} days sizes {workload}: {chips} chips, {days} days.',
     'zh-CN': '{workload} 的规模由 {limitDays} 天的期限决定：{chips} 颗芯片，{days} 天。',
+  'plan/committed-beyond': {
+    en: 'Leases of {system} for {site} run for {months} months and cost {usd} USD more after the horizon; no cost of the plan includes it.',
+    'zh-CN':
+      '为 {site} 租赁的 {system} 合同期为 {months} 个月，规划期结束后还需支付 {usd} 美元；方案成本不含此项。',
+  },
   },
   'plan/none-yet': {
     en: '{system} is first available in {from}; nothing of it was on sale yet when the horizon ends in {horizonEnd}.',

@@ -39,7 +39,7 @@ export const fleetChange = z.strictObject({
   systemId: z.string(),
   systemName: z.string(),
   siteId: z.string(),
-  acquisition: z.enum(['existing', 'buy', 'rent']),
+  acquisition: z.enum(['existing', 'buy', 'rent', 'lease']),
   fromUnits: z.int(),
   toUnits: z.int(),
   fromChips: z.int(),

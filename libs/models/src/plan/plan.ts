@@ -14,11 +14,16 @@ export const fleetLine = z.strictObject({
   chipId: z.string(),
   vendor: z.string(),
   siteId: z.string(),
-  acquisition: z.enum(['existing', 'buy', 'rent']),
+  /** `rent`: by the hour, as long as it is needed; `lease`: committed to for `termMonths` from when it begins. */
+  acquisition: z.enum(['existing', 'buy', 'rent', 'lease']),
   offerId: z.string().nullable(),
   unitPriceUsd: z.number().nullable(),
   priceSourceId: z.string().nullable(),
   chipsPerUnit: z.int().positive(),
+  /** Of a lease: how long each unit is paid for. */
+  termMonths: z.int().positive().optional(),
+  /** Of a lease: what is paid after the horizon ends; no cost of the plan includes it. */
+  committedBeyondHorizonUsd: z.number().nonnegative().optional(),
   byPeriod: z.array(
     z.strictObject({
       period: z.string(),
@@ -177,6 +182,8 @@ export const plan = z.strictObject({
   policyFutures: z.array(policyFuture),
   /** Orders common to all futures with recourse later; absent without branches or a plan. */
   futures: futures.optional(),
+    /** What leases commit to after the horizon, beside the total; absent without leases. */
+    committedBeyondHorizonUsd: z.number().nonnegative().optional(),
   risk: risk.optional(),
   runway: runway.optional(),
   fit: planFit.optional(),

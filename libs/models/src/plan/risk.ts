@@ -162,7 +162,7 @@ export const futurePlan = z.strictObject({
     z.strictObject({
       systemId: z.string(),
       siteId: z.string(),
-      acquisition: z.enum(['buy', 'rent']),
+      acquisition: z.enum(['buy', 'rent', 'lease']),
       units: z.int(),
     }),
   ),

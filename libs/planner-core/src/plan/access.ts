@@ -8,6 +8,8 @@ import type { PlanContext, PlanSite } from './plan-context';
 export interface Access {
   readonly buyOpen: readonly boolean[];
   readonly rentOpen: readonly boolean[];
+  /** Periods in which a lease may begin. */
+  readonly leaseOpen: readonly boolean[];
   /** What the first closed period is closed by; `null` when rules close none. */
   readonly barredBy: Eligibility | null;
   /** Acts that were decisive in any period. */
@@ -40,18 +42,19 @@ export function accessOf(
   }));
   const asked = verdicts.flatMap((v) => [
     ...(hardware.buy === null ? [] : [v.buy]),
-    ...(hardware.rent.has(site.id) ? [v.rent] : []),
+    ...(hardware.rent.has(site.id) || hardware.leases.has(site.id) ? [v.rent] : []),
   ]);
   return {
     buyOpen: verdicts.map((v) => hardware.buy !== null && v.buy.usable && v.supplied && v.exists),
     rentOpen: verdicts.map((v) => hardware.rent.has(site.id) && v.rent.usable && v.exists),
+    leaseOpen: verdicts.map((v) => hardware.leases.has(site.id) && v.rent.usable && v.exists),
     barredBy: asked.find((v) => !v.usable) ?? null,
     eventIds: [...new Set(asked.flatMap((v) => v.eventId ?? []))],
   };
 }
 
 export const isOpen = (access: Access): boolean =>
-  access.buyOpen.some(Boolean) || access.rentOpen.some(Boolean);
+  [access.buyOpen, access.rentOpen, access.leaseOpen].some((way) => way.some(Boolean));
 
 /** Why a system cannot be had at a site in any period, or in some; `null` when rules close none. */
 export function policyExcuse(hardware: Hardware, site: PlanSite, access: Access): Excuse | null {
@@ -64,7 +67,9 @@ export function policyExcuse(hardware: Hardware, site: PlanSite, access: Access)
     titleZh: barredBy.titleZh ?? barredBy.title ?? '',
     event: barredBy.eventId ?? '',
   };
-  const open = access.buyOpen.filter((x, t) => x || access.rentOpen[t] === true).length;
+  const open = access.buyOpen.filter(
+    (x, t) => x || access.rentOpen[t] === true || access.leaseOpen[t] === true,
+  ).length;
   if (open > 0) {
     const all = access.buyOpen.length;
     return excuseOf(say('policy/partly-barred', { ...params, open, all }), hardware);

@@ -203,7 +203,7 @@ function otherWays(
   const hardware = [...candidates.services, ...candidates.jobs].map((c) => c.hardware);
   const any = (context.scenario.acquisition ?? 'any') === 'any';
   const bought = chosen.some((u) => (u.bought.at(-1) ?? 0) > 0);
-  const rented = chosen.some((u) => [...u.rented, ...u.jobRented].some((n) => n > 0));
+  const rented = chosen.some((u) => [...u.rented, ...u.leased, ...u.jobRented].some((n) => n > 0));
   if (any && rented && hardware.some((h) => h.buy !== null)) {
     ways.push({
       id: 'buy-only',
@@ -211,7 +211,7 @@ function otherWays(
       restriction: { ways: 'buy' },
     });
   }
-  if (any && bought && hardware.some((h) => h.rent.size > 0)) {
+  if (any && bought && hardware.some((h) => h.rent.size > 0 || h.leases.size > 0)) {
     ways.push({
       id: 'rent-only',
       title: say('plan/rent-only'),
@@ -233,4 +233,4 @@ function otherWays(
 }
 
 const unitsEver = (use: PoolUse): number =>
-  Math.max(0, ...use.bought, ...use.rented, ...use.jobRented);
+  Math.max(0, ...use.bought, ...use.rented, ...use.leased, ...use.jobRented);

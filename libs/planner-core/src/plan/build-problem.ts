@@ -18,7 +18,7 @@ import type {
   SupplyCap,
 } from '../optimise/fleet-problem';
 import { supplyLimitMatches } from '../supply/supply-terms';
-import type { RentOffer } from '../supply/rent-offer';
+import type { LeaseOffer, RentOffer } from '../supply/rent-offer';
 import type { JobCarrier, ServiceCarrier } from './carriers';
 import type { SiteAccess } from './choose-carriers';
 import type { Hardware } from './hardware';
@@ -36,10 +36,18 @@ export interface PoolInfo {
   readonly rentedItems: readonly ItemAmounts[];
   readonly rent: RentOffer | null;
   /** Facility energy of one unit, PUE included, by period. */
+  /** Terms that can be committed to, in the order of the pool's leases. */
+  readonly leases: readonly LeaseInfo[];
   readonly kwh: readonly number[];
 }
 
 export interface JobChoice {
+/** A lease of a pool: its offer, and what one unit costs in each period. */
+export interface LeaseInfo {
+  readonly offer: LeaseOffer;
+  readonly items: readonly ItemAmounts[];
+}
+
   readonly carrier: JobCarrier;
   readonly option: JobOption;
   readonly items: readonly ItemAmounts[];
@@ -156,7 +164,8 @@ function poolOf(
     (restriction.domesticOnly === true && !hardware.domestic);
   const mayBuy = !shut && restriction.ways !== 'rent' && access.buyOpen.some(Boolean);
   const mayRent = !shut && restriction.ways !== 'buy' && access.rentOpen.some(Boolean);
-  if (!mayBuy && !mayRent && existingUnits.every((u) => u === 0)) return null;
+  const mayLease = !shut && restriction.ways !== 'buy' && access.leaseOpen.some(Boolean);
+  if (!mayBuy && !mayRent && !mayLease && existingUnits.every((u) => u === 0)) return null;
   const siteRates = siteRatesFor(site, hardware.domestic);
   const unit = { chips: hardware.machine.chips, powerKw: hardware.powerKw };
   const owned = (priceUsd: number | null) =>
@@ -164,11 +173,12 @@ function poolOf(
       ownedUnitCost({ ...unit, priceUsd }, p.months.length, p.days, siteRates, rates),
     );
   const rent = hardware.rent.get(site.id) ?? null;
-  const rentedItems = periods.map((p) =>
-    rent === null
-      ? NO_COST
-      : rentedUnitCost(rent.usdPerChipHour, unit.chips, p.days * HOURS_PER_DAY),
-  );
+  const hiredItems = (offer: RentOffer) =>
+    periods.map((p) => rentedUnitCost(offer.usdPerChipHour, unit.chips, p.days * HOURS_PER_DAY));
+  const rentedItems = rent === null ? periods.map(() => NO_COST) : hiredItems(rent);
+  const leases = mayLease
+    ? (hardware.leases.get(site.id) ?? []).map((offer) => ({ offer, items: hiredItems(offer) }))
+    : [];
   const boughtItems = owned(hardware.buy?.usd ?? null);
   const kwh = periods.map((p) => energyKwh(unit.powerKw, p.days * HOURS_PER_DAY, rates) * site.pue);
   const acquisition = (items: readonly ItemAmounts[], open: readonly boolean[]): Acquisition => {
@@ -187,6 +197,7 @@ function poolOf(
     rentedItems,
     rent,
     kwh,
+    leases,
     pool: {
       id: poolId(hardware, site),
       systemId: hardware.systemId,
@@ -200,10 +211,23 @@ function poolOf(
       buy: mayBuy ? acquisition(boughtItems, access.buyOpen) : null,
       rent: mayRent ? acquisition(rentedItems, access.rentOpen) : null,
     },
+      ...(leases.length === 0
+        ? {}
+        : {
+            leases: leases.map(({ offer, items }) => ({
+              id: offer.kind,
+              termPeriods: termPeriods(context, offer),
+              ...acquisition(items, access.leaseOpen),
+            })),
+          }),
   };
 }
 
 const RACK_UNITS_PER_RACK = 42;
+/** Whole periods a term takes: one that is shorter than a period still binds for all of it. */
+export const termPeriods = ({ periods }: PlanContext, { termMonths }: LeaseOffer): number =>
+  Math.max(1, Math.ceil(termMonths / (periods[0]?.months.length ?? 1)));
+
 
 function racksOf({ figures }: Hardware): number | null {
   if (figures.rackUnits !== null && figures.rackUnits < RACK_UNITS_PER_RACK) {
@@ -265,7 +289,8 @@ function jobChoices(
     items: [],
     option: { ...base, id: `${run.id}@${info.pool.id}`, dedicatedRent: null },
   };
-  if (info.pool.buy !== null || info.pool.existingUnits.some((u) => u > 0)) choices.push(shared);
+  const held = info.pool.buy !== null || info.leases.length > 0;
+  if (held || info.pool.existingUnits.some((u) => u > 0)) choices.push(shared);
   const first = days.findIndex((d) => d > 0);
   if (info.pool.rent?.open[first] === true && restriction.ways !== 'buy') {
     const items = periodShare.map((share, t) =>

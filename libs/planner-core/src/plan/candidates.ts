@@ -126,6 +126,7 @@ function accessExcuses(
     rules.length === 0 &&
     hardware.acquirable &&
     open.length > 0 &&
+      leaseOpen: orAll(list.map((a) => a.leaseOpen)),
     !open.some((s) => isOpen(s.access))
       ? [
           excuseOf(

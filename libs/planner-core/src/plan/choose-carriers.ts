@@ -54,7 +54,12 @@ export function monthlyUnitUsd(
     offer !== undefined && access.rentOpen.some(Boolean)
       ? totalOf(rentedUnitCost(offer.usdPerChipHour, hardware.machine.chips, HOURS_PER_MONTH))
       : Infinity;
-  return Math.min(owned, rented);
+  const leased = access.leaseOpen.some(Boolean)
+    ? (hardware.leases.get(site.id) ?? []).map((lease) =>
+        totalOf(rentedUnitCost(lease.usdPerChipHour, hardware.machine.chips, HOURS_PER_MONTH)),
+      )
+    : [];
+  return Math.min(owned, rented, ...leased);
 }
 
 /** Carriers by cost per unit of demand, cheapest first. */

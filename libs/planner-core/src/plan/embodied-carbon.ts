@@ -32,4 +32,4 @@ export function embodiedCarbonTonnes(context: PlanContext, uses: readonly PoolUs
 }
 
 const ownedUnits = (use: PoolUse, t: number): number =>
-  unitsInService(use, t) - (use.rented[t] ?? 0) - (use.jobRented[t] ?? 0);
+  unitsInService(use, t) - (use.rented[t] ?? 0) - (use.leased[t] ?? 0) - (use.jobRented[t] ?? 0);

@@ -1,11 +1,14 @@
 import type { FleetLine, Placement } from '@headroom/models';
 import { orderMonth } from '../supply/supply-terms';
 import type { FleetSolution } from '../optimise/solve-fleet';
-import type { JobChoice, PlanProblem, PoolInfo } from './build-problem';
+import type { JobChoice, LeaseInfo, PlanProblem, PoolInfo } from './build-problem';
+import { leasedUnits } from '../optimise/leased-units';
 import type { PlanContext } from './plan-context';
 
 /** Units of one pool in service by how they were got; arrays by period. */
 export interface PoolUse {
+const HOURS_PER_DAY = 24;
+
   readonly info: PoolInfo;
   readonly existing: readonly number[];
   readonly arrived: readonly number[];
@@ -13,12 +16,24 @@ export interface PoolUse {
   readonly rented: readonly number[];
   /** Units rented for the days of a job only, in whole units while it runs. */
   readonly jobRented: readonly number[];
+  /** Units on lease, all leases of the pool together. */
+  readonly leased: readonly number[];
+  /** The same lease by lease, in the order of the pool's leases. */
+  readonly leases: readonly LeaseUse[];
   /** The same in shares of the period, for energy. */
   readonly jobRentedShare: readonly number[];
 }
 
 /** Reads the units in service out of a solution. */
 export function poolUses(planProblem: PlanProblem, solution: FleetSolution): PoolUse[] {
+/** Units of one lease by period. */
+export interface LeaseUse {
+  readonly info: LeaseInfo;
+  /** Units whose term begins. */
+  readonly begun: readonly number[];
+  readonly inService: readonly number[];
+}
+
   const rentedJobs = takenJobs(planProblem, solution).filter(
     (j) => j.option.dedicatedRent !== null,
   );
@@ -30,8 +45,18 @@ export function poolUses(planProblem: PlanProblem, solution: FleetSolution): Poo
       info.pool.existingUnits.map((_, t) => jobs.reduce((sum, j) => sum + of(j, t), 0));
     return {
       info,
+    const terms = info.pool.leases ?? [];
+    const leases = info.leases.map((lease, k): LeaseUse => {
+      const begun = decided?.leased?.[k] ?? info.pool.existingUnits.map(() => 0);
+      const own = terms.slice(k, k + 1);
+      return { info: lease, begun, inService: begun.map((_, t) => leasedUnits(own, [begun], t)) };
+    });
       existing: info.pool.existingUnits,
       arrived,
+      leases,
+      leased: info.pool.existingUnits.map((_, t) =>
+        leases.reduce((sum, l) => sum + (l.inService[t] ?? 0), 0),
+      ),
       bought: runningSum(arrived),
       rented: decided?.rented ?? [],
       jobRented: sumJobs((j, t) => ((j.option.periodShare[t] ?? 0) > 0 ? j.option.units : 0)),
@@ -55,7 +80,8 @@ export const unitsInService = (use: PoolUse, period: number): number =>
   (use.rented[period] ?? 0) +
   (use.jobRented[period] ?? 0);
 
-/** Fleet lines of every pool with units in service in any period: owned before, bought, rented. */
+  (use.leased[period] ?? 0) +
+/** Fleet lines of every pool with units in service in any period: owned before, bought, rented, leased. */
 export function fleetLines(context: PlanContext, uses: readonly PoolUse[]): FleetLine[] {
   return uses.flatMap((use) => {
     const rented = use.rented.map((r, t) => r + (use.jobRented[t] ?? 0));
@@ -65,6 +91,7 @@ export function fleetLines(context: PlanContext, uses: readonly PoolUse[]): Flee
       lineOf(context, use, 'rent', rented),
     ].filter((line) => line.byPeriod.some((p) => p.unitsInService > 0));
   });
+      ...use.leases.map((lease) => leaseLine(context, use, lease)),
 }
 
 function lineOf(
@@ -122,6 +149,41 @@ function lineOf(
 
 /** Which part of the fleet carries what, by period. */
 export function placementsOf(
+/** A line of units that are committed to for a term; what it costs after the horizon is told beside it. */
+function leaseLine(context: PlanContext, use: PoolUse, lease: LeaseUse): FleetLine {
+  const { offer } = lease.info;
+  const line = lineOf(context, use, 'rent', lease.inService);
+  return {
+    ...line,
+    acquisition: 'lease',
+    offerId: offer.offer.id,
+    priceSourceId: offer.offer.sourceId,
+    termMonths: offer.termMonths,
+    committedBeyondHorizonUsd: committedBeyondUsd(context, use, lease),
+    byPeriod: line.byPeriod.map((at, t) => {
+      const unitsAcquired = lease.begun[t] ?? 0;
+      return { ...at, unitsAcquired, orderBy: unitsAcquired > 0 ? at.period : null };
+    }),
+  };
+}
+
+/** What leases cost after the last day of the horizon, to the cent: the days left of each term at its hourly price. */
+function committedBeyondUsd(
+  { periods }: PlanContext,
+  { info }: PoolUse,
+  { info: { offer }, begun }: LeaseUse,
+): number {
+  const endDay = periods.at(-1)?.endDay ?? '';
+  const usdPerUnitDay = offer.usdPerChipHour * HOURS_PER_DAY * info.pool.chips;
+  return roundToCents(
+    periods.reduce((sum, period, t) => {
+      const until = `${addMonths(period.id, offer.termMonths)}-01`;
+      const days = Math.max(0, daysBetween(endDay, until));
+      return sum + (begun[t] ?? 0) * days * usdPerUnitDay;
+    }, 0),
+  );
+}
+
   context: PlanContext,
   planProblem: PlanProblem,
   solution: FleetSolution,

@@ -8,7 +8,13 @@ import {
 } from '@headroom/models';
 import { systemFigures, type SystemFigures } from '../catalog/system-figures';
 import { buyPriceOf, type BuyPrice } from '../supply/buy-price';
-import { rentOfferFor, type RentOffer } from '../supply/rent-offer';
+import {
+  leaseOffersFor,
+  rentOfferFor,
+  type LeaseOffer,
+  type RentOffer,
+  type RentQuestion,
+} from '../supply/rent-offer';
 import {
   firstSoldMonth,
   INSTALL_MONTHS,
@@ -34,6 +40,8 @@ export interface Hardware extends HardwareName {
   readonly terms: SupplyTerms;
   /** Cheapest hourly offer by site id. */
   readonly rent: ReadonlyMap<string, RentOffer>;
+  /** Cheapest offers that commit to a term, by site id; sites without any are left out. */
+  readonly leases: ReadonlyMap<string, readonly LeaseOffer[]>;
   /** Owned before the plan, at any site. */
   readonly owned: boolean;
   /** May be acquired: sold, allowed by the candidates filter, and priced. */
@@ -125,7 +133,9 @@ function hardwareOf(
           usdCny: rates.usdCny,
           processorShare: rates.processorShareOfBom,
         });
-  const rent = acquisition === 'buy' || !candidate ? new Map() : rentOffers(context, chip);
+  const mayHire = acquisition !== 'buy' && candidate;
+  const rent = mayHire ? rentOffers(context, chip) : new Map();
+  const leases = mayHire ? leaseOffers(context, chip) : new Map();
   const from = notYetSold(context, system, chip);
   if (!owned && from !== null) {
     const horizonEnd = lastMonth(context);
@@ -133,7 +143,8 @@ function hardwareOf(
       excuse: excuseOf(say('plan/none-yet', { system: system.name, from, horizonEnd }), name),
     };
   }
-  if (!owned && buy === null && rent.size === 0) {
+  const acquirable = buy !== null || rent.size > 0 || leases.size > 0;
+  if (!owned && !acquirable) {
     const message = captive
       ? say('cost/not-sold', { system: system.name, vendor: chip.vendor })
       : say('cost/no-price', { system: system.name });
@@ -152,8 +163,9 @@ function hardwareOf(
       buy,
       terms: supplyTermsOf(name, scenario.limits?.supply ?? [], INSTALL_MONTHS),
       rent,
+      leases,
       owned,
-      acquirable: buy !== null || rent.size > 0,
+      acquirable,
     },
   };
 }
@@ -171,22 +183,35 @@ function notYetSold(context: PlanContext, system: System, chip: Chip): string | 
 const CAPTIVE: ReadonlySet<string> = new Set(['Google', 'AWS', 'Microsoft', 'Meta', 'OpenAI']);
 
 function rentOffers(context: PlanContext, chip: Chip): Map<string, RentOffer> {
-  const { catalog, rates } = context;
-  const freshSince = addMonths(catalog.asOf.slice(0, 7), -OFFER_FRESH_MONTHS);
   return new Map(
     context.sites.flatMap((site) => {
-      const offer = rentOfferFor({
-        chipId: chip.id,
-        region: site.region,
-        regions: catalog.regions,
-        offers: catalog.offers,
-        usdCny: rates.usdCny,
-        freshSince,
-      });
+      const offer = rentOfferFor(offerQuestion(context, chip, site));
       return offer === null ? [] : [[site.id, offer] as const];
     }),
   );
 }
+
+function leaseOffers(context: PlanContext, chip: Chip): Map<string, readonly LeaseOffer[]> {
+  return new Map(
+    context.sites.flatMap((site) => {
+      const offers = leaseOffersFor(offerQuestion(context, chip, site));
+      return offers.length === 0 ? [] : [[site.id, offers] as const];
+    }),
+  );
+}
+
+const offerQuestion = (
+  { catalog, rates }: PlanContext,
+  chip: Chip,
+  site: PlanSite,
+): Omit<RentQuestion, 'kind'> => ({
+  chipId: chip.id,
+  region: site.region,
+  regions: catalog.regions,
+  offers: catalog.offers,
+  usdCny: rates.usdCny,
+  freshSince: addMonths(catalog.asOf.slice(0, 7), -OFFER_FRESH_MONTHS),
+});
 
 /** Whether a site can cool a system; unknown needs are taken as met, and warned of where they matter. */
 export const canCool = (site: PlanSite, hardware: Hardware): boolean =>

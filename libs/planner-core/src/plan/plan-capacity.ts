@@ -204,6 +204,7 @@ function planned(
       capexUsd: roundToCents(costs.capexUsd),
       units,
       chips,
+      ...committedBeyond(fleet),
       peakPowerKw: costs.peakPowerKw,
       energyMwh: costs.energyKwh / KWH_PER_MWH,
       carbonTonnes: costs.carbonTonnes,
@@ -281,6 +282,14 @@ function infeasible(
     ...context.used,
     targetUtilisationUsed(context),
     ...serviceAssumptions(candidates.servicePlans),
+/** What leases commit to after the horizon; nothing without leases. */
+function committedBeyond(fleet: Plan['fleet']): { committedBeyondHorizonUsd?: number } {
+  const amounts = fleet.flatMap((line) => line.committedBeyondHorizonUsd ?? []);
+  return amounts.length === 0
+    ? {}
+    : { committedBeyondHorizonUsd: roundToCents(amounts.reduce((a, b) => a + b, 0)) };
+}
+
     ...jobAssumptions(context),
   ];
   const hardware = [...candidates.services, ...candidates.jobs].map((c) => c.hardware);

@@ -70,14 +70,18 @@ export function planCosts(
 }
 
 /** Units anyone in the pool may use: all but those rented for one job. */
-const pooledUnits = (use: PoolUse, t: number): number =>
-  (use.existing[t] ?? 0) + (use.bought[t] ?? 0) + (use.rented[t] ?? 0);
+export const pooledUnits = (use: PoolUse, t: number): number =>
+  (use.existing[t] ?? 0) + (use.bought[t] ?? 0) + (use.rented[t] ?? 0) + (use.leased[t] ?? 0);
 
 function poolItems(use: PoolUse, t: number): ItemAmounts {
   const { boughtItems, existingItems, rentedItems } = use.info;
   const owned = addItems(NO_COST, boughtItems[t] ?? NO_COST, use.bought[t] ?? 0);
   const withExisting = addItems(owned, existingItems[t] ?? NO_COST, use.existing[t] ?? 0);
-  return addItems(withExisting, rentedItems[t] ?? NO_COST, use.rented[t] ?? 0);
+  const withRent = addItems(withExisting, rentedItems[t] ?? NO_COST, use.rented[t] ?? 0);
+  return use.leases.reduce(
+    (sum, lease) => addItems(sum, lease.info.items[t] ?? NO_COST, lease.inService[t] ?? 0),
+    withRent,
+  );
 }
 
 const poolKwh = (use: PoolUse, t: number): number =>

@@ -35,6 +35,7 @@ export function planWarnings(question: WarningsQuestion): Message[] {
     ...lateOrders(question),
     ...unknownNeeds(question),
     ...rentedHalls(question),
+    ...committedBeyond(question),
     ...rentElsewhere(question),
     ...idleCapacity(question),
     ...weakPrices(question),
@@ -88,7 +89,9 @@ function unknownNeeds(question: WarningsQuestion): Message[] {
 
 /** Limits of a site do not reach what stands elsewhere; a reader with a power budget has to know. */
 function rentedHalls({ fleet }: WarningsQuestion): Message[] {
-  const systems = fleet.filter((l) => l.acquisition === 'rent').map((l) => l.systemName);
+  const systems = fleet
+    .filter((l) => l.acquisition === 'rent' || l.acquisition === 'lease')
+    .map((l) => l.systemName);
   return systems.length === 0
     ? []
     : [say('plan/rented-elsewhere', { systems: [...new Set(systems)].join(', ') })];
@@ -107,18 +110,39 @@ function idleCapacity({ totalUsd, idleUsd }: WarningsQuestion): Message[] {
       ];
 }
 
-function rentElsewhere(question: WarningsQuestion): Message[] {
-  return inUse(question).flatMap(({ info, rented, jobRented }) => {
-    const rents = [...rented, ...jobRented].some((n) => n > 0);
-    return rents && info.rent !== null && !info.rent.atSite
+/** A term goes on when the horizon ends, and the plan's total does not say so. */
+function committedBeyond({ fleet }: WarningsQuestion): Message[] {
+  return fleet.flatMap((line) =>
+    (line.committedBeyondHorizonUsd ?? 0) > 0
       ? [
-          say('cost/rent-elsewhere', {
-            chip: info.hardware.chip.name,
-            site: info.site.id,
-            provider: info.rent.offer.provider,
+          say('plan/committed-beyond', {
+            system: line.systemName,
+            site: line.siteId,
+            months: line.termMonths ?? 0,
+            usd: line.committedBeyondHorizonUsd ?? 0,
           }),
         ]
-      : [];
+      : [],
+  );
+}
+
+function rentElsewhere(question: WarningsQuestion): Message[] {
+  return inUse(question).flatMap(({ info, rented, jobRented, leases }) => {
+    const offers = [
+      ...([...rented, ...jobRented].some((n) => n > 0) ? [info.rent] : []),
+      ...leases.flatMap((l) => (l.inService.some((n) => n > 0) ? [l.info.offer] : [])),
+    ];
+    return offers.flatMap((offer) =>
+      offer === null || offer.atSite
+        ? []
+        : [
+            say('cost/rent-elsewhere', {
+              chip: info.hardware.chip.name,
+              site: info.site.id,
+              provider: offer.offer.provider,
+            }),
+          ],
+    );
   });
 }
 

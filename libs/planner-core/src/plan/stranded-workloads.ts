@@ -62,7 +62,10 @@ const poolsOf = (problem: FleetProblem, options: readonly { readonly poolId: str
 /** Whether a pool can have units in a period: owned, or the door was open by then. */
 const mayServe = (pool: Pool, t: number): boolean =>
   (pool.existingUnits[t] ?? 0) > 0 ||
-  [pool.buy, pool.rent].some((way) => way?.open.slice(0, t + 1).some(Boolean) === true);
+  [pool.buy, pool.rent].some((way) => way?.open.slice(0, t + 1).some(Boolean) === true) ||
+  (pool.leases ?? []).some(({ open, termPeriods }) =>
+    open.slice(Math.max(0, t - termPeriods + 1), t + 1).some(Boolean),
+  );
 
 /** Of the systems with the first one's reason, the one that misses least: what it can do is the nearest feasible value. */
 function nearest(excuses: readonly Excuse[]): Excuse | undefined {

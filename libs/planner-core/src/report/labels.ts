@@ -103,7 +103,7 @@ const EN = {
   costByPeriod: 'Cost by period',
   demandByPeriod: 'Load and capacity',
   total: 'Total',
-  ways: { existing: 'owned', buy: 'buy', rent: 'rent' },
+  ways: { existing: 'owned', buy: 'buy', rent: 'rent', lease: 'lease' },
   origins: { default: 'default', scenario: 'scenario', catalog: 'catalogue' },
   items: {
     amortisationUsd: 'Amortisation',
@@ -221,7 +221,7 @@ const ZH: Labels = {
   costByPeriod: '各周期成本',
   demandByPeriod: '负载与容量',
   total: '合计',
-  ways: { existing: '已有', buy: '购买', rent: '租用' },
+  ways: { existing: '已有', buy: '购买', rent: '租用', lease: '长租' },
   origins: { default: '默认', scenario: '场景', catalog: '目录' },
   items: {
     amortisationUsd: '折旧',

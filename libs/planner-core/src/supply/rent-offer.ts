@@ -8,6 +8,12 @@ export interface RentOffer {
   readonly atSite: boolean;
 }
 
+/** An hourly price for units that are committed to for a term. */
+export interface LeaseOffer extends RentOffer {
+  readonly kind: 'reserve-1y' | 'reserve-3y';
+  readonly termMonths: number;
+}
+
 export interface RentQuestion {
   readonly chipId: string;
   readonly region: Region;
@@ -56,6 +62,18 @@ export function rentOfferFor(question: RentQuestion): RentOffer | null {
   const { offer, usdPerChipHour, distance } = best;
   return { offer, usdPerChipHour, atSite: distance < ELSEWHERE };
 }
+
+const LEASES = [
+  { kind: 'reserve-1y', termMonths: 12 },
+  { kind: 'reserve-3y', termMonths: 36 },
+] as const;
+
+/** The cheapest offer of every term a chip can be committed to, by the same order of places as rent. */
+export const leaseOffersFor = (question: Omit<RentQuestion, 'kind'>): LeaseOffer[] =>
+  LEASES.flatMap(({ kind, termMonths }) => {
+    const offer = rentOfferFor({ ...question, kind });
+    return offer === null ? [] : [{ ...offer, kind, termMonths }];
+  });
 
 const ELSEWHERE = 2;
 

@@ -6,6 +6,10 @@ const RACK_UNITS_PER_RACK = 42;
 
 type FleetLine = Plan['fleet'][number];
 
+/** Rented or leased: it stands at its provider. */
+export const isHired = (line: FleetLine): boolean =>
+  line.acquisition === 'rent' || line.acquisition === 'lease';
+
 /** Rules about places, kinds and terms a plan breaks, read from the scenario and the catalogue alone. */
 export function brokenLimits(plan: Plan, scenario: Scenario, catalog: Catalog): string[] {
   return [
@@ -31,7 +35,7 @@ function brokenRacks(plan: Plan, scenario: Scenario, catalog: Catalog): string[]
     plan.periods
       .filter((period) => {
         const used = plan.fleet
-          .filter((l) => l.siteId === id && l.acquisition !== 'rent')
+          .filter((l) => l.siteId === id && !isHired(l))
           .reduce((sum, l) => sum + racksOf(l.systemId) * inService(l, period), 0);
         return racks !== undefined && used > racks * (1 + NEARLY);
       })
@@ -73,10 +77,10 @@ function brokenTerms(plan: Plan, scenario: Scenario): string[] {
   return plan.fleet.flatMap((line) => {
     if (line.acquisition === 'existing') return [];
     const wrong =
-      way !== 'any' && line.acquisition !== way
+      way !== 'any' && (isHired(line) ? way !== 'rent' : line.acquisition !== way)
         ? [`${line.systemId} is got by ${line.acquisition}`]
         : [];
-    if (line.acquisition === 'rent') return wrong;
+    if (isHired(line)) return [...wrong, ...brokenLease(plan, line)];
     const terms = (scenario.limits?.supply ?? []).filter(
       (s) => s.chip === line.chipId || s.system === line.systemId || s.vendor === line.vendor,
     );
@@ -96,6 +100,21 @@ function brokenTerms(plan: Plan, scenario: Scenario): string[] {
     }
     return wrong;
   });
+}
+
+/** Units of a lease serve from the month they begin for as long as their term, neither shorter nor longer. */
+function brokenLease(plan: Plan, line: FleetLine): string[] {
+  const { termMonths } = line;
+  if (line.acquisition !== 'lease') return [];
+  if (termMonths === undefined) return [`${line.systemId} is on lease without a term`];
+  return line.byPeriod
+    .filter(({ period, unitsInService }) => {
+      const running = line.byPeriod
+        .filter((b) => b.period <= period && monthsApart(b.period, period) < termMonths)
+        .reduce((sum, b) => sum + b.unitsAcquired, 0);
+      return running !== unitsInService;
+    })
+    .map(({ period }) => `${line.systemId} is on lease in ${period} outside of its term`);
 }
 
 const MONTHS_PER_YEAR = 12;

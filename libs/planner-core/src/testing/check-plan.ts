@@ -1,7 +1,7 @@
 import type { Plan, Scenario } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { eligibilityOf } from '../supply/eligibility';
-import { brokenLimits } from './check-limits';
+import { brokenLimits, isHired } from './check-limits';
 
 const NEARLY = 1e-6;
 const cents = (usd: number): number => Math.round(usd * 100);
@@ -95,7 +95,7 @@ function brokenSites(plan: Plan, scenario: Scenario): string[] {
     plan.periods
       .filter((period) => {
         const kw = plan.fleet
-          .filter((line) => line.siteId === site.id && line.acquisition !== 'rent')
+          .filter((line) => line.siteId === site.id && !isHired(line))
           .reduce(
             (sum, line) => sum + (line.byPeriod.find((x) => x.period === period)?.powerKw ?? 0),
             0,

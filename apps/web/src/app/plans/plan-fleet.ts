@@ -61,7 +61,7 @@ export class PlanFleet {
         name: this.lineName(line),
         colour: shade(
           this.view.systemColour(line.systemId),
-          line.acquisition === 'existing' ? 2 : line.acquisition === 'rent' ? 1 : 0,
+          line.acquisition === 'existing' ? 2 : line.acquisition === 'buy' ? 0 : 1,
           isDark,
         ),
         values: this.plan().periods.map((period) => this.valueAt(line, period)),

@@ -73,6 +73,13 @@ function trimLater(
     pools: solution.pools.map((pool, p) => ({
       bought: keep(trimmed.pools[p]?.bought, pool.bought, early[p]?.bought),
       rented: keep(trimmed.pools[p]?.rented, pool.rented, early[p]?.rented),
+      ...(pool.leased === undefined
+        ? {}
+        : {
+            leased: pool.leased.map((starts, k) =>
+              keep(trimmed.pools[p]?.leased?.[k], starts, early[p]?.rented),
+            ),
+          }),
     })),
   };
 }
@@ -80,17 +87,17 @@ function trimLater(
 /**
  * The best recourse of one future to orders that are given; `null` where it cannot be carried with them.
  * Purchases given count as units owned from their arrival on, with the early doors shut and their cost off the
- * budget: then it is a fleet problem like any other and as quick to solve. Rent stands at its provider and not
- * at the site, so orders with rent go through the program.
+ * budget: then it is a fleet problem like any other and as quick to solve. Rent and leases stand at their provider and
+ * not at the site, and quotas and budgets of periods count what was ordered: those go through the program.
  */
 export function solveRecourse(
   future: FutureBlock,
   orders: FirstOrders,
   solver: Solver,
 ): FleetSolution | null {
-  if ([...orders.keys()].some((name) => name.startsWith('rent ')))
-    return solveFutures([future], { kind: 'fixed', orders }, solver)?.[0] ?? null;
   const { problem } = future.planProblem;
+  if ([...orders.keys()].some((name) => !name.startsWith('buy ')) || countsOrders(problem))
+    return solveFutures([future], { kind: 'fixed', orders }, solver)?.[0] ?? null;
   const given = problem.pools.map((pool) =>
     Array.from({ length: problem.periods }, (_, t) => orders.get(`buy ${pool.id} ${t}`) ?? 0),
   );
@@ -112,6 +119,14 @@ export function solveRecourse(
       }),
       buy: shut(pool.buy, early?.bought),
       rent: shut(pool.rent, early?.rented),
+      ...(pool.leases === undefined
+        ? {}
+        : {
+            leases: pool.leases.map((lease) => ({
+              ...lease,
+              open: lease.open.map((open, t) => open && early?.rented[t] !== true),
+            })),
+          }),
     };
   });
   const budgetUsd = problem.budgetUsd === null ? null : problem.budgetUsd - givenUsd;
@@ -119,12 +134,19 @@ export function solveRecourse(
   if (answer.kind !== 'solved') return null;
   return {
     ...answer.solution,
-    pools: answer.solution.pools.map(({ bought, rented }, p) => ({
-      bought: bought.map((n, t) => n + (given[p]?.[t] ?? 0)),
-      rented,
+    pools: answer.solution.pools.map((pool, p) => ({
+      ...pool,
+      bought: pool.bought.map((n, t) => n + (given[p]?.[t] ?? 0)),
     })),
   };
 }
+
+const countsOrders = ({ budgets = [], supply }: FleetProblem): boolean =>
+  budgets.length > 0 ||
+  supply.some(
+    (cap) =>
+      cap.chipsTotal !== undefined || cap.carryOver === true || cap.minimumChips !== undefined,
+  );
 
 function tie(
   builder: LinearModelBuilder,
@@ -160,6 +182,10 @@ function earlyColumns(block: FleetBlock, early: readonly EarlyDecisions[]): Map<
     early[p]?.rented.forEach((isEarly, t) => {
       const column = columns?.rented[t] ?? null;
       if (isEarly && column !== null) named.set(`rent ${pool.id} ${t}`, column);
+      columns?.leased.forEach((starts, k) => {
+        const start = starts[t] ?? null;
+        if (isEarly && start !== null) named.set(`lease ${pool.id} ${t} ${k}`, start);
+      });
     });
   });
   return named;
@@ -181,6 +207,10 @@ export function firstOrders(
     early[p]?.rented.forEach((isEarly, t) => {
       const units = decided?.rented[t] ?? 0;
       if (isEarly && units > 0) orders.set(`rent ${pool.id} ${t}`, units);
+      decided?.leased?.forEach((starts, k) => {
+        const started = starts[t] ?? 0;
+        if (isEarly && started > 0) orders.set(`lease ${pool.id} ${t} ${k}`, started);
+      });
     });
   });
   return orders;
@@ -190,9 +220,10 @@ export function firstOrders(
 export const canOrder = (futures: readonly FutureBlock[], orders: FirstOrders): boolean =>
   futures.every(({ planProblem: { problem } }) =>
     [...orders.keys()].every((name) => {
-      const [way, poolId, period] = name.split(' ');
+      const [way, poolId, period, lease] = name.split(' ');
       const pool = problem.pools.find((p) => p.id === poolId);
       const t = Number(period);
+      if (way === 'lease') return pool?.leases?.[Number(lease)]?.open[t] === true;
       return way === 'buy'
         ? pool?.buy?.open[t] === true
         : pool?.rent?.open.slice(0, t + 1).some(Boolean) === true;

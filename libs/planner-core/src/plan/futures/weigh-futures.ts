@@ -230,12 +230,12 @@ const likeliestOf = (futures: readonly Future[]): PolicyBranch | null =>
 function ordersOf(futures: readonly Future[], orders: FirstOrders): FuturePlan['orders'] {
   const [first] = futures;
   return (first?.planProblem.problem.pools ?? []).flatMap((pool) =>
-    (['buy', 'rent'] as const).flatMap((way) => {
+    (['buy', 'rent', 'lease'] as const).flatMap((way) => {
       const units = [...orders]
         .filter(([name]) => name.startsWith(`${way} ${pool.id} `))
         .map(([, n]) => n);
-      // Purchases of several periods add up; what is rented is held, not added.
-      const held = way === 'buy' ? units.reduce((a, b) => a + b, 0) : Math.max(0, ...units);
+      // Purchases and leases of several periods add up; what is rented is held, not added.
+      const held = way !== 'rent' ? units.reduce((a, b) => a + b, 0) : Math.max(0, ...units);
       return held === 0
         ? []
         : [{ systemId: pool.systemId, siteId: pool.siteId, acquisition: way, units: held }];

@@ -148,6 +148,11 @@ export const planMessages = {
     'zh-CN':
       '{workload} 要求每秒 {demand} 个请求，即便用密度最高的芯片也需 {chips} 颗；可规划的上限为每秒 {largest} 个请求。',
   },
+  'plan/committed-beyond': {
+    en: 'Leases of {system} for {site} run for {months} months and cost {usd} USD more after the horizon; no cost of the plan includes it.',
+    'zh-CN':
+      '为 {site} 租赁的 {system} 合同期为 {months} 个月，规划期结束后还需支付 {usd} 美元；方案成本不含此项。',
+  },
   'plan/rented-elsewhere': {
     en: "Rented capacity runs in the provider's halls and does not use the site's power or racks: {systems}.",
     'zh-CN': '租用的算力运行在供应商的机房，不占用站点的电力与机柜：{systems}。',
@@ -170,11 +175,6 @@ export const planMessages = {
   'plan/deadline-binds': {
     en: 'The deadline of {limitDays} days sizes {workload}: {chips} chips, {days} days.',
     'zh-CN': '{workload} 的规模由 {limitDays} 天的期限决定：{chips} 颗芯片，{days} 天。',
-  'plan/committed-beyond': {
-    en: 'Leases of {system} for {site} run for {months} months and cost {usd} USD more after the horizon; no cost of the plan includes it.',
-    'zh-CN':
-      '为 {site} 租赁的 {system} 合同期为 {months} 个月，规划期结束后还需支付 {usd} 美元；方案成本不含此项。',
-  },
   },
   'plan/none-yet': {
     en: '{system} is first available in {from}; nothing of it was on sale yet when the horizon ends in {horizonEnd}.',

@@ -158,6 +158,8 @@ export const plan = z.strictObject({
   summary: z.strictObject({
     totalCostUsd: z.number(),
     capexUsd: z.number(),
+    /** What leases commit to after the horizon, beside the total; absent without leases. */
+    committedBeyondHorizonUsd: z.number().nonnegative().optional(),
     units: z.int(),
     chips: z.int(),
     peakPowerKw: z.number(),
@@ -182,8 +184,6 @@ export const plan = z.strictObject({
   policyFutures: z.array(policyFuture),
   /** Orders common to all futures with recourse later; absent without branches or a plan. */
   futures: futures.optional(),
-    /** What leases commit to after the horizon, beside the total; absent without leases. */
-    committedBeyondHorizonUsd: z.number().nonnegative().optional(),
   risk: risk.optional(),
   runway: runway.optional(),
   fit: planFit.optional(),

@@ -35,19 +35,19 @@ export interface PoolInfo {
   readonly existingItems: readonly ItemAmounts[];
   readonly rentedItems: readonly ItemAmounts[];
   readonly rent: RentOffer | null;
-  /** Facility energy of one unit, PUE included, by period. */
   /** Terms that can be committed to, in the order of the pool's leases. */
   readonly leases: readonly LeaseInfo[];
+  /** Facility energy of one unit, PUE included, by period. */
   readonly kwh: readonly number[];
 }
 
-export interface JobChoice {
 /** A lease of a pool: its offer, and what one unit costs in each period. */
 export interface LeaseInfo {
   readonly offer: LeaseOffer;
   readonly items: readonly ItemAmounts[];
 }
 
+export interface JobChoice {
   readonly carrier: JobCarrier;
   readonly option: JobOption;
   readonly items: readonly ItemAmounts[];
@@ -196,8 +196,8 @@ function poolOf(
     existingItems: owned(null),
     rentedItems,
     rent,
-    kwh,
     leases,
+    kwh,
     pool: {
       id: poolId(hardware, site),
       systemId: hardware.systemId,
@@ -210,7 +210,6 @@ function poolOf(
       existingUnits,
       buy: mayBuy ? acquisition(boughtItems, access.buyOpen) : null,
       rent: mayRent ? acquisition(rentedItems, access.rentOpen) : null,
-    },
       ...(leases.length === 0
         ? {}
         : {
@@ -220,14 +219,15 @@ function poolOf(
               ...acquisition(items, access.leaseOpen),
             })),
           }),
+    },
   };
 }
 
-const RACK_UNITS_PER_RACK = 42;
 /** Whole periods a term takes: one that is shorter than a period still binds for all of it. */
 export const termPeriods = ({ periods }: PlanContext, { termMonths }: LeaseOffer): number =>
   Math.max(1, Math.ceil(termMonths / (periods[0]?.months.length ?? 1)));
 
+const RACK_UNITS_PER_RACK = 42;
 
 function racksOf({ figures }: Hardware): number | null {
   if (figures.rackUnits !== null && figures.rackUnits < RACK_UNITS_PER_RACK) {

@@ -101,6 +101,7 @@ function mergeSites(all: readonly (readonly SiteAccess[])[]): SiteAccess[] {
     access: {
       buyOpen: orAll(list.map((a) => a.buyOpen)),
       rentOpen: orAll(list.map((a) => a.rentOpen)),
+      leaseOpen: orAll(list.map((a) => a.leaseOpen)),
       barredBy: list[0]?.barredBy ?? null,
       eventIds: [...new Set(list.flatMap((a) => a.eventIds))],
     },
@@ -126,7 +127,6 @@ function accessExcuses(
     rules.length === 0 &&
     hardware.acquirable &&
     open.length > 0 &&
-      leaseOpen: orAll(list.map((a) => a.leaseOpen)),
     !open.some((s) => isOpen(s.access))
       ? [
           excuseOf(

@@ -1,31 +1,29 @@
 import type { FleetLine, Placement } from '@headroom/models';
 import { orderMonth } from '../supply/supply-terms';
+import { leasedUnits } from '../optimise/leased-units';
 import type { FleetSolution } from '../optimise/solve-fleet';
 import type { JobChoice, LeaseInfo, PlanProblem, PoolInfo } from './build-problem';
-import { leasedUnits } from '../optimise/leased-units';
 import type { PlanContext } from './plan-context';
+
+const HOURS_PER_DAY = 24;
 
 /** Units of one pool in service by how they were got; arrays by period. */
 export interface PoolUse {
-const HOURS_PER_DAY = 24;
-
   readonly info: PoolInfo;
   readonly existing: readonly number[];
   readonly arrived: readonly number[];
   readonly bought: readonly number[];
   readonly rented: readonly number[];
-  /** Units rented for the days of a job only, in whole units while it runs. */
-  readonly jobRented: readonly number[];
   /** Units on lease, all leases of the pool together. */
   readonly leased: readonly number[];
   /** The same lease by lease, in the order of the pool's leases. */
   readonly leases: readonly LeaseUse[];
+  /** Units rented for the days of a job only, in whole units while it runs. */
+  readonly jobRented: readonly number[];
   /** The same in shares of the period, for energy. */
   readonly jobRentedShare: readonly number[];
 }
 
-/** Reads the units in service out of a solution. */
-export function poolUses(planProblem: PlanProblem, solution: FleetSolution): PoolUse[] {
 /** Units of one lease by period. */
 export interface LeaseUse {
   readonly info: LeaseInfo;
@@ -34,6 +32,8 @@ export interface LeaseUse {
   readonly inService: readonly number[];
 }
 
+/** Reads the units in service out of a solution. */
+export function poolUses(planProblem: PlanProblem, solution: FleetSolution): PoolUse[] {
   const rentedJobs = takenJobs(planProblem, solution).filter(
     (j) => j.option.dedicatedRent !== null,
   );
@@ -43,20 +43,20 @@ export interface LeaseUse {
     const jobs = rentedJobs.filter((j) => j.option.poolId === info.pool.id);
     const sumJobs = (of: (j: JobChoice, t: number) => number) =>
       info.pool.existingUnits.map((_, t) => jobs.reduce((sum, j) => sum + of(j, t), 0));
-    return {
-      info,
     const terms = info.pool.leases ?? [];
     const leases = info.leases.map((lease, k): LeaseUse => {
       const begun = decided?.leased?.[k] ?? info.pool.existingUnits.map(() => 0);
       const own = terms.slice(k, k + 1);
       return { info: lease, begun, inService: begun.map((_, t) => leasedUnits(own, [begun], t)) };
     });
-      existing: info.pool.existingUnits,
-      arrived,
+    return {
+      info,
       leases,
       leased: info.pool.existingUnits.map((_, t) =>
         leases.reduce((sum, l) => sum + (l.inService[t] ?? 0), 0),
       ),
+      existing: info.pool.existingUnits,
+      arrived,
       bought: runningSum(arrived),
       rented: decided?.rented ?? [],
       jobRented: sumJobs((j, t) => ((j.option.periodShare[t] ?? 0) > 0 ? j.option.units : 0)),
@@ -78,9 +78,9 @@ export const unitsInService = (use: PoolUse, period: number): number =>
   (use.existing[period] ?? 0) +
   (use.bought[period] ?? 0) +
   (use.rented[period] ?? 0) +
+  (use.leased[period] ?? 0) +
   (use.jobRented[period] ?? 0);
 
-  (use.leased[period] ?? 0) +
 /** Fleet lines of every pool with units in service in any period: owned before, bought, rented, leased. */
 export function fleetLines(context: PlanContext, uses: readonly PoolUse[]): FleetLine[] {
   return uses.flatMap((use) => {
@@ -89,9 +89,9 @@ export function fleetLines(context: PlanContext, uses: readonly PoolUse[]): Flee
       lineOf(context, use, 'existing', use.existing),
       lineOf(context, use, 'buy', use.bought),
       lineOf(context, use, 'rent', rented),
+      ...use.leases.map((lease) => leaseLine(context, use, lease)),
     ].filter((line) => line.byPeriod.some((p) => p.unitsInService > 0));
   });
-      ...use.leases.map((lease) => leaseLine(context, use, lease)),
 }
 
 function lineOf(
@@ -147,8 +147,6 @@ function lineOf(
   };
 }
 
-/** Which part of the fleet carries what, by period. */
-export function placementsOf(
 /** A line of units that are committed to for a term; what it costs after the horizon is told beside it. */
 function leaseLine(context: PlanContext, use: PoolUse, lease: LeaseUse): FleetLine {
   const { offer } = lease.info;
@@ -184,6 +182,8 @@ function committedBeyondUsd(
   );
 }
 
+/** Which part of the fleet carries what, by period. */
+export function placementsOf(
   context: PlanContext,
   planProblem: PlanProblem,
   solution: FleetSolution,

@@ -202,9 +202,9 @@ function planned(
     summary: {
       totalCostUsd: totalUsd,
       capexUsd: roundToCents(costs.capexUsd),
+      ...committedBeyond(fleet),
       units,
       chips,
-      ...committedBeyond(fleet),
       peakPowerKw: costs.peakPowerKw,
       energyMwh: costs.energyKwh / KWH_PER_MWH,
       carbonTonnes: costs.carbonTonnes,
@@ -271,6 +271,14 @@ function planned(
   };
 }
 
+/** What leases commit to after the horizon; nothing without leases. */
+function committedBeyond(fleet: Plan['fleet']): { committedBeyondHorizonUsd?: number } {
+  const amounts = fleet.flatMap((line) => line.committedBeyondHorizonUsd ?? []);
+  return amounts.length === 0
+    ? {}
+    : { committedBeyondHorizonUsd: roundToCents(amounts.reduce((a, b) => a + b, 0)) };
+}
+
 function infeasible(
   request: PlanRequest,
   context: PlanContext,
@@ -282,14 +290,6 @@ function infeasible(
     ...context.used,
     targetUtilisationUsed(context),
     ...serviceAssumptions(candidates.servicePlans),
-/** What leases commit to after the horizon; nothing without leases. */
-function committedBeyond(fleet: Plan['fleet']): { committedBeyondHorizonUsd?: number } {
-  const amounts = fleet.flatMap((line) => line.committedBeyondHorizonUsd ?? []);
-  return amounts.length === 0
-    ? {}
-    : { committedBeyondHorizonUsd: roundToCents(amounts.reduce((a, b) => a + b, 0)) };
-}
-
     ...jobAssumptions(context),
   ];
   const hardware = [...candidates.services, ...candidates.jobs].map((c) => c.hardware);

@@ -1,4 +1,6 @@
 import type { FleetLine, Placement } from '@headroom/models';
+import { addMonths, daysBetween } from '../forecast/period';
+import { roundToCents } from '../units/convert';
 import { orderMonth } from '../supply/supply-terms';
 import { leasedUnits } from '../optimise/leased-units';
 import type { FleetSolution } from '../optimise/solve-fleet';

@@ -25,6 +25,8 @@ export abstract class PlanEngine {
   abstract compute(input: PlanInput, signal: AbortSignal): Promise<Plan>;
 }
 
+const FEWEST_THREADS = 2;
+
 @Injectable()
 export class ThreadedPlanEngine extends PlanEngine implements OnApplicationShutdown {
   private readonly pool: ThreadPool<PlanInput, Plan>;
@@ -33,8 +35,9 @@ export class ThreadedPlanEngine extends PlanEngine implements OnApplicationShutd
     super();
     this.pool = new ThreadPool({
       file: join(__dirname, 'plan-thread.js'),
-      // One core is left to answer and to keep leases.
-      size: Math.max(1, availableParallelism() - 1),
+      // One core is left to answer and to keep leases; but never one thread alone, or a heavy plan of one workspace
+      // would keep everybody else's from starting.
+      size: Math.max(FEWEST_THREADS, availableParallelism() - 1),
       timeoutMs: env.planTimeLimitMs,
     });
   }

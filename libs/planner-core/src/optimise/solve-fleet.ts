@@ -1,6 +1,8 @@
+import { dominatedPools } from './dominated-pools';
 import type { FleetBlock, FleetModel } from './fleet-block';
 import { fleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
+import { keepPools } from './keep-pools';
 import { mergePeriods } from './merge-periods';
 import { nearUnits } from './near-units';
 import { placeWhole, roundUp } from './place-whole';
@@ -58,14 +60,19 @@ export function solveFleet(
   solver: Solver,
   effort?: SolveOptions,
 ): FleetAnswer {
-  const merged = mergePeriods(problem);
+  const out = dominatedPools(problem);
+  const needed = keepPools(problem, (id) => !out.has(id));
+  const merged = mergePeriods(needed.problem);
   const whole = merged.problem;
   const integers = whole.serviceOptions.length * whole.periods;
   const answer =
     (integers > SMALL_MODEL ? solveInStages(whole, solver, effort ?? LARGE) : null) ??
     solveAtOnce(whole, solver, effort ?? (integers > SMALL_MODEL ? LAST_RESORT : SMALL));
   if (answer.kind !== 'solved') return answer;
-  return { kind: 'solved', solution: trimIdle(problem, merged.expand(answer.solution)) };
+  return {
+    kind: 'solved',
+    solution: trimIdle(problem, needed.expand(merged.expand(answer.solution))),
+  };
 }
 
 /** One program with all its integers. */

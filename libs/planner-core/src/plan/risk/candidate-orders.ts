@@ -41,7 +41,7 @@ export function plansWithMargin(
     points,
     maker,
   );
-  const narrow = withOptionsOf(planProblem, solution);
+  const narrow = withPartsOf(planProblem, solution);
   return MARGINS.flatMap(({ id, title, share }): OtherPlan[] => {
     const demands = asked.map((byPeriod) =>
       byPeriod.map((sorted) => quantileOfSorted(sorted, share)),
@@ -64,14 +64,31 @@ export function plansWithMargin(
   });
 }
 
-/** The problem with the ways to carry services that a solution takes and no other: far quicker to solve. */
-function withOptionsOf(planProblem: PlanProblem, solution: FleetSolution): PlanProblem {
-  const { problem, services } = planProblem;
+/** The problem with what a solution takes, and what is owned, and nothing else: far quicker to solve. */
+function withPartsOf(planProblem: PlanProblem, solution: FleetSolution): PlanProblem {
+  const { problem } = planProblem;
   const isTaken = (i: number): boolean => solution.replicas[i]?.some((r) => r > 0) === true;
+  const options = problem.serviceOptions.filter((_, i) => isTaken(i));
+  const jobs = new Set(solution.jobs.flatMap((j) => problem.jobOptions[j] ?? []));
+  const used = new Set([...options, ...jobs].map((o) => o.poolId));
+  const pools = planProblem.pools.filter(
+    ({ pool }) => used.has(pool.id) || pool.existingUnits.some((n) => n > 0),
+  );
+  const ids = new Set(pools.map((p) => p.pool.id));
   return {
-    ...planProblem,
-    services: services.filter((_, i) => isTaken(i)),
-    problem: { ...problem, serviceOptions: problem.serviceOptions.filter((_, i) => isTaken(i)) },
+    pools,
+    services: planProblem.services.filter((_, i) => isTaken(i)),
+    jobs: planProblem.jobs.filter((j) => jobs.has(j.option)),
+    problem: {
+      ...problem,
+      pools: pools.map((p) => p.pool),
+      serviceOptions: options,
+      jobOptions: problem.jobOptions.filter((j) => jobs.has(j)),
+      supply: problem.supply.map((cap) => ({
+        ...cap,
+        poolIds: cap.poolIds.filter((id) => ids.has(id)),
+      })),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Message } from '@headroom/models';
+import { NO_COST, totalOf } from '../../cost/unit-cost-items';
 import type { FleetSolution } from '../../optimise/solve-fleet';
 import type { JobChoice, PlanProblem } from '../build-problem';
 import { poolUses, takenJobs } from '../fleet-use';
@@ -17,13 +18,16 @@ export interface TriedPlan {
 
 /** Units of one pool by period. */
 export interface TriedPool {
-  /** Whether any unit is owned, before the plan or by it. */
+  /** Whether any unit is owned, before the plan or by it, or leased. */
   readonly isUsed: boolean;
   readonly chips: number;
   readonly existing: readonly number[];
   readonly arrived: readonly number[];
   readonly bought: readonly number[];
   readonly rented: readonly number[];
+  /** Units committed to for a term, which are there and paid for whatever comes. */
+  readonly leased: readonly number[];
+  readonly leasedUsd: readonly number[];
 }
 
 /** What one service holds of one option, by period: what stands idle in the plan carries load too. */
@@ -34,7 +38,7 @@ export interface Holding {
   readonly unitsPerReplica: number;
   /** Replicas of all periods together. */
   readonly replicasEver: number;
-  /** Units held for each unit of the pool that is owned. */
+  /** Units held for each unit of the pool that is owned or leased. */
   readonly ownShare: Float64Array;
   /** Rented units held. */
   readonly rentUnits: Float64Array;
@@ -72,13 +76,22 @@ export function triedPlan(
   const pools = whole.pools.map(({ pool }): TriedPool => {
     const use = uses.get(pool.id);
     const bought = use?.bought ?? zeros;
+    const leased = use?.leased ?? zeros;
     return {
-      isUsed: [...pool.existingUnits, ...bought].some((n) => n > 0),
+      isUsed: [...pool.existingUnits, ...bought, ...leased].some((n) => n > 0),
       chips: pool.chips,
       existing: pool.existingUnits,
       arrived: use?.arrived ?? zeros,
       bought,
       rented: use?.rented ?? zeros,
+      leased,
+      leasedUsd: zeros.map((_, t) =>
+        (use?.leases ?? []).reduce(
+          (sum, { info, inService }) =>
+            sum + (inService[t] ?? 0) * totalOf(info.items[t] ?? NO_COST),
+          0,
+        ),
+      ),
     };
   });
   const held = problem.services.map(({ workloadId }) =>
@@ -100,7 +113,8 @@ export function triedPlan(
   const busy = whole.pools.map(({ pool }) =>
     zeros.map((_, t) =>
       taken
-        .filter((j) => j.option.poolId === pool.id && j.option.dedicatedRent === null)
+        .filter(({ option }) => option.poolId === pool.id && option.dedicatedRent === null)
+        .filter(({ option }) => option.slot !== 'night')
         .reduce((sum, j) => sum + ((j.option.periodShare[t] ?? 0) > 0 ? j.option.units : 0), 0),
     ),
   );
@@ -121,10 +135,11 @@ export function triedPlan(
         const ownShare = new Float64Array(problem.periods);
         const rentUnits = new Float64Array(problem.periods);
         replicas.forEach((r, t) => {
-          const all = (pool?.existing[t] ?? 0) + (pool?.bought[t] ?? 0) + (pool?.rented[t] ?? 0);
+          const rented = pool?.rented[t] ?? 0;
+          const all =
+            (pool?.existing[t] ?? 0) + (pool?.bought[t] ?? 0) + (pool?.leased[t] ?? 0) + rented;
           const used = inUse[p]?.[t] ?? 0;
           if (all <= 0 || used <= 0) return;
-          const rented = pool?.rented[t] ?? 0;
           const slack = Math.max(1, (all - (busy[p]?.[t] ?? 0)) / used);
           const share = (r * option.unitsPerReplica * slack) / all;
           ownShare[t] = all > rented ? share : 0;

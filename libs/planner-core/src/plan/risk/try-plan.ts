@@ -87,8 +87,12 @@ export class Trial {
       for (let t = 0; t < owned.length; t += 1) {
         const own = owned[t] ?? 0;
         const before = pool.existing[t] ?? 0;
-        this.outcome.costUsd += own * (bought?.[t] ?? 0) + before * (existing?.[t] ?? 0);
-        this.chips[t] = (this.chips[t] ?? 0) + (own + before) * pool.chips;
+        const leased = pool.leased[t] ?? 0;
+        this.outcome.costUsd +=
+          own * (bought?.[t] ?? 0) +
+          before * (existing?.[t] ?? 0) +
+          (pool.leasedUsd[t] ?? 0) * (world.rentFactor[p] ?? 1);
+        this.chips[t] = (this.chips[t] ?? 0) + (own + before + leased) * pool.chips;
       }
     }
   }
@@ -163,7 +167,9 @@ export class Trial {
   }
 
   private ownUnitsOf(h: Holding, plan: TriedPlan, t: number): number {
-    const there = (plan.pools[h.pool]?.existing[t] ?? 0) + (this.owned[h.pool]?.[t] ?? 0);
+    const pool = plan.pools[h.pool];
+    const there =
+      (pool?.existing[t] ?? 0) + (pool?.leased[t] ?? 0) + (this.owned[h.pool]?.[t] ?? 0);
     return (h.ownShare[t] ?? 0) * there;
   }
 

@@ -2,9 +2,9 @@ import type { MessageTemplates } from './message-templates';
 
 export const planMessages = {
   'plan/headline': {
-    en: '{units} units with {chips} chips ({systems}) carry all of the demand for {months} months at {usd} million USD.',
+    en: '{units} units with {chips} chips ({systems}) carry all of the demand for {months} months at {totalUsd}.',
     'zh-CN':
-      '{units} 台共 {chips} 颗芯片（{systems}）在 {months} 个月内承载全部需求，成本 {usd} 百万美元。',
+      '{units} 台共 {chips} 颗芯片（{systems}）在 {months} 个月内承载全部需求，成本 {totalUsd}。',
   },
   'plan/headline-infeasible': {
     en: 'No fleet keeps all limits; limits in conflict: {count}.',
@@ -22,6 +22,31 @@ export const planMessages = {
   'plan/not-needed': {
     en: '{system} would carry {workload} at a similar cost, but the limits and whole units favour {best}.',
     'zh-CN': '{system} 承载 {workload} 的成本相近，但限制条件与整机数量使 {best} 更优。',
+  },
+  'plan/enters-nearly': {
+    en: 'At its price it costs what its work is worth: only whole units keep it out.',
+    'zh-CN': '按其价格，成本与其工作价值相当：仅因整机取整而未入选。',
+  },
+  'plan/enters-bought': {
+    en: 'It would enter the fleet if a unit cost {usd} less ({percent} %), or did {speed} % more work.',
+    'zh-CN': '若单台价格降低 {usd}（{percent}%），或多完成 {speed}% 的工作，即可入选。',
+  },
+  'plan/enters-rented': {
+    en: 'It would enter the fleet if an hour of a chip cost {usd} less ({percent} %), or did {speed} % more work.',
+    'zh-CN': '若每芯片小时租金降低 {usd}（{percent}%），或多完成 {speed}% 的工作，即可入选。',
+  },
+  'plan/enters-faster': {
+    en: 'It would not enter the fleet free of charge: it would have to do {speed} % more work.',
+    'zh-CN': '即使免费也不会入选：需多完成 {speed}% 的工作。',
+  },
+  'plan/enters-never': {
+    en: 'No work on it is worth what it takes of limits that bind.',
+    'zh-CN': '它能完成的工作不抵其占用的紧张资源。',
+  },
+  'plan/proved-over-all': {
+    en: 'No fleet of all {systems} systems that may be had and could carry any of the work costs less than {usd}; the plan is within {percent} % of that.',
+    'zh-CN':
+      '在全部 {systems} 种可获得且能承载任一工作的系统中，没有任何方案的成本低于 {usd}；本方案与之相差不超过 {percent}%。',
   },
   'plan/cannot-cool': {
     en: '{system} needs {cooling} cooling, which {site} does not offer.',
@@ -62,6 +87,34 @@ export const planMessages = {
     en: 'The budget is used to {percent} %.',
     'zh-CN': '预算已用 {percent}%。',
   },
+  'plan/cost-budget-binds': {
+    en: 'The budget of {usd} USD for the cost of {months} is used to {percent} %.',
+    'zh-CN': '{months} 的成本预算 {usd} 美元已用 {percent}%。',
+  },
+  'plan/capex-budget-binds': {
+    en: 'The budget of {usd} USD for purchases of {months} is used to {percent} %.',
+    'zh-CN': '{months} 的采购预算 {usd} 美元已用 {percent}%。',
+  },
+  'plan/quota-binds': {
+    en: 'Of the {limit} chips of {supply} to be had in all, the plan takes {chips}.',
+    'zh-CN': '{supply} 总共可得 {limit} 颗芯片，方案用去 {chips} 颗。',
+  },
+  'plan/volume-cap-binds': {
+    en: 'The act {event} lets one buyer have {limit} chips; the plan takes {chips}.',
+    'zh-CN': '法案 {event} 限定每个买方最多 {limit} 颗芯片；方案用去 {chips} 颗。',
+  },
+  'plan/minimum-order-binds': {
+    en: 'The order of {chips} chips of {supply} for {period} is no larger than the least that is taken, {limit} chips.',
+    'zh-CN': '{period} 的 {supply} 订单为 {chips} 颗芯片，已是最小订单量（{limit} 颗）。',
+  },
+  'plan/quota-worth': {
+    en: 'One more chip of {supply} in all would save {usd} USD a year.',
+    'zh-CN': '{supply} 总量每多一颗芯片，每年可省 {usd} 美元。',
+  },
+  'plan/budget-worth': {
+    en: 'One more million USD for {months} would save {usd} USD over the horizon.',
+    'zh-CN': '{months} 每多一百万美元预算，整个规划期可省 {usd} 美元。',
+  },
   'plan/domestic-share-binds': {
     en: 'The domestic share of chips is at its minimum of {percent} % in {period}.',
     'zh-CN': '{period} 的国产芯片占比处于下限 {percent}%。',
@@ -91,12 +144,16 @@ export const planMessages = {
     'zh-CN': '{supply} 在最紧张的周期内缺 {excess} 颗芯片。',
   },
   'plan/conflict-budget': {
-    en: 'The budget of {limit} USD is short by {excess} USD: {needed} USD would do.',
-    'zh-CN': '预算 {limit} 美元缺 {excess} 美元：需 {needed} 美元。',
+    en: 'The budget of {limitUsd} is short by {excessUsd}: {neededUsd} would do.',
+    'zh-CN': '预算 {limitUsd}，缺 {excessUsd}：需 {neededUsd}。',
   },
-  'plan/conflict-period-budget': {
-    en: 'The budget {budget} of {limit} USD is short by {excess} USD: {needed} USD would do.',
-    'zh-CN': '预算 {budget} 为 {limit} 美元，缺 {excess} 美元：需 {needed} 美元。',
+  'plan/conflict-cost-budget': {
+    en: 'The budget of {limit} USD for the cost of {months} is short by {excess} USD: {needed} USD would do.',
+    'zh-CN': '{months} 的成本预算 {limit} 美元缺 {excess} 美元：需 {needed} 美元。',
+  },
+  'plan/conflict-capex-budget': {
+    en: 'The budget of {limit} USD for purchases of {months} is short by {excess} USD: {needed} USD would do.',
+    'zh-CN': '{months} 的采购预算 {limit} 美元缺 {excess} 美元：需 {needed} 美元。',
   },
   'plan/conflict-quota': {
     en: 'The {limit} chips of {supply} to be had in all are too few by {excess}.',
@@ -138,10 +195,32 @@ export const planMessages = {
     en: 'No fleet was found within the search limit, and none was proved impossible.',
     'zh-CN': '在搜索限度内未找到方案，也未证明不可行。',
   },
-  'plan/idle-capacity': {
-    en: 'Capacity bought or rented but idle in the horizon costs {usd} USD, {percent} % of the total; no unit cost includes it.',
+  'plan/lengths-split': {
+    en: '{workload} is split by request length into {parts} parts, each where it runs cheapest: kept together it would cost {togetherUsd}, so this saves {usd}. A router has to send each request by its length.',
     'zh-CN':
-      '规划期内已购或已租但闲置的算力花费 {usd} 美元，占总成本 {percent}%；各项单位成本不含此项。',
+      '{workload} 按请求长度分为 {parts} 部分，各自在成本最低处运行：若不拆分需 {togetherUsd}，因此节省 {usd}。需要按长度分发请求的路由器。',
+  },
+  'plan/lengths-split-only': {
+    en: '{workload} is split by request length into {parts} parts. A router has to send each request by its length.',
+    'zh-CN': '{workload} 按请求长度分为 {parts} 部分。需要按长度分发请求的路由器。',
+  },
+  'plan/lengths-together': {
+    en: '{workload} keeps requests of all lengths together: splitting them into {parts} parts by length would cost {usd} more.',
+    'zh-CN': '{workload} 不按请求长度拆分：拆为 {parts} 部分将多花 {usd}。',
+  },
+  'plan/lengths-no-gain': {
+    en: '{workload} keeps requests of all lengths together: splitting them into {parts} parts by length would save nothing.',
+    'zh-CN': '{workload} 不按请求长度拆分：拆为 {parts} 部分不会节省成本。',
+  },
+  'plan/lengths-carried': {
+    en: '{replicas} replicas of {chipsPerReplica} chips of {system} carry {percent} % of the requests of {workload} in {period}: those of {from} to {to} input tokens on average.',
+    'zh-CN':
+      '{period} 由 {system} 的 {replicas} 个副本（每个 {chipsPerReplica} 颗芯片）承载 {workload} 的 {percent}% 请求：平均输入长度 {from} 至 {to} token 的部分。',
+  },
+  'plan/idle-capacity': {
+    en: 'Capacity bought or rented but idle in the horizon costs {usd}, {percent} % of the total; no unit cost includes it.',
+    'zh-CN':
+      '规划期内已购或已租但闲置的算力花费 {usd}，占总成本 {percent}%；各项单位成本不含此项。',
   },
   'plan/too-large': {
     en: '{workload} asks for {demand} requests per second, which takes {chips} chips of even the densest kind; the largest that can be planned is {largest} requests per second.',
@@ -149,9 +228,9 @@ export const planMessages = {
       '{workload} 要求每秒 {demand} 个请求，即便用密度最高的芯片也需 {chips} 颗；可规划的上限为每秒 {largest} 个请求。',
   },
   'plan/committed-beyond': {
-    en: 'Leases of {system} for {site} run for {months} months and cost {usd} USD more after the horizon; no cost of the plan includes it.',
+    en: 'Leases of {system} for {site} run for {months} months and cost {usd} more after the horizon; no cost of the plan includes it.',
     'zh-CN':
-      '为 {site} 租赁的 {system} 合同期为 {months} 个月，规划期结束后还需支付 {usd} 美元；方案成本不含此项。',
+      '为 {site} 租赁的 {system} 合同期为 {months} 个月，规划期结束后还需支付 {usd}；方案成本不含此项。',
   },
   'plan/rented-elsewhere': {
     en: "Rented capacity runs in the provider's halls and does not use the site's power or racks: {systems}.",
@@ -217,20 +296,20 @@ export const planMessages = {
     'zh-CN': '所述时延目标的 {percent}% 仍可满足：场景中没有相应约束。',
   },
   'plan/power-worth': {
-    en: 'One more MW at {site} would save about {usd} USD a year.',
-    'zh-CN': '{site} 每多 1 MW 电力，每年约可节省 {usd} 美元。',
+    en: 'One more MW at {site} would save about {usd} a year.',
+    'zh-CN': '{site} 每多 1 MW 电力，每年约可节省 {usd}。',
   },
   'plan/rack-worth': {
-    en: 'One more rack at {site} would save about {usd} USD a year.',
-    'zh-CN': '{site} 每多一个机柜，每年约可节省 {usd} 美元。',
+    en: 'One more rack at {site} would save about {usd} a year.',
+    'zh-CN': '{site} 每多一个机柜，每年约可节省 {usd}。',
   },
   'plan/supply-worth': {
-    en: 'One more chip of {supply} in every period would save about {usd} USD a year.',
-    'zh-CN': '{supply} 每期多供应一颗芯片，每年约可节省 {usd} 美元。',
+    en: 'One more chip of {supply} in every period would save about {usd} a year.',
+    'zh-CN': '{supply} 每期多供应一颗芯片，每年约可节省 {usd}。',
   },
   'plan/cheapest-way-out': {
-    en: 'Cheapest way out: {way} The plan would then cost about {usd} million USD.',
-    'zh-CN': '代价最低的出路：{way}届时方案成本约为 {usd} 百万美元。',
+    en: 'Cheapest way out: {way} The plan would then cost about {costUsd}.',
+    'zh-CN': '代价最低的出路：{way}届时方案成本约为 {costUsd}。',
   },
   'plan/sized': {
     en: '{workload} on {system}: {replicas} replicas x {chipsPerReplica} chips = {chips} chips in {period}, each carrying {rate} requests/s of {demand} asked.',

@@ -20,6 +20,16 @@ export const excuse = z.strictObject({
   actual: z.number().nullable(),
   nearestFeasible: z.number().nullable(),
   unit: z.string().nullable(),
+  /** What a unit costs beyond what its work is worth, over the time it would best be held; 0: it nearly entered. */
+  reducedCostUsdPerUnit: z.number().optional(),
+  /** By how much its price, or its rent, would have to fall before it entered; above 1 no price would do. */
+  priceCutShareToEnter: z.number().optional(),
+  /** The same in USD a unit, or an hour of a chip where it would be rented. */
+  priceCutUsdToEnter: z.number().optional(),
+  /** By how much more work it would have to do at its price. */
+  speedGainShareToEnter: z.number().optional(),
+  /** What would have to change for it to enter, in a sentence. */
+  toEnter: message.optional(),
 });
 export type Excuse = z.infer<typeof excuse>;
 

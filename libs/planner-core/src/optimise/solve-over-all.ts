@@ -3,7 +3,7 @@ import type { FleetModel } from './fleet-block';
 import { fleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { keepPools } from './keep-pools';
-import { mergePeriods } from './merge-periods';
+import { mergePeriods, type MergedProblem } from './merge-periods';
 import { leastExtra, pricePools, type FleetPrices } from './price-pools';
 import { relaxFleet, type FleetRelaxation } from './relax-fleet';
 import { solveFleet, type FleetAnswer, type FleetSolution } from './solve-fleet';
@@ -18,6 +18,8 @@ const ROUNDING = 1e-7;
 export interface PricedPools {
   /** Periods in which nothing changes are one; pools and options are those of the problem, in its order. */
   readonly fleet: FleetModel;
+  /** The problem's period each of those starts with. */
+  readonly starts: readonly number[];
   readonly relaxation: FleetRelaxation;
   readonly prices: FleetPrices;
 }
@@ -74,9 +76,26 @@ export function solveOverAll(
 }
 
 function price(problem: FleetProblem, solver: Solver): PricedPools | null {
-  const fleet = fleetModel(mergePeriods(problem).problem, { mergeSites: true });
+  const merged = mergePeriods(problem);
+  const fleet = fleetModel(merged.problem, { mergeSites: true });
   const relaxation = relaxFleet(fleet, solver);
-  return relaxation === null ? null : { fleet, relaxation, prices: pricePools(fleet, relaxation) };
+  return relaxation === null
+    ? null
+    : { fleet, starts: startsOf(merged), relaxation, prices: pricePools(fleet, relaxation) };
+}
+
+/** What arrives in each merged period arrives at its start. */
+function startsOf({ problem, expand }: MergedProblem): number[] {
+  const arrivals = Array.from({ length: problem.periods }, () => 1);
+  const { pools } = expand({
+    objective: 0,
+    bound: 0,
+    gapShare: 0,
+    pools: [{ bought: arrivals, rented: [] }],
+    replicas: [],
+    jobs: [],
+  });
+  return (pools[0]?.bought ?? []).flatMap((units, t) => (units > 0 ? [t] : []));
 }
 
 /** Pools to try first: likely ones, those with units already, and those the relaxation over all uses. */

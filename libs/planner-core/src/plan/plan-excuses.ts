@@ -1,6 +1,7 @@
 import { say, type Excuse } from '@headroom/models';
 import type { Carrier } from './carriers';
 import type { RankedCarrier } from './choose-carriers';
+import { entrySentence, type EntryPrice } from './entry-prices';
 import { excuseOf } from './hardware';
 
 const PERCENT = 100;
@@ -11,7 +12,9 @@ const NOTABLE = 0.005;
 export function unchosenExcuses(
   ranked: ReadonlyMap<string, readonly RankedCarrier<Carrier>[]>,
   chosen: ReadonlyMap<string, ReadonlySet<string>>,
+  entries: ReadonlyMap<string, EntryPrice> = new Map(),
 ): Excuse[] {
+  const inFleet = new Set([...chosen.values()].flatMap((systems) => [...systems]));
   return [...ranked].flatMap(([workloadId, list]) => {
     const inPlan = chosen.get(workloadId) ?? new Set();
     const best = list.find((r) => inPlan.has(r.carrier.hardware.systemId));
@@ -29,14 +32,30 @@ export function unchosenExcuses(
           extra > NOTABLE
             ? say('plan/dearer', { ...params, percent: Math.round(extra * PERCENT) })
             : say('plan/not-needed', params);
-        return excuseOf(message, carrier.hardware, workloadId, {
-          limit: best.usdPerDemand,
-          actual: usdPerDemand,
-          nearestFeasible: best.usdPerDemand,
-          unit: 'USD/month per unit of demand',
-        });
+        const { systemId } = carrier.hardware;
+        return {
+          ...excuseOf(message, carrier.hardware, workloadId, {
+            limit: best.usdPerDemand,
+            actual: usdPerDemand,
+            nearestFeasible: best.usdPerDemand,
+            unit: 'USD/month per unit of demand',
+          }),
+          ...(inFleet.has(systemId) ? {} : toEnter(entries.get(systemId))),
+        };
       });
   });
+}
+
+function toEnter(entry: EntryPrice | undefined): Partial<Excuse> {
+  if (entry === undefined) return {};
+  const { reducedCostUsdPerUnit, priceCutShare, priceCutUsd, speedGainShare } = entry;
+  return {
+    reducedCostUsdPerUnit,
+    priceCutShareToEnter: priceCutShare,
+    priceCutUsdToEnter: priceCutUsd,
+    ...(speedGainShare === null ? {} : { speedGainShareToEnter: speedGainShare }),
+    toEnter: entrySentence(entry),
+  };
 }
 
 /** Excuses once each, the most telling first: about a workload, by the rules, about prices, the rest. */

@@ -1,11 +1,12 @@
 import type { Message } from '@headroom/models';
 import { dominatedPools } from '../optimise/dominated-pools';
 import type { FleetAnswer, FleetSolution } from '../optimise/solve-fleet';
-import { solveOverAll, type PricedPools } from '../optimise/solve-over-all';
+import { solveOverAll } from '../optimise/solve-over-all';
 import type { Solver } from '../optimise/solver';
 import { buildProblem, type PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
 import type { Carrier } from './carriers';
+import { entryPrices, type EntryPrice } from './entry-prices';
 import type { PlanContext } from './plan-context';
 import { restrictProblem, translateSolution } from './restrict-problem';
 import { strandedWorkloads } from './stranded-workloads';
@@ -17,8 +18,10 @@ export interface SolvedCarriers {
   readonly candidates: Candidates;
   /** Theirs where there is a fleet; else that of every carrier some fleet may need. */
   readonly planProblem: PlanProblem;
-  /** What units of every carrier cost beyond their worth; `null` where the relaxation has no answer. */
-  readonly priced: PricedPools | null;
+  /** By system, what would have to change for it to enter; empty where money is not the objective. */
+  readonly entries: ReadonlyMap<string, EntryPrice>;
+  /** Systems the bound holds over. */
+  readonly systems: number;
   readonly answer:
     | FleetAnswer
     /** Workloads nothing may carry. */
@@ -38,7 +41,7 @@ export function solveCarriers(
     servicePlans: candidates.servicePlans,
     sitesOf: candidates.sitesUnder(context.policy),
   });
-  const unsolved = { candidates, planProblem: all, priced: null };
+  const unsolved = { candidates, planProblem: all, entries: NO_ENTRIES, systems: 0 };
   const stranded = strandedWorkloads(context, candidates, all);
   if (stranded.length > 0) {
     return { ...unsolved, answer: { kind: 'stranded', conflicts: stranded } };
@@ -62,13 +65,19 @@ export function solveCarriers(
   const isKept = (workloadId: string, poolId: string) =>
     kept.has(carrierKey(workloadId, systemOf(poolId)));
   const planProblem = restrictProblem(all, isKept);
+  const isCost = MONEY.has(context.scenario.objective ?? 'cost');
   return {
     candidates: withCarriers(candidates, kept),
     planProblem,
-    priced,
+    entries: isCost && priced !== null ? entryPrices(all, priced) : NO_ENTRIES,
+    systems: new Set(all.problem.pools.map((p) => p.systemId)).size,
     answer: { kind: 'solved', solution: translateSolution(answer.solution, all, planProblem) },
   };
 }
+
+const NO_ENTRIES: ReadonlyMap<string, EntryPrice> = new Map();
+/** Objectives under which weights are USD. */
+const MONEY: ReadonlySet<string> = new Set(['cost', 'demand', 'latency']);
 
 const carriersOf = ({ services, jobs }: Candidates): Carrier[] => [...services, ...jobs];
 

@@ -72,8 +72,7 @@ export const bom = z.strictObject({
 });
 export type Bom = z.infer<typeof bom>;
 
-/** What a unit of work costs. */
-export const unitCost = z.strictObject({
+const workCost = z.strictObject({
   workloadId: z.string(),
   totalUsd: z.number(),
   usdPerMillionOutputTokens: z.number().nullable(),
@@ -81,6 +80,9 @@ export const unitCost = z.strictObject({
   usdPerRun: z.number().nullable(),
   kwhPerMillionOutputTokens: z.number().nullable(),
 });
+
+/** What a unit of work costs; a service split by length costs what its parts do together. */
+export const unitCost = workCost.extend({ parts: z.array(workCost).optional() });
 export type UnitCost = z.infer<typeof unitCost>;
 
 /** Buying against renting one system at one site. */

@@ -122,6 +122,30 @@ export const estimatedFigure = z.strictObject({
 });
 export type EstimatedFigure = z.infer<typeof estimatedFigure>;
 
+const lengthChoice = z.enum(['together', 'own-replicas', 'shared-replicas']);
+export type LengthChoice = z.infer<typeof lengthChoice>;
+
+/**
+ * How the requests of a service that states them by length are carried: all together; or split by length, each part
+ * by replicas of its own layout, or by shares of replicas that parts have in common on one kind of system.
+ */
+export const lengthRouting = z.strictObject({
+  serviceId: z.string(),
+  choice: lengthChoice,
+  /** Parts the service can be split into; `workloadId` names them in placements where it is. */
+  parts: z.array(
+    z.strictObject({
+      workloadId: z.string(),
+      share: z.number(),
+      inputTokensMean: z.number(),
+      outputTokensMean: z.number(),
+    }),
+  ),
+  /** What each choice would cost at best; `null` where nothing keeps all limits, or money is not what is minimised. */
+  ways: z.array(z.strictObject({ choice: lengthChoice, totalCostUsd: z.number().nullable() })),
+});
+export type LengthRouting = z.infer<typeof lengthRouting>;
+
 /** How far the limits go, where a scenario asks for the most demand or the tightest latency they carry. */
 export const planFit = z.strictObject({
   goal: z.enum(['demand', 'latency']),
@@ -152,6 +176,8 @@ export const plan = z.strictObject({
     objectiveUsd: z.number().nullable(),
     boundUsd: z.number().nullable(),
     gapShare: z.number().nullable(),
+    /** Kinds of systems the bound holds over: all that may be had and could carry any of the work. */
+    systems: z.int().optional(),
   }),
   periods: z.array(z.string()),
   periodMonths: z.int(),
@@ -172,6 +198,8 @@ export const plan = z.strictObject({
   }),
   fleet: z.array(fleetLine),
   placements: z.array(placement),
+  /** Services that state their requests by length; absent without any. */
+  lengthRouting: z.array(lengthRouting).optional(),
   coverage: z.array(coverage),
   deployments: z.array(serviceDeployment),
   trainingRuns: z.array(trainingRun),

@@ -19,6 +19,7 @@ import type {
 } from '../optimise/fleet-problem';
 import { supplyLimitMatches } from '../supply/supply-terms';
 import type { LeaseOffer, RentOffer } from '../supply/rent-offer';
+import { serviceIdOf } from '../workload/length-parts';
 import type { JobCarrier, ServiceCarrier } from './carriers';
 import type { SiteAccess } from './choose-carriers';
 import type { Hardware } from './hardware';
@@ -135,7 +136,7 @@ const fixedCost = ({ pool, existingItems }: PoolInfo): number =>
 /** Sites a workload may run at; all where it names none. */
 function sitesFor(context: PlanContext, workloadId: string): readonly PlanSite[] {
   const { services = [], training = [] } = context.scenario;
-  const own = [...services, ...training].find((w) => w.id === workloadId)?.sites;
+  const own = [...services, ...training].find((w) => w.id === serviceIdOf(workloadId))?.sites;
   return own === undefined ? context.sites : context.sites.filter((s) => own.includes(s.id));
 }
 

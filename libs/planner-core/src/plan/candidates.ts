@@ -14,19 +14,31 @@ import {
   type SiteAccess,
 } from './choose-carriers';
 import { canCool, excuseOf, gatherHardware, type Hardware } from './hardware';
+import { splitsOf, type ServiceSplit, type SplitKind } from './lengths/split-service';
 import type { PlanContext, PlanSite } from './plan-context';
 import { servicePlansOf, type ServicePlan } from './service-plan';
 
 /** Everything that could carry the scenario's workloads, and an excuse for everything that could not. */
 export interface Candidates {
   readonly servicePlans: readonly ServicePlan[];
+  /** The services of the scenario, none of them in parts. */
+  readonly wholes: readonly ServicePlan[];
   readonly services: readonly ServiceCarrier[];
   readonly jobs: readonly JobCarrier[];
   /** All carriers found, by workload, cheapest first; those above are the ones kept. */
   readonly ranked: ReadonlyMap<string, readonly RankedCarrier<Carrier>[]>;
   readonly excuses: readonly Excuse[];
+  /** Ways to cut services by the length of their requests. */
+  readonly splits: readonly RankedSplit[];
+  /** Those that are taken here, by service. */
+  readonly taken: ReadonlyMap<string, SplitKind>;
   /** Sites and periods open to a system under one reading of the rules. */
   readonly sitesUnder: (view: PolicyView) => (hardware: Hardware) => readonly SiteAccess[];
+}
+
+/** A service cut into parts, with the carriers kept of each part and all that were found, cheapest first. */
+export interface RankedSplit extends ServiceSplit {
+  readonly ranked: ReadonlyMap<string, readonly RankedCarrier<Carrier>[]>;
 }
 
 /** Finds hardware, deployments and training runs, and keeps those worth optimising over. */
@@ -45,9 +57,9 @@ export function findCandidates(context: PlanContext): Candidates {
   });
   const needDomestic = (context.scenario.limits?.minimumDomesticChipShare ?? 0) > 0;
   const ranked = new Map<string, readonly RankedCarrier<Carrier>[]>();
-  const keep = <T extends Carrier>(id: string, carriers: readonly T[]): T[] => {
+  const keep = <T extends Carrier>(id: string, carriers: readonly T[], into = ranked): T[] => {
     const order = rankCarriers(context, carriers, sitesEver);
-    ranked.set(id, order);
+    into.set(id, order);
     return chooseCarriers(order, needDomestic);
   };
   const servicePlans = servicePlansOf(context);
@@ -61,12 +73,25 @@ export function findCandidates(context: PlanContext): Candidates {
     excuses.push(...found.excuses);
     return keep(job.id, found.carriers);
   });
+  const splits = servicePlans
+    .flatMap((plan) => splitsOf(context, plan, usable))
+    .map((split): RankedSplit => {
+      const order = new Map<string, readonly RankedCarrier<Carrier>[]>();
+      const carriers = split.parts.flatMap(({ demand }) => {
+        const own = split.carriers.filter((c) => c.workloadId === demand.id);
+        return keep(demand.id, own, order);
+      });
+      return { ...split, carriers, ranked: order };
+    });
   return {
     servicePlans,
+    wholes: servicePlans,
     services,
     jobs,
     ranked,
     excuses,
+    splits,
+    taken: new Map(),
     sitesUnder: (view) => accessTable(context, view),
   };
 }

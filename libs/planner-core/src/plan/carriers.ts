@@ -5,7 +5,7 @@ import {
   type TrainingDemand,
   type TrainingRun,
 } from '@headroom/models';
-import { withLatency } from '../inference/search-deployments';
+import { withLatency, type DeploymentSearch } from '../inference/search-deployments';
 import { addDays } from '../forecast/period';
 import { CHIP_MTBF_HOURS, filterAllows, trainingWorkloadOf } from '../workload/scenario-workloads';
 import { excuseOf, type Hardware } from './hardware';
@@ -24,6 +24,11 @@ export interface ServiceCarrier {
   readonly capacityPerReplica: number;
   /** Units for one request per second: what candidates are compared by. */
   readonly unitsPerDemand: number;
+  /**
+   * Share of a whole replica that `unitsPerReplica` and `capacityPerReplica` are of, where parts of a service share
+   * replicas; absent: all of it.
+   */
+  readonly replicaShare?: number;
 }
 
 /** One training job on one kind of system. */
@@ -61,7 +66,7 @@ export function serviceCarriers(
       continue;
     }
     // The best per chip may waste chips of a unit, or be larger than the demand; another may then need less.
-    const options = [found.best, found.compact, found.packed, ...found.pareto].map((d) =>
+    const options = [...deploymentsOf(found), ...togetherOf(context, plan, candidate)].map((d) =>
       carrierOf(context, plan, candidate, d),
     );
     const chosen = options.reduce((a, b) => (needsLess(plan, b, a) ? b : a));
@@ -70,12 +75,43 @@ export function serviceCarriers(
   return { carriers, excuses };
 }
 
+const deploymentsOf = (found: DeploymentSearch): ServiceDeployment[] =>
+  found.kind === 'excused' ? [] : [found.best, found.compact, found.packed, ...found.pareto];
+
+/**
+ * Deployments that prefill and decode together, searched by themselves for services that state their requests by
+ * length: parts are weighed in layouts of this sort, and the service as a whole has to be weighed as closely.
+ */
+function togetherOf(
+  context: PlanContext,
+  { demand, workload }: ServicePlan,
+  hardware: Hardware,
+): ServiceDeployment[] {
+  const isByLength = demand.mix !== undefined || (demand.lengthBuckets ?? 1) > 1;
+  return isByLength && workload.mode === 'auto'
+    ? deploymentsOf(
+        context.searches.deployments({ ...workload, mode: 'aggregated' }, hardware.machine),
+      )
+    : [];
+}
+
 /** Fewer whole replicas' units at the peak; of equals, fewer per request. */
 function needsLess(plan: ServicePlan, a: ServiceCarrier, b: ServiceCarrier): boolean {
   const atPeak = ({ unitsPerReplica, capacityPerReplica }: ServiceCarrier): number =>
     Math.ceil(unitsPerReplica * Math.ceil(plan.peakRequestsPerSecond / capacityPerReplica));
   const difference = atPeak(a) - atPeak(b);
   return difference === 0 ? a.unitsPerDemand < b.unitsPerDemand : difference < 0;
+}
+
+/** Replicas to run so that at least `needed` are up, for the share of time asked, when systems fail. */
+export function replicasFor(
+  context: PlanContext,
+  { chipsPerReplica }: Pick<ServiceDeployment, 'chipsPerReplica'>,
+  needed: number,
+  availability: number,
+): number {
+  const mtbf = context.assumptions.chipMtbfHours ?? CHIP_MTBF_HOURS;
+  return replicasWithSpares(needed, replicaDownShare(chipsPerReplica, mtbf), availability);
 }
 
 function carrierOf(
@@ -87,12 +123,7 @@ function carrierOf(
   const { chipsPerReplica, requestsPerSecondPerReplica: rate } = deployment;
   const unitsPerReplica = unitsFor(chipsPerReplica, hardware.machine.chips);
   const needed = Math.max(1, Math.ceil(plan.peakRequestsPerSecond / rate));
-  const mtbf = context.assumptions.chipMtbfHours ?? CHIP_MTBF_HOURS;
-  const running = replicasWithSpares(
-    needed,
-    replicaDownShare(chipsPerReplica, mtbf),
-    plan.availability,
-  );
+  const running = replicasFor(context, deployment, needed, plan.availability);
   const capacityPerReplica = (rate * needed) / running;
   return {
     kind: 'service',
@@ -106,7 +137,7 @@ function carrierOf(
 }
 
 /** Whole replicas share a unit where they fit; larger ones take whole units. */
-const unitsFor = (chipsPerReplica: number, chipsPerUnit: number): number =>
+export const unitsFor = (chipsPerReplica: number, chipsPerUnit: number): number =>
   chipsPerReplica <= chipsPerUnit
     ? 1 / Math.floor(chipsPerUnit / chipsPerReplica)
     : Math.ceil(chipsPerReplica / chipsPerUnit);

@@ -99,7 +99,7 @@ export function fleetLines(context: PlanContext, uses: readonly PoolUse[]): Flee
 function lineOf(
   context: PlanContext,
   { info }: PoolUse,
-  acquisition: FleetLine['acquisition'],
+  acquisition: 'existing' | 'buy' | 'rent',
   inService: readonly number[],
 ): FleetLine {
   const { hardware, site, rent } = info;
@@ -207,11 +207,12 @@ export function placementsOf(
           const running = replicas[t] ?? 0;
           const asked = demand.get(option.workloadId)?.[t] ?? 0;
           const carried = running * option.capacityPerReplica;
+          const whole = running * (carrier.replicaShare ?? 1);
           return {
             period: period.id,
-            replicas: running,
+            replicas: whole,
             units: running * option.unitsPerReplica,
-            chips: running * carrier.deployment.chipsPerReplica,
+            chips: whole * carrier.deployment.chipsPerReplica,
             loadShare:
               asked > 0
                 ? Math.min(1, carried / totalCarried(planProblem, solution, option.workloadId, t))

@@ -1,5 +1,6 @@
 import {
   say,
+  type LengthRouting,
   type Message,
   type Plan,
   type ScenarioDocument,
@@ -25,7 +26,8 @@ import { fleetLines, placementsOf, poolUses } from './fleet-use';
 import { bomsOf } from './plan-boms';
 import { weighFutures } from './futures/weigh-futures';
 import type { Hardware } from './hardware';
-import { planCosts, unitCosts } from './plan-costs';
+import { lengthRoutingOf, routerAssumptions } from './lengths/length-routing';
+import { planCosts } from './plan-costs';
 import { limitWorth, wayOutMessage } from './limit-worth';
 import type { PlanContext } from './plan-context';
 import type { PlanSearches } from './plan-searches';
@@ -38,7 +40,10 @@ import { runwayOf } from './runway/runway';
 import { reasoningOf } from './reasoning';
 import { resolveNames } from './resolve-names';
 import { solveScenario } from './solve-scenario';
+import { provedSentence } from './proof';
+import type { SolvedCarriers } from './solve-carriers';
 import { jobAssumptions, serviceAssumptions, targetUtilisationUsed } from './service-plan';
+import { unitCosts } from './unit-costs';
 
 export interface PlanRequest {
   /** Checked by `checkScenario` before: unknown names throw here. */
@@ -78,12 +83,8 @@ function planOrFit(request: PlanRequest): Plan {
 
 function planScenario(request: PlanRequest): Plan {
   const solver = remembering(request.solver);
-  const { context, candidates, planProblem, answer } = solveScenario(
-    request.scenario,
-    request.catalog,
-    solver,
-    request.searches,
-  );
+  const solved = solveScenario(request.scenario, request.catalog, solver, request.searches);
+  const { context, candidates, planProblem, answer } = solved;
   switch (answer.kind) {
     case 'solved':
       return planned(
@@ -92,6 +93,8 @@ function planScenario(request: PlanRequest): Plan {
         candidates,
         planProblem,
         settlePlacement(planProblem.problem, answer.solution, solver),
+        lengthRoutingOf(solved),
+        solved,
       );
     case 'infeasible': {
       const { problem } = planProblem;
@@ -135,6 +138,8 @@ function planned(
   candidates: Candidates,
   planProblem: PlanProblem,
   solution: FleetSolution,
+  routing: readonly LengthRouting[],
+  { entries, systems: provedOver }: Pick<SolvedCarriers, 'entries' | 'systems'>,
 ): Plan {
   const { catalog, solver } = request;
   const uses = poolUses(planProblem, solution);
@@ -153,7 +158,8 @@ function planned(
   const assumptions = [
     ...context.used,
     targetUtilisationUsed(context),
-    ...serviceAssumptions(candidates.servicePlans),
+    ...serviceAssumptions(candidates.wholes),
+    ...routerAssumptions(routing),
     ...jobAssumptions(context),
   ];
   const boms = bomsOf(context, uses);
@@ -198,6 +204,7 @@ function planned(
       objectiveUsd: isCost ? roundToCents(solution.objective + fixed) : null,
       boundUsd: isCost ? roundToCents(solution.bound + fixed) : null,
       gapShare: solution.gapShare,
+      systems: provedOver,
     },
     summary: {
       totalCostUsd: totalUsd,
@@ -221,6 +228,7 @@ function planned(
     },
     fleet,
     placements,
+    ...(routing.length === 0 ? {} : { lengthRouting: [...routing] }),
     coverage: coverageOf(context, candidates, planProblem, solution),
     deployments,
     trainingRuns,
@@ -240,8 +248,22 @@ function planned(
       ...bindingDeadlines(predicted),
     ],
     conflicts: [],
-    reasoning: reasoningOf({ context, candidates, planProblem, solution, uses, placements }),
-    excuses: orderExcuses([...candidates.excuses, ...unchosenExcuses(candidates.ranked, chosen)]),
+    reasoning: [
+      ...reasoningOf({
+        routing,
+        context,
+        candidates,
+        planProblem,
+        solution,
+        uses,
+        placements,
+      }),
+      ...(isCost ? [provedSentence(solution, fixed, provedOver)] : []),
+    ],
+    excuses: orderExcuses([
+      ...candidates.excuses,
+      ...unchosenExcuses(candidates.ranked, chosen, entries),
+    ]),
     warnings: [
       ...planWarnings({
         context,
@@ -289,7 +311,7 @@ function infeasible(
   const assumptions = [
     ...context.used,
     targetUtilisationUsed(context),
-    ...serviceAssumptions(candidates.servicePlans),
+    ...serviceAssumptions(candidates.wholes),
     ...jobAssumptions(context),
   ];
   const hardware = [...candidates.services, ...candidates.jobs].map((c) => c.hardware);

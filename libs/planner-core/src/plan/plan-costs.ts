@@ -1,18 +1,15 @@
-import type { CostItems, UnitCost } from '@headroom/models';
-import { prefillShareOf, serviceUnitCost, trainingUnitCost } from '../cost/unit-cost';
+import type { CostItems } from '@headroom/models';
 import {
   addItems,
   NO_COST,
   sumCostItems,
   toCostItems,
-  totalOf,
   type ItemAmounts,
 } from '../cost/unit-cost-items';
 import type { FleetSolution } from '../optimise/solve-fleet';
-import type { PlanProblem } from './build-problem';
+import { capexUsd, type PlanProblem } from './build-problem';
 import { takenJobs, type PoolUse } from './fleet-use';
 import type { PlanContext } from './plan-context';
-import type { ServicePlan } from './service-plan';
 
 /** Money and energy of a plan. */
 export interface PlanCosts {
@@ -43,13 +40,11 @@ export function planCosts(
     use,
     kwh: context.periods.reduce((sum, _, t) => sum + poolKwh(use, t), 0),
   }));
-  const { networkShareOfSystemPrice, storageShareOfSystemPrice, spareShare } = context.rates;
-  const outfit = 1 + networkShareOfSystemPrice + storageShareOfSystemPrice + spareShare;
   return {
     byPeriod,
     total: sumCostItems(byPeriod.map((p) => p.items)),
     capexUsd: uses.reduce(
-      (sum, use) => sum + (use.bought.at(-1) ?? 0) * (use.info.hardware.buy?.usd ?? 0) * outfit,
+      (sum, use) => sum + (use.bought.at(-1) ?? 0) * capexUsd(context, use.info.hardware),
       0,
     ),
     energyKwh: energyByUse.reduce((sum, e) => sum + e.kwh, 0),
@@ -73,7 +68,8 @@ export function planCosts(
 export const pooledUnits = (use: PoolUse, t: number): number =>
   (use.existing[t] ?? 0) + (use.bought[t] ?? 0) + (use.rented[t] ?? 0) + (use.leased[t] ?? 0);
 
-function poolItems(use: PoolUse, t: number): ItemAmounts {
+/** Cost of those units in one period. */
+export function poolItems(use: PoolUse, t: number): ItemAmounts {
   const { boughtItems, existingItems, rentedItems } = use.info;
   const owned = addItems(NO_COST, boughtItems[t] ?? NO_COST, use.bought[t] ?? 0);
   const withExisting = addItems(owned, existingItems[t] ?? NO_COST, use.existing[t] ?? 0);
@@ -86,91 +82,3 @@ function poolItems(use: PoolUse, t: number): ItemAmounts {
 
 const poolKwh = (use: PoolUse, t: number): number =>
   (use.info.kwh[t] ?? 0) * (pooledUnits(use, t) + (use.jobRentedShare[t] ?? 0));
-
-interface Attributed {
-  usd: number;
-  kwh: number;
-}
-
-/**
- * Cost by workload. A job pays for its units while it runs; what is left of a pool in a period is shared by
- * the services on it by the units they hold, idle units included. A pool nobody uses is paid by nobody.
- */
-export function unitCosts(
-  context: PlanContext,
-  planProblem: PlanProblem,
-  solution: FleetSolution,
-  uses: readonly PoolUse[],
-  servicePlans: readonly ServicePlan[],
-): UnitCost[] {
-  const spent = new Map<string, Attributed>();
-  const charge = (id: string, usd: number, kwh: number) => {
-    const sum = spent.get(id) ?? { usd: 0, kwh: 0 };
-    spent.set(id, { usd: sum.usd + usd, kwh: sum.kwh + kwh });
-  };
-  const jobs = takenJobs(planProblem, solution);
-  for (const use of uses) {
-    context.periods.forEach((_, t) => {
-      const units = pooledUnits(use, t);
-      if (units === 0) return;
-      const usd = totalOf(poolItems(use, t));
-      const kwh = (use.info.kwh[t] ?? 0) * units;
-      let left = 1;
-      for (const job of jobs) {
-        if (job.option.poolId !== use.info.pool.id || job.option.dedicatedRent !== null) continue;
-        const share = Math.min(left, (job.option.units * (job.option.periodShare[t] ?? 0)) / units);
-        charge(job.option.jobId, usd * share, kwh * share);
-        left -= share;
-      }
-      const held = planProblem.problem.serviceOptions.map((option, i) =>
-        option.poolId === use.info.pool.id
-          ? (solution.replicas[i]?.[t] ?? 0) * option.unitsPerReplica
-          : 0,
-      );
-      const all = held.reduce((a, b) => a + b, 0);
-      if (all === 0) return;
-      planProblem.problem.serviceOptions.forEach((option, i) => {
-        const share = (left * (held[i] ?? 0)) / all;
-        charge(option.workloadId, usd * share, kwh * share);
-      });
-    });
-  }
-  for (const job of jobs) {
-    const items = job.items.reduce((sum, i) => addItems(sum, i), NO_COST);
-    charge(job.option.jobId, totalOf(items), 0);
-  }
-  return [
-    ...servicePlans.map((plan) => {
-      const id = plan.demand.id;
-      const requests = plan.loads.reduce((sum, l) => sum + l.requests, 0);
-      const { inputTokens, outputTokens } = plan.workload;
-      return serviceUnitCost({
-        workloadId: id,
-        totalUsd: spent.get(id)?.usd ?? 0,
-        energyKwh: spent.get(id)?.kwh ?? 0,
-        inputTokens: requests * inputTokens.mean,
-        outputTokens: requests * outputTokens.mean,
-        prefillShare: meanPrefillShare(planProblem, solution, plan),
-      });
-    }),
-    ...planProblem.problem.jobIds.map((id) => trainingUnitCost(id, spent.get(id)?.usd ?? 0)),
-  ];
-}
-
-/** Prefill share over all deployments of a service, weighted by the units they hold. */
-function meanPrefillShare(
-  planProblem: PlanProblem,
-  solution: FleetSolution,
-  plan: ServicePlan,
-): number {
-  let units = 0;
-  let sum = 0;
-  planProblem.problem.serviceOptions.forEach((option, i) => {
-    const carrier = planProblem.services[i];
-    if (option.workloadId !== plan.demand.id || carrier === undefined) return;
-    const held = (solution.replicas[i] ?? []).reduce((a, b) => a + b, 0) * option.unitsPerReplica;
-    units += held;
-    sum += held * prefillShareOf(carrier.deployment, plan.workload.outputTokens.mean);
-  });
-  return units > 0 ? sum / units : 0;
-}

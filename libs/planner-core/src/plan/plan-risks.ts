@@ -6,6 +6,7 @@ import {
   type ServiceDeployment,
   type TrainingRun,
 } from '@headroom/models';
+import { serviceIdOf } from '../workload/length-parts';
 
 /** What runs in the plan, as predicted. */
 export interface Predicted {
@@ -22,7 +23,7 @@ export function planRisks(predicted: Predicted): Message[] {
 
 function slowAnswers({ scenario, deployments, systemName }: Predicted): Message[] {
   return deployments.flatMap((deployment) => {
-    const slo = scenario.services?.find((s) => s.id === deployment.workloadId)?.slo;
+    const slo = scenario.services?.find((s) => s.id === serviceIdOf(deployment.workloadId))?.slo;
     const at = { workload: deployment.workloadId, system: systemName(deployment.systemId) };
     const over = (
       code: 'plan/ttft-at-risk' | 'plan/tpot-at-risk',

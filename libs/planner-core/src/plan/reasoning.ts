@@ -1,8 +1,10 @@
-import { say, type Message, type Placement } from '@headroom/models';
+import { say, type LengthRouting, type Message, type Placement } from '@headroom/models';
 import type { FleetSolution } from '../optimise/solve-fleet';
 import type { PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
 import { takenJobs, unitsInService, type PoolUse } from './fleet-use';
+import { lengthReasons } from './lengths/length-routing';
+import { sharedReasons, sharesReplicas } from './lengths/shared-reasons';
 import type { PlanContext } from './plan-context';
 
 const PERCENT = 100;
@@ -15,18 +17,23 @@ interface Reasoned {
   readonly solution: FleetSolution;
   readonly uses: readonly PoolUse[];
   readonly placements: readonly Placement[];
+  readonly routing: readonly LengthRouting[];
 }
 
 /** Why the fleet is what it is, in sentences: how each workload is sized, why it is split, what stands idle. */
 export function reasoningOf(reasoned: Reasoned): Message[] {
   return [
-    ...reasoned.candidates.servicePlans.flatMap((plan) =>
-      serviceReasons(
-        reasoned,
-        plan.demand.id,
-        plan.loads.map((l) => l.peakRequestsPerSecond),
+    ...lengthReasons(reasoned.routing),
+    ...sharedReasons(reasoned),
+    ...reasoned.candidates.servicePlans
+      .filter((plan) => !sharesReplicas(reasoned, plan))
+      .flatMap((plan) =>
+        serviceReasons(
+          reasoned,
+          plan.demand.id,
+          plan.loads.map((l) => l.peakRequestsPerSecond),
+        ),
       ),
-    ),
     ...runReasons(reasoned),
     ...strandedChips(reasoned),
   ];

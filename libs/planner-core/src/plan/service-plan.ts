@@ -17,13 +17,20 @@ import {
   SLO_PERCENTILE,
   TARGET_UTILISATION,
 } from '../workload/scenario-workloads';
-import { P90_OVER_MEAN } from '../workload/length-parts';
+import { lengthPartsOf, P90_OVER_MEAN, partId } from '../workload/length-parts';
 import type { ServiceWorkload } from '../workload/service-workload';
 import { llmOf, type PlanContext } from './plan-context';
 
-/** A service of the scenario as it is planned: what it asks of a machine, and how much in each period. */
+/**
+ * A service of the scenario as it is planned, or the part of one whose requests are alike in length: what it asks
+ * of a machine, and how much in each period. The demand of a part has the part's id.
+ */
 export interface ServicePlan {
   readonly demand: ServiceDemand;
+  /** The service's place in the scenario. */
+  readonly serviceIndex: number;
+  /** Of the service's requests; 1 for the service as a whole. */
+  readonly share: number;
   readonly workload: ServiceWorkload;
   readonly loads: readonly PeriodLoad[];
   readonly peakRequestsPerSecond: number;
@@ -35,7 +42,7 @@ const AVAILABILITY = 0.99;
 const MTBF_SOURCE = 'headroom-derived-from-the-llama-3-interruption-counts';
 
 export function servicePlansOf(context: PlanContext): ServicePlan[] {
-  return (context.scenario.services ?? []).map((demand) => {
+  return (context.scenario.services ?? []).map((demand, serviceIndex) => {
     const asked = serviceWorkloadOf(demand, llmOf(context, demand.model), context.assumptions);
     const { calibration } = context.catalog;
     const workload = calibration === undefined ? asked : { ...asked, calibration };
@@ -43,10 +50,31 @@ export function servicePlansOf(context: PlanContext): ServicePlan[] {
     const loads = loadByPeriod(demand, base, context.periods);
     return {
       demand,
+      serviceIndex,
+      share: 1,
       workload,
       loads,
       peakRequestsPerSecond: Math.max(...loads.map((l) => l.peakRequestsPerSecond)),
       availability: demand.availability ?? AVAILABILITY,
+    };
+  });
+}
+
+/** The parts a service's requests fall into by length, each with its share of the load; none where it keeps them together. */
+export function partPlansOf(plan: ServicePlan): ServicePlan[] {
+  return lengthPartsOf(plan.demand).map(({ share, ...lengths }, k) => {
+    const id = partId(plan.demand.id, k);
+    return {
+      ...plan,
+      demand: { ...plan.demand, id },
+      share,
+      workload: { ...plan.workload, ...lengths, id },
+      loads: plan.loads.map((load) => ({
+        ...load,
+        peakRequestsPerSecond: load.peakRequestsPerSecond * share,
+        requests: load.requests * share,
+      })),
+      peakRequestsPerSecond: plan.peakRequestsPerSecond * share,
     };
   });
 }

@@ -145,7 +145,8 @@ function brokenPlaces(plan: Plan, scenario: Scenario): string[] {
   const workloads = [...(scenario.services ?? []), ...(scenario.training ?? [])];
   const lineOf = (systemId: string) => plan.fleet.find((l) => l.systemId === systemId);
   const placed = plan.placements.flatMap(({ workloadId, siteId, systemId }) => {
-    const workload = workloads.find((w) => w.id === workloadId);
+    // A part of a service is named after it.
+    const workload = workloads.find((w) => w.id === workloadId.split('/')[0]);
     const line = lineOf(systemId);
     return [
       ...(workload?.sites?.includes(siteId) === false ? [`${workloadId} runs at ${siteId}`] : []),

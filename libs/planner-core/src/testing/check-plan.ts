@@ -1,6 +1,7 @@
 import type { Plan, Scenario } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { eligibilityOf } from '../supply/eligibility';
+import { brokenLengths } from './check-lengths';
 import { brokenLimits, isHired } from './check-limits';
 
 const NEARLY = 1e-6;
@@ -22,6 +23,7 @@ export function brokenRules(plan: Plan, scenario: Scenario, catalog: Catalog): s
     ...brokenPolicy(plan, scenario, catalog),
     ...brokenSupply(plan, scenario),
     ...brokenLimits(plan, scenario, catalog),
+    ...brokenLengths(plan, scenario),
   ];
 }
 

@@ -1,9 +1,10 @@
-import type { ScenarioDocument } from '@headroom/models';
+import type { ScenarioDocument, ServiceDemand } from '@headroom/models';
 import type { Period } from '../../forecast/period';
 import { baseLoadOf, loadByPeriod } from '../../forecast/service-load';
 import { buyPriceOf } from '../../supply/buy-price';
 import { INSTALL_MONTHS, supplyTermsOf } from '../../supply/supply-terms';
 import { settableScenario, type SettableScenario } from '../../uncertainty/settable-scenario';
+import { lengthsOfService } from '../../workload/length-parts';
 import type { PlanProblem, PoolInfo } from '../build-problem';
 import type { PlanContext } from '../plan-context';
 import type { ServicePlan } from '../service-plan';
@@ -67,7 +68,7 @@ export class WorldMaker {
     const failures = moves('/assumptions/chipMtbfHours');
     const restarts = moves('/assumptions/restartMinutes');
     this.moving = {
-      demand: servicePlans.map((_, s) => moves(`/services/${s}/`)),
+      demand: servicePlans.map((plan) => moves(`/services/${plan.serviceIndex}/`)),
       prices: ['/prices/', '/assumptions/usdCny', '/assumptions/processorShareOfBom'].some(moves),
       leads: moves('/limits/supply/'),
     };
@@ -113,12 +114,18 @@ export class WorldMaker {
   /** Requests per second by service over other periods than the plan's, such as months past its horizon. */
   demandAt(point: ArrayLike<number>, periods: readonly Period[]): number[][] {
     this.settle(point);
-    return this.servicePlans.map((plan, s) => {
-      const demand = this.settable.scenario.services?.[s];
+    return this.servicePlans.map((plan) => {
+      const demand = this.settable.scenario.services?.[plan.serviceIndex];
       if (demand === undefined) return periods.map(() => 0);
-      const base = baseLoadOf(demand.load, plan.workload.outputTokens, plan.workload.slo);
-      return loadByPeriod(demand, base, periods).map((l) => l.peakRequestsPerSecond);
+      return this.peaksOf(plan, demand, periods);
     });
+  }
+
+  /** Requests per second of a service, or of the part of it that is planned. */
+  private peaksOf(plan: ServicePlan, demand: ServiceDemand, periods: readonly Period[]): number[] {
+    const { outputTokens } = lengthsOfService(demand);
+    const base = baseLoadOf(demand.load, outputTokens, plan.workload.slo);
+    return loadByPeriod(demand, base, periods).map((l) => l.peakRequestsPerSecond * plan.share);
   }
 
   private emptyWorld(): World {
@@ -166,16 +173,13 @@ export class WorldMaker {
     const { periods } = this.context;
     this.servicePlans.forEach((plan, s) => {
       const row = this.world.demand[s];
-      const demand = this.settable.scenario.services?.[s];
+      const demand = this.settable.scenario.services?.[plan.serviceIndex];
       if (row === undefined) return;
       if (demand === undefined || this.moving.demand[s] !== true) {
         if (everything) row.set(plan.loads.map((l) => l.peakRequestsPerSecond));
         return;
       }
-      const base = baseLoadOf(demand.load, plan.workload.outputTokens, plan.workload.slo);
-      loadByPeriod(demand, base, periods).forEach((load, t) => {
-        row[t] = load.peakRequestsPerSecond;
-      });
+      row.set(this.peaksOf(plan, demand, periods));
     });
   }
 

@@ -30,6 +30,37 @@ export const sensitivityRow = z.strictObject({
 });
 export type SensitivityRow = z.infer<typeof sensitivityRow>;
 
+/** Share of the variance of an output that one input answers for, and how well the share is known. */
+export const sobolIndex = z.strictObject({
+  /** Id of the input. */
+  input: z.string(),
+  /** By itself. */
+  firstOrderShare: z.number(),
+  /** With all it does together with other inputs. */
+  totalShare: z.number(),
+  /** 80 % interval of the total share by resampling the worlds. */
+  intervalShare: z.strictObject({ low: z.number(), high: z.number() }),
+  /** The same of the first-order share. */
+  firstOrderIntervalShare: z.strictObject({ low: z.number(), high: z.number() }),
+});
+export type SobolIndexRow = z.infer<typeof sobolIndex>;
+
+/** What an output's variance comes from: the indices of Sobol. */
+export const outputVariance = z.strictObject({
+  /** `shortfall`: share of requests the planned fleet does not carry; `headroom`: the lowest of all services. */
+  output: z.enum(['cost', 'shortfall', 'headroom', 'training-days']),
+  /** The run, for its days; `null` for what concerns the whole plan. */
+  workloadId: z.string().nullable(),
+  /** Rows of each of the two sets of worlds, and the worlds lived through for them. */
+  rows: z.int().positive(),
+  worlds: z.int().positive(),
+  /** At most 1 but for sampling; the rest is what inputs do together. */
+  firstOrderSum: z.number(),
+  /** The largest total first; inputs that move nothing are left out. */
+  sobolIndices: z.array(sobolIndex),
+});
+export type OutputVariance = z.infer<typeof outputVariance>;
+
 /** One set of first orders, tried in every world. */
 export const regretRow = z.strictObject({
   planId: z.string(),
@@ -82,6 +113,8 @@ export const risk = z.strictObject({
     explainedShare: z.number(),
     rows: z.array(sensitivityRow),
   }),
+  /** Outputs that vary, each with what its variance comes from. Absent in plans of before it was told. */
+  variances: z.array(outputVariance).optional(),
   regret: z.strictObject({
     rows: z.array(regretRow),
     leastRegretPlanId: z.string(),

@@ -126,6 +126,29 @@ describe('a plan tried in sampled worlds', () => {
     expect(shortIn).toBeLessThan(0.8);
   });
 
+  it('tells what the variance of each output comes from, and prices move no shortfall', () => {
+    const { variances = [], inputs } = riskOf(
+      withLoad(
+        { requestsPerSecond: { low: 150, mid: 200, high: 300 } },
+        { prices: [{ system: 'nv-dgx-h100', usd: { low: 200_000, mid: 300_000, high: 500_000 } }] },
+      ),
+    );
+    expect(variances.map((v) => v.output)).toEqual(['cost', 'shortfall', 'headroom']);
+    const byOutput = (output: string) =>
+      variances.find((v) => v.output === output)?.sobolIndices ?? [];
+    const price = inputs.find((i) => i.id.startsWith('scenario:/prices/'))?.id;
+    expect(byOutput('cost').map((i) => i.input)).toContain(price);
+    expect(byOutput('shortfall').map((i) => i.input)).not.toContain(price);
+    expect(byOutput('shortfall')[0]?.input).toBe('scenario:/services/0/load/requestsPerSecond');
+    for (const { worlds, rows, sobolIndices } of variances) {
+      expect(worlds).toBe(rows * (inputs.length + 2));
+      for (const { totalShare, intervalShare } of sobolIndices) {
+        expect(intervalShare.low).toBeLessThanOrEqual(totalShare);
+        expect(intervalShare.high).toBeGreaterThanOrEqual(totalShare);
+      }
+    }
+  });
+
   it('delays what is bought when the lead time turns out longer, which costs headroom', () => {
     const lead = (leadTimeMonths: number | { low: number; mid: number; high: number }) =>
       riskOf(

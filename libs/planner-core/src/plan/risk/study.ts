@@ -13,8 +13,9 @@ import { regretOf, type Regret } from './regret';
 import { datesOf, findings } from './risk-words';
 import { sensitivityOf } from './sensitivity';
 import { triedPlan, type TriedPlan } from './tried-plan';
-import { Trial } from './try-plan';
+import { Trial, type Outcome } from './try-plan';
 import { uncertainInputs } from './uncertain-inputs';
+import { variancesOf } from './variances';
 import { WorldMaker } from './worlds';
 
 /** Worlds sampled unless the scenario says otherwise: P50 and P90 of the cost then stand to about a percent. */
@@ -62,6 +63,12 @@ export function studyRisk(question: RiskQuestion): RiskStudy | null {
   const otherRegret = regretOf(plans, other.costs);
   const order = (r: Regret): string => r.rows.map((row) => row.planId).join();
   const trial = new Trial(market);
+  const liveAt = (point: ArrayLike<number>): Outcome => {
+    const world = maker.at(point);
+    market.enter(world);
+    trial.live(chosen, world);
+    return trial.outcome;
+  };
   const risk: Risk = {
     samples,
     seed,
@@ -88,12 +95,13 @@ export function studyRisk(question: RiskQuestion): RiskStudy | null {
     dates: datesOf(context, chosen, lived),
     unservedWorldsShare: lived.unservedWorldsShare,
     shortfallCostMultiple: multiple,
-    sensitivity: sensitivityOf(inputs, points, lived.costs[0] ?? new Float64Array(), (point) => {
-      const world = maker.at(point);
-      market.enter(world);
-      trial.live(chosen, world);
-      return trial.outcome.costUsd;
-    }),
+    sensitivity: sensitivityOf(
+      inputs,
+      points,
+      lived.costs[0] ?? new Float64Array(),
+      (point) => liveAt(point).costUsd,
+    ),
+    variances: variancesOf({ plan: chosen, inputs, samples, seed, liveAt }),
     regret: {
       ...regret,
       isStable: order(regret) === order(otherRegret),

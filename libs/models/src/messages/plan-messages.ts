@@ -43,10 +43,14 @@ export const planMessages = {
     en: 'No work on it is worth what it takes of limits that bind.',
     'zh-CN': '它能完成的工作不抵其占用的紧张资源。',
   },
+  'plan/proved-best': {
+    en: 'No fleet of the {systems} kinds of systems that may be had and could carry the work costs less.',
+    'zh-CN': '在可获得且能承载工作的 {systems} 种系统中，没有任何方案的成本更低。',
+  },
   'plan/proved-over-all': {
-    en: 'No fleet of all {systems} systems that may be had and could carry any of the work costs less than {usd}; the plan is within {percent} % of that.',
+    en: 'No fleet of the {systems} kinds of systems that may be had and could carry the work costs less than {usd}; the plan is within {percent} % of that.',
     'zh-CN':
-      '在全部 {systems} 种可获得且能承载任一工作的系统中，没有任何方案的成本低于 {usd}；本方案与之相差不超过 {percent}%。',
+      '在可获得且能承载工作的 {systems} 种系统中，没有任何方案的成本低于 {usd}；本方案与之相差不超过 {percent}%。',
   },
   'plan/cannot-cool': {
     en: '{system} needs {cooling} cooling, which {site} does not offer.',

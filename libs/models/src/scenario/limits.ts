@@ -52,6 +52,20 @@ export const supplyLimit = z
     system: z.string().optional(),
     vendor: z.string().optional(),
     chipsPerMonth: z.number().nonnegative().optional(),
+    /** Steps of a ramp: from each month on so many chips a month, in place of `chipsPerMonth`. */
+    chipsByPeriod: z
+      .array(z.strictObject({ from: month, chipsPerMonth: z.number().nonnegative() }))
+      .min(1)
+      .max(60)
+      .optional(),
+    /** Share of what the catalogue knows to be made in a year; caps each month at a twelfth of it. */
+    allocationShare: share.optional(),
+    /** Most chips that can be had over the whole horizon. */
+    chipsTotal: z.number().nonnegative().optional(),
+    /** What arrives in a planning period is nothing or at least so many chips. */
+    minimumOrderChips: z.int().positive().max(10_000_000).optional(),
+    /** What is not taken in a month may be taken later. */
+    carryOver: z.boolean().optional(),
     leadTimeMonths: uncertainNumber(z.number().nonnegative().max(60)).optional(),
     availableFrom: month.optional(),
     /** Last month in which an order can be placed. */
@@ -63,9 +77,21 @@ export const supplyLimit = z
   );
 export type SupplyLimit = Certain<z.infer<typeof supplyLimit>>;
 
+/** Money for some of the months; it counts in the planning periods that begin in one of them. */
+export const periodBudget = z.strictObject({
+  from: month,
+  /** Last month; absent: to the end of the horizon. */
+  until: month.optional(),
+  usd: z.number().positive(),
+  /** `capex`: the price of what arrives to be owned, outfit included; `cost`: what the months cost, by the plan's cost items. */
+  of: z.enum(['cost', 'capex']),
+});
+export type PeriodBudgetLimit = z.infer<typeof periodBudget>;
+
 /** What the plan must keep to. */
 export const limits = z.strictObject({
   budgetUsd: z.number().positive().optional(),
+  budgetByPeriod: z.array(periodBudget).min(1).max(60).optional(),
   minimumDomesticChipShare: share.optional(),
   maximumVendorChipShare: share.optional(),
   maximumSystemKinds: z.int().positive().max(50).optional(),

@@ -102,6 +102,8 @@ export interface SupplyCap {
 /** Money for the periods `fromPeriod` to `untilPeriod`, both included. */
 export interface PeriodBudget {
   readonly id: string;
+  /** How a sentence names the months. */
+  readonly months: string;
   /** `capex`: paid at once for what arrives; `cost`: what the periods cost, fixed cost included. */
   readonly of: 'cost' | 'capex';
   readonly fromPeriod: number;

@@ -15,15 +15,14 @@ import type {
   JobOption,
   Pool,
   ServiceOption,
-  SupplyCap,
 } from '../optimise/fleet-problem';
-import { supplyLimitMatches } from '../supply/supply-terms';
 import type { LeaseOffer, RentOffer } from '../supply/rent-offer';
 import { serviceIdOf } from '../workload/length-parts';
 import type { JobCarrier, ServiceCarrier } from './carriers';
 import type { SiteAccess } from './choose-carriers';
 import type { Hardware } from './hardware';
 import { siteRatesFor, type PlanContext, type PlanSite } from './plan-context';
+import { periodBudgets, supplyCaps } from './problem-limits';
 import type { ServicePlan } from './service-plan';
 
 /** What the optimiser's pool stands for, with the money of one unit in every period. */
@@ -120,6 +119,10 @@ export function buildProblem(
     sites: context.sites.map((s) => ({ siteId: s.id, powerKw: s.powerKw, racks: s.racks })),
     supply: supplyCaps(context, pools),
     budgetUsd: context.scenario.limits?.budgetUsd ?? null,
+    budgets: periodBudgets(context),
+    fixedCostUsdByPeriod: context.periods.map((_, t) =>
+      pools.reduce((sum, p) => sum + fixedCostIn(p, t), 0),
+    ),
     fixedCostUsd: pools.reduce((sum, p) => sum + fixedCost(p), 0),
     minimumDomesticShare: context.scenario.limits?.minimumDomesticChipShare ?? null,
     maximumVendorShare: context.scenario.limits?.maximumVendorChipShare ?? null,
@@ -130,8 +133,11 @@ export function buildProblem(
 
 const poolId = (hardware: Hardware, site: PlanSite): string => `${hardware.systemId}@${site.id}`;
 
-const fixedCost = ({ pool, existingItems }: PoolInfo): number =>
-  existingItems.reduce((sum, items, t) => sum + totalOf(items) * (pool.existingUnits[t] ?? 0), 0);
+const fixedCost = (info: PoolInfo): number =>
+  info.existingItems.reduce((sum, _, t) => sum + fixedCostIn(info, t), 0);
+
+const fixedCostIn = ({ pool, existingItems }: PoolInfo, t: number): number =>
+  totalOf(existingItems[t] ?? NO_COST) * (pool.existingUnits[t] ?? 0);
 
 /** Sites a workload may run at; all where it names none. */
 function sitesFor(context: PlanContext, workloadId: string): readonly PlanSite[] {
@@ -209,7 +215,12 @@ function poolOf(
       vendor: hardware.vendor,
       domestic: hardware.domestic,
       existingUnits,
-      buy: mayBuy ? acquisition(boughtItems, access.buyOpen) : null,
+      buy: mayBuy
+        ? {
+            ...acquisition(boughtItems, access.buyOpen),
+            capexUsd: periods.map(() => capexUsd(context, hardware)),
+          }
+        : null,
       rent: mayRent ? acquisition(rentedItems, access.rentOpen) : null,
       ...(leases.length === 0
         ? {}
@@ -227,6 +238,13 @@ function poolOf(
 /** Whole periods a term takes: one that is shorter than a period still binds for all of it. */
 export const termPeriods = ({ periods }: PlanContext, { termMonths }: LeaseOffer): number =>
   Math.max(1, Math.ceil(termMonths / (periods[0]?.months.length ?? 1)));
+
+/** What is paid at once for one unit: its price, and network, storage and spares by their shares of it. */
+export function capexUsd({ rates }: PlanContext, { buy }: Hardware): number {
+  const { networkShareOfSystemPrice, storageShareOfSystemPrice, spareShare } = rates;
+  const outfit = 1 + networkShareOfSystemPrice + storageShareOfSystemPrice + spareShare;
+  return (buy?.usd ?? 0) * outfit;
+}
 
 const RACK_UNITS_PER_RACK = 42;
 
@@ -297,7 +315,8 @@ function jobChoices(
     const items = periodShare.map((share, t) =>
       addItems(NO_COST, info.rentedItems[t] ?? NO_COST, share * run.systems),
     );
-    const costUsd = items.reduce((sum, i) => sum + totalOf(i), 0);
+    const costUsdByPeriod = items.map(totalOf);
+    const costUsd = costUsdByPeriod.reduce((a, b) => a + b, 0);
     const weight = periodShare.reduce(
       (sum, share, t) =>
         sum +
@@ -312,24 +331,9 @@ function jobChoices(
       option: {
         ...base,
         id: `${run.id}@${info.pool.id}:rent`,
-        dedicatedRent: { costUsd, weight },
+        dedicatedRent: { costUsd, costUsdByPeriod, weight },
       },
     });
   }
   return choices;
-}
-
-function supplyCaps(context: PlanContext, pools: readonly PoolInfo[]): SupplyCap[] {
-  return (context.scenario.limits?.supply ?? []).flatMap((limit) => {
-    const { chipsPerMonth } = limit;
-    if (chipsPerMonth === undefined) return [];
-    const id = limit.chip ?? limit.system ?? limit.vendor ?? '';
-    const poolIds = pools
-      .filter((p) => supplyLimitMatches(limit, p.hardware))
-      .map((p) => p.pool.id);
-    if (poolIds.length === 0) return [];
-    return [
-      { id, poolIds, chipsPerPeriod: context.periods.map((p) => chipsPerMonth * p.months.length) },
-    ];
-  });
 }

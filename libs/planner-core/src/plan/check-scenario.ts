@@ -7,6 +7,7 @@ import type {
 import type { Catalog } from '../catalog/catalog';
 import { addMonths } from '../forecast/period';
 import { lookUp, type NameKind } from './catalog-names';
+import { contradictoryLimits } from './check-limits-stated';
 
 /** What names hardware by one of its names. */
 type HardwareSelector = Readonly<Partial<Record<'chip' | 'system' | 'vendor', string>>>;
@@ -16,8 +17,9 @@ type HardwareSelector = Readonly<Partial<Record<'chip' | 'system' | 'vendor', st
  * choices that contradict each other. Every issue carries a JSON pointer and, for names, the nearest ones.
  */
 export function checkScenario(scenario: ScenarioDocument, catalog: Catalog): InputIssue[] {
-  const check = new ScenarioCheck(scenario, catalog);
-  return check.run();
+  const issues = new ScenarioCheck(scenario, catalog).run();
+  // Limits are read by the catalogue's names, so those come first.
+  return issues.length > 0 ? issues : contradictoryLimits(scenario, catalog);
 }
 
 class ScenarioCheck {

@@ -1,28 +1,29 @@
 import { say, type Message } from '@headroom/models';
+import type { ItemAmounts } from '../cost/unit-cost-items';
+import { BINDING_SHARE, percent } from './binding';
 import type { Conflict } from '../optimise/conflicts';
 import type { FleetProblem } from '../optimise/fleet-problem';
 import { unitsInService, type PoolUse } from './fleet-use';
+import { moneyLimits } from './explain-money';
+import { supplyLimits } from './explain-supply';
 import type { PlanContext } from './plan-context';
 
-/** A limit used to this share or more holds the plan back. */
-const BINDING_SHARE = 0.97;
-const PERCENT = 100;
-const percent = (share: number): number => Math.round(share * PERCENT * 10) / 10;
-
-/** Limits the plan is up against. */
+/**
+ * Limits the plan is up against.
+ * @param jobItems what units rented for one job cost, by job and period
+ */
 export function bindingLimits(
   context: PlanContext,
   problem: FleetProblem,
   uses: readonly PoolUse[],
+  jobItems: readonly (readonly ItemAmounts[])[],
   totalUsd: number,
 ): Message[] {
   return [
     ...siteLimits(context, uses),
     ...supplyLimits(context, problem, uses),
     ...shareLimits(context, problem, uses),
-    ...(problem.budgetUsd !== null && totalUsd >= problem.budgetUsd * BINDING_SHARE
-      ? [say('plan/budget-binds', { percent: percent(totalUsd / problem.budgetUsd) })]
-      : []),
+    ...moneyLimits(context, problem, uses, jobItems, totalUsd),
   ];
 }
 
@@ -59,35 +60,6 @@ function siteLimits(context: PlanContext, uses: readonly PoolUse[]): Message[] {
             }),
           ]
         : []),
-    ];
-  });
-}
-
-function supplyLimits(
-  context: PlanContext,
-  problem: FleetProblem,
-  uses: readonly PoolUse[],
-): Message[] {
-  return problem.supply.flatMap((cap) => {
-    const pools = uses.filter((u) => cap.poolIds.includes(u.info.pool.id));
-    const smallest = Math.min(...pools.map((u) => u.info.pool.chips));
-    const period = context.periods.findIndex((_, t) => {
-      const added = pools.reduce(
-        (sum, u) =>
-          sum +
-          u.info.pool.chips *
-            ((u.arrived[t] ?? 0) + (u.rented[t] ?? 0) - (t > 0 ? (u.rented[t - 1] ?? 0) : 0)),
-        0,
-      );
-      return added > 0 && added + smallest > (cap.chipsPerPeriod[t] ?? 0);
-    });
-    if (period < 0) return [];
-    return [
-      say('plan/supply-binds', {
-        supply: cap.id,
-        period: context.periods[period]?.id ?? '',
-        chips: cap.chipsPerPeriod[period] ?? 0,
-      }),
     ];
   });
 }
@@ -205,10 +177,11 @@ export function conflictMessage(conflict: Conflict, problem: FleetProblem): Mess
       });
     }
     case 'period-budget': {
-      const most = problem.budgets?.find((b) => b.id === limit.budgetId)?.usd ?? 0;
+      const budget = problem.budgets?.find((b) => b.id === limit.budgetId);
+      const most = budget?.usd ?? 0;
       const needed = Math.ceil(most + (leastExcess ?? 0));
-      return say('plan/conflict-period-budget', {
-        budget: limit.budgetId,
+      return say(`plan/conflict-${budget?.of ?? 'cost'}-budget`, {
+        months: budget?.months ?? limit.budgetId,
         limit: most,
         excess: needed - most,
         needed,

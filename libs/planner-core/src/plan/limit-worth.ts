@@ -16,7 +16,9 @@ const isCost = ({ scenario }: PlanContext): boolean => (scenario.objective ?? 'c
 /** What loosening each limit that binds would save in a year, where money is what counts. */
 export function limitWorth(context: PlanContext, problem: FleetProblem, solver: Solver): Message[] {
   const limited =
-    problem.supply.length > 0 || problem.sites.some((s) => s.powerKw !== null || s.racks !== null);
+    problem.supply.length > 0 ||
+    (problem.budgets ?? []).length > 0 ||
+    problem.sites.some((s) => s.powerKw !== null || s.racks !== null);
   if (!isCost(context) || !limited) return [];
   const years = context.scenario.horizon.months / MONTHS_PER_YEAR;
   return limitValues(problem, solver).flatMap(({ limit, perUnit }): Message[] => {
@@ -32,6 +34,21 @@ export function limitWorth(context: PlanContext, problem: FleetProblem, solver: 
         return perYear > 0
           ? [say('plan/supply-worth', { supply: limit.supplyId, usd: perYear })]
           : [];
+      case 'supply-total': {
+        const isAct = problem.supply.some(
+          (c) => c.id === limit.supplyId && c.eventId !== undefined,
+        );
+        return perYear > 0 && !isAct
+          ? [say('plan/quota-worth', { supply: limit.supplyId, usd: perYear })]
+          : [];
+      }
+      case 'period-budget': {
+        const budget = problem.budgets?.find((b) => b.id === limit.budgetId);
+        const usd = Math.round(perUnit * USD_PER_MILLION);
+        return usd > 0 && budget !== undefined
+          ? [say('plan/budget-worth', { months: budget.months, usd })]
+          : [];
+      }
       default:
         return [];
     }

@@ -22,7 +22,7 @@ import { bindingLimits, conflictMessage } from './explain-limits';
 import { fingerprint } from './fingerprint';
 import { fitGoalOf, fitToLimits } from './fit-to-limits';
 import { coverageOf } from './coverage';
-import { fleetLines, placementsOf, poolUses } from './fleet-use';
+import { fleetLines, placementsOf, poolUses, takenJobs } from './fleet-use';
 import { bomsOf } from './plan-boms';
 import { weighFutures } from './futures/weigh-futures';
 import type { Hardware } from './hardware';
@@ -35,6 +35,7 @@ import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { tellOwnRuns, withOwnRuns } from './own-runs';
 import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
+import { supplyAssumptions } from './problem-limits';
 import { studyRisk } from './risk/study';
 import { runwayOf } from './runway/runway';
 import { reasoningOf } from './reasoning';
@@ -157,6 +158,7 @@ function planned(
   const hardware = [...new Map(inFleet.map((h) => [h.systemId, h])).values()];
   const assumptions = [
     ...context.used,
+    ...supplyAssumptions(context),
     targetUtilisationUsed(context),
     ...serviceAssumptions(candidates.wholes),
     ...routerAssumptions(routing),
@@ -243,7 +245,13 @@ function planned(
     ...(study === null ? {} : { risk: study.risk }),
     runway,
     bindingLimits: [
-      ...bindingLimits(context, planProblem.problem, uses, totalUsd),
+      ...bindingLimits(
+        context,
+        planProblem.problem,
+        uses,
+        takenJobs(planProblem, solution).map((job) => job.items),
+        totalUsd,
+      ),
       ...limitWorth(context, planProblem.problem, solver),
       ...bindingDeadlines(predicted),
     ],
@@ -310,6 +318,7 @@ function infeasible(
 ): Plan {
   const assumptions = [
     ...context.used,
+    ...supplyAssumptions(context),
     targetUtilisationUsed(context),
     ...serviceAssumptions(candidates.wholes),
     ...jobAssumptions(context),

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import { eligibilityOf } from '../supply/eligibility';
 import { brokenLengths } from './check-lengths';
 import { brokenLimits, isHired } from './check-limits';
+import { brokenPeriodBudgets, brokenSupply } from './check-supply';
 
 const NEARLY = 1e-6;
 const cents = (usd: number): number => Math.round(usd * 100);
@@ -21,7 +22,8 @@ export function brokenRules(plan: Plan, scenario: Scenario, catalog: Catalog): s
     ...brokenShares(plan, scenario, catalog),
     ...brokenBudget(plan, scenario),
     ...brokenPolicy(plan, scenario, catalog),
-    ...brokenSupply(plan, scenario),
+    ...brokenPeriodBudgets(plan, scenario),
+    ...brokenSupply(plan, scenario, catalog),
     ...brokenLimits(plan, scenario, catalog),
     ...brokenLengths(plan, scenario),
   ];
@@ -157,25 +159,5 @@ function brokenPolicy(plan: Plan, scenario: Scenario, catalog: Catalog): string[
       });
       return eligibility.usable ? [] : [`${line.chipId} may not be ordered in ${orderBy}`];
     }),
-  );
-}
-
-function brokenSupply(plan: Plan, scenario: Scenario): string[] {
-  return (scenario.limits?.supply ?? []).flatMap((cap) =>
-    plan.periods
-      .filter((period) => {
-        const added = plan.fleet
-          .filter(
-            (l) =>
-              l.acquisition === 'buy' &&
-              (l.chipId === cap.chip || l.systemId === cap.system || l.vendor === cap.vendor),
-          )
-          .reduce((sum, l) => {
-            const units = l.byPeriod.find((x) => x.period === period)?.unitsAcquired ?? 0;
-            return sum + units * l.chipsPerUnit;
-          }, 0);
-        return cap.chipsPerMonth !== undefined && added > cap.chipsPerMonth * plan.periodMonths;
-      })
-      .map((period) => `more is delivered in ${period} than can be supplied`),
   );
 }

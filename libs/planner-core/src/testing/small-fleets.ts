@@ -149,6 +149,7 @@ export function problemOfSmall(small: SmallFleet): FleetProblem {
         : [
             {
               id: of,
+              months: of,
               of,
               fromPeriod: budget.window[0],
               untilPeriod: budget.window[1],

@@ -1,5 +1,6 @@
 import { dominatedPools } from './dominated-pools';
 import type { FleetBlock, FleetModel } from './fleet-block';
+import { proveFleet } from './exact/prove-fleet';
 import { fleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { keepPools } from './keep-pools';
@@ -65,13 +66,28 @@ export function solveFleet(
   const merged = mergePeriods(needed.problem);
   const whole = merged.problem;
   const integers = whole.serviceOptions.length * whole.periods;
+  const usual = integers > SMALL_MODEL ? LARGE : SMALL;
   const answer =
+    solveOnePeriod(whole, effort ?? usual) ??
     (integers > SMALL_MODEL ? solveInStages(whole, solver, effort ?? LARGE) : null) ??
     solveAtOnce(whole, solver, effort ?? (integers > SMALL_MODEL ? LAST_RESORT : SMALL));
   if (answer.kind !== 'solved') return answer;
   return {
     kind: 'solved',
     solution: trimIdle(problem, needed.expand(merged.expand(answer.solution))),
+  };
+}
+
+/** A proved fleet where one period and few kinds of units allow it; `null` elsewhere, or where the gap stays too wide. */
+function solveOnePeriod(problem: FleetProblem, effort: SolveOptions): FleetAnswer | null {
+  if (problem.periods !== 1) return null;
+  const fleet = fleetModel(problem);
+  const proved = proveFleet(fleet);
+  if (proved === null || proved.gapShare > effort.relativeGap + EXACT_BELOW) return null;
+  const { objective, bound, gapShare, values } = proved;
+  return {
+    kind: 'solved',
+    solution: { objective, bound, gapShare, ...decodeBlock(fleet, values) },
   };
 }
 

@@ -144,6 +144,21 @@ function explainFleet(plan: Plan): void {
     );
   }
   printLine();
+  explainLeftOut(plan);
+}
+
+/** Systems left out, the one that misses the fleet least first, with what would make it enter. */
+function explainLeftOut({ excuses }: Plan): void {
+  const told = excuses.flatMap(({ message, toEnter, priceCutShareToEnter = 1 }) =>
+    toEnter === undefined
+      ? []
+      : [{ text: `${message.text} ${toEnter.text}`, priceCutShareToEnter }],
+  );
+  if (told.length === 0) return;
+  heading('Not in the fleet');
+  told.sort((a, b) => a.priceCutShareToEnter - b.priceCutShareToEnter);
+  told.forEach(({ text }) => printLine(text));
+  printLine();
 }
 
 function explainCost(plan: Plan): void {

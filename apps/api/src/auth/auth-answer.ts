@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import { type Problem, inputIssue } from '@headroom/models';
-import { ERRORS, type ErrorCode } from '../http/domain-error';
-import { PROBLEM_CONTENT_TYPE } from '../http/problem-filter';
+import { type Locale, type Problem, inputIssue } from '@headroom/models';
+import { ERRORS, type ErrorCode, isErrorCode } from '../http/domain-error';
+import { PROBLEM_CONTENT_TYPE, problemIn } from '../http/problem-filter';
 
 const FIRST_ERROR = 400;
 const TOO_MANY_REQUESTS = 429;
@@ -11,14 +11,18 @@ const FAULT = 500;
  * An answer of the sign-in library as the product gives it: errors as problem details that keep the library's `code`,
  * everything else without the session's token, which is for the HttpOnly cookie only.
  */
-export async function productAnswer(answer: Response, requestId: string): Promise<Response> {
+export async function productAnswer(
+  answer: Response,
+  requestId: string,
+  locale: Locale,
+): Promise<Response> {
   const text = await answer.text();
   const body = asJson(text);
   const headers = new Headers(answer.headers);
   headers.delete('content-length');
   if (answer.status >= FIRST_ERROR) {
     headers.set('content-type', PROBLEM_CONTENT_TYPE);
-    const problem = { ...problemOfAnswer(answer.status, body), requestId };
+    const problem = { ...problemIn(problemOfAnswer(answer.status, body), locale), requestId };
     return new Response(JSON.stringify(problem), { status: answer.status, headers });
   }
   const shown = body === undefined ? text : JSON.stringify(withoutTokens(body));
@@ -45,7 +49,7 @@ function codeOf(status: number): ErrorCode {
 }
 
 function titleOf(code: string): string | undefined {
-  return Object.entries(ERRORS).find(([known]) => known === code)?.[1][1];
+  return isErrorCode(code) ? ERRORS[code][1] : undefined;
 }
 
 function withoutTokens(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { toNodeHandler } from 'better-auth/node';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { problemOf, sendProblem } from '../http/problem-filter';
+import { readersLocale } from '../http/readers-locale';
 import { requestIdOf } from '../http/request-id';
 import { type Auth, CLIENT_ADDRESS_HEADER } from './auth';
 import { productAnswer } from './auth-answer';
@@ -49,7 +50,11 @@ export function authRoutes(auth: Auth, trusted: readonly string[]): RequestHandl
     request.headers[CLIENT_ADDRESS_HEADER] = request.ip ?? request.socket.remoteAddress ?? '';
     sayRetryAfter(response);
     const handle = toNodeHandler(async (asked: globalThis.Request) =>
-      productAnswer(await auth.handler(asked), requestIdOf(response)),
+      productAnswer(
+        await auth.handler(asked),
+        requestIdOf(response),
+        readersLocale(request.headers['accept-language']),
+      ),
     );
     handle(request, response).catch(next);
   };

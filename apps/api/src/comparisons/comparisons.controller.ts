@@ -19,6 +19,7 @@ export class ComparisonsController {
   @Endpoint({
     summary: 'Two answered plans side by side; with causes, why the cost moved, change by change',
     access: 'plans:read',
+    asksEngine: true,
     returns: planComparison,
     problems: ['plans/not-found', 'plans/not-answered', 'engine/busy'],
   })

@@ -16,7 +16,8 @@ export class DeploymentSearchesController {
   @Post()
   @Endpoint({
     summary: 'How a model is best served: systems, layouts, speeds, and why not elsewhere',
-    access: 'tenant',
+    access: 'plans:read',
+    asksEngine: true,
     returns: deploymentSearchAnswer,
     problems: ['deployments/not-valid', 'engine/busy'],
   })

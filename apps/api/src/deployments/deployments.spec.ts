@@ -70,6 +70,20 @@ describe('deployment searches', () => {
     expect(body.code).toBe('http/input-not-valid');
   });
 
+  it('need the permission to read plans from a key', async () => {
+    const keyWith = async (scopes: string[]) => {
+      const { body } = await ann.agent
+        .post('/api/v1/api-keys')
+        .send({ name: scopes.join(), scopes, expiresInDays: 1 })
+        .expect(201);
+      return api.withKey(body.key).post('/api/v1/deployment-searches').send(REQUEST);
+    };
+    expect((await keyWith(['plans:read'])).status).toBe(200);
+    const refused = await keyWith(['scenarios:read']);
+    expect(refused.status).toBe(403);
+    expect(refused.body.code).toBe('auth/permission-missing');
+  });
+
   it('need somebody signed in', async () => {
     await api.anonymous().post('/api/v1/deployment-searches').send(REQUEST).expect(401);
   });

@@ -18,6 +18,8 @@ export interface EndpointOptions {
   readonly returns: z.ZodType | null | { readonly mediaType: string; readonly description: string };
   /** Errors beyond those every route can answer with. */
   readonly problems?: readonly ErrorCode[];
+  /** Set when the engine works for it: a workspace may ask such questions less often than others. */
+  readonly asksEngine?: true;
   /** Set when the answer has an ETag and edits need If-Match. */
   readonly versioned?: 'answers' | 'needs';
 }

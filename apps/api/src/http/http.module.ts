@@ -7,7 +7,12 @@ import { DescriptionController } from './description.controller';
 import { HealthController } from './health.controller';
 import { IdempotencyInterceptor } from './idempotency';
 import { ProblemFilter } from './problem-filter';
-import { AccountRateLimitGuard, AddressRateLimitGuard, RATE_LIMITS } from './rate-limit';
+import {
+  AccountRateLimitGuard,
+  AddressRateLimitGuard,
+  EngineRateLimitGuard,
+  RATE_LIMITS,
+} from './rate-limit';
 
 /** What every route shares. The guards run in this order. */
 @Module({
@@ -19,6 +24,7 @@ import { AccountRateLimitGuard, AddressRateLimitGuard, RATE_LIMITS } from './rat
     { provide: APP_GUARD, useClass: AddressRateLimitGuard },
     { provide: APP_GUARD, useClass: TenantGuard },
     { provide: APP_GUARD, useClass: AccountRateLimitGuard },
+    { provide: APP_GUARD, useClass: EngineRateLimitGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
   exports: [ApiRoutes],

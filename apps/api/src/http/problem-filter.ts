@@ -6,10 +6,11 @@ import {
   HttpException,
   Logger,
 } from '@nestjs/common';
-import type { Problem } from '@headroom/models';
+import { issueIn, type Locale, type Problem, sentenceIn } from '@headroom/models';
 import type { Response } from 'express';
 import { isDatabaseAway } from '../database/database-away';
-import { DomainError, ERRORS, type ErrorCode } from './domain-error';
+import { DomainError, ERRORS, type ErrorCode, isErrorCode } from './domain-error';
+import { readersLocale } from './readers-locale';
 import { requestIdOf } from './request-id';
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
@@ -55,10 +56,26 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Writes a problem to a response; also used where Nest is not involved. */
 export function sendProblem(response: Response, problem: Problem): void {
+  const locale = readersLocale(response.req.headers['accept-language']);
   response
     .status(problem.status)
     .type(PROBLEM_CONTENT_TYPE)
-    .send(JSON.stringify({ ...problem, requestId: requestIdOf(response) }));
+    .vary('Accept-Language')
+    .setHeader('Content-Language', locale);
+  const told = problemIn(problem, locale);
+  response.send(JSON.stringify({ ...told, requestId: requestIdOf(response) }));
+}
+
+/** A problem in the reader's language; its code, pointers and values stay as they are. */
+export function problemIn(problem: Problem, locale: Locale): Problem {
+  if (locale === 'en') return problem;
+  const { code, detail, errors } = problem;
+  return {
+    ...problem,
+    title: isErrorCode(code) ? ERRORS[code][2] : problem.title,
+    ...(detail === undefined ? {} : { detail: sentenceIn(detail, locale) }),
+    ...(errors === undefined ? {} : { errors: errors.map((issue) => issueIn(issue, locale)) }),
+  };
 }
 
 /** The problem of an error code. */

@@ -122,6 +122,20 @@ describe('what goes wrong', () => {
     expect(Number(headers['ratelimit-reset'])).toBeLessThanOrEqual(60);
   });
 
+  it('is said when a workspace asks the engine too often, whoever of it asks', async () => {
+    const bob = await api.signUp('Busy');
+    const ask = () => bob.agent.post('/api/v1/training-studies').send({});
+    let refused = await ask();
+    expect(refused.status).toBe(422);
+    expect(refused.headers['ratelimit-limit']).toBe('120');
+    for (let burst = 0; burst < 4 && refused.status !== 429; burst += 1) {
+      const answers = await Promise.all(Array.from({ length: 40 }, ask));
+      refused = answers.find(({ status }) => status === 429) ?? refused;
+    }
+    expect(refused.body.detail).toContain('questions to the engine');
+    await bob.agent.get('/api/v1/session').expect(200);
+  });
+
   it('is said when there were too many, to this account only', async () => {
     const bob = await api.signUp('Bob');
     let last = 200;

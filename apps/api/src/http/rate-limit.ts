@@ -8,14 +8,16 @@ import type { Request, Response } from 'express';
 import { identityOf } from '../tenancy/current-tenant';
 import { actorId } from '../tenancy/tenant';
 import { DomainError } from './domain-error';
+import { ENDPOINT, type EndpointOptions } from './endpoint';
 
 const MINUTE_MS = 60_000;
 
-/** Requests a minute: by address before anything is looked up, then by person or key. */
+/** Requests a minute: by address before anything is looked up, then by person or key; those that make the engine work, by workspace. */
 export const RATE_LIMITS: ThrottlerModuleOptions = {
   throttlers: [
     { name: 'address', ttl: MINUTE_MS, limit: 1200 },
     { name: 'account', ttl: MINUTE_MS, limit: 600 },
+    { name: 'engine', ttl: MINUTE_MS, limit: 120 },
   ],
 };
 
@@ -45,9 +47,13 @@ abstract class RateLimitGuard extends ThrottlerGuard {
     response.setHeader('RateLimit-Reset', timeToExpire);
     if (!isBlocked) return true;
     response.setHeader('Retry-After', timeToBlockExpire);
-    throw new DomainError(
+    throw this.refusal(limit, timeToBlockExpire);
+  }
+
+  protected refusal(limit: number, waitSeconds: number): DomainError {
+    return new DomainError(
       'http/too-many-requests',
-      `At most ${limit} requests a minute; go on in ${timeToBlockExpire} s.`,
+      `At most ${limit} requests a minute; go on in ${waitSeconds} s.`,
     );
   }
 }
@@ -70,6 +76,32 @@ export class AccountRateLimitGuard extends RateLimitGuard {
     const { tenant, signedIn } = identityOf(request);
     if (tenant !== undefined) return Promise.resolve(actorId(tenant));
     return Promise.resolve(signedIn?.userId ?? request.ip ?? 'unknown');
+  }
+}
+
+/** Counts what keeps the engine busy, for all people and keys of a workspace together. */
+@Injectable()
+export class EngineRateLimitGuard extends RateLimitGuard {
+  protected readonly limitName = 'engine';
+
+  protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
+    const endpoint = this.reflector.get<EndpointOptions | undefined>(
+      ENDPOINT,
+      context.getHandler(),
+    );
+    return Promise.resolve(endpoint?.asksEngine !== true);
+  }
+
+  protected override getTracker(request: Request): Promise<string> {
+    const { tenant } = identityOf(request);
+    return Promise.resolve(tenant?.workspaceId ?? request.ip ?? 'unknown');
+  }
+
+  protected override refusal(limit: number, waitSeconds: number): DomainError {
+    return new DomainError(
+      'http/too-many-requests',
+      `At most ${limit} questions to the engine a minute in a workspace; go on in ${waitSeconds} s.`,
+    );
   }
 }
 

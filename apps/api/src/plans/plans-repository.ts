@@ -107,6 +107,15 @@ export class PlansRepository {
     return row;
   }
 
+  /** Plans of the workspace that wait or are being made. */
+  async countWaiting(transaction: TenantTransaction): Promise<number> {
+    const [row] = await transaction.query<{ waiting: string }>(
+      `select count(*) as waiting from app.plan
+        where workspace_id = $1 and status in ('queued', 'running')`,
+    );
+    return Number(row?.waiting ?? 0);
+  }
+
   /** The newest plan of a scenario that has an answer, `ready` or `infeasible`. */
   async latestAnswered(
     transaction: TenantTransaction,

@@ -38,9 +38,10 @@ export class PlansController {
   @Endpoint({
     summary: 'Queue a plan of a scenario; follow it at its Location or its events',
     access: 'plans:write',
+    asksEngine: true,
     status: 202,
     returns: planSummary,
-    problems: ['scenarios/not-found'],
+    problems: ['scenarios/not-found', 'plans/too-many-waiting'],
   })
   async create(
     @CurrentTenant() tenant: Tenant,

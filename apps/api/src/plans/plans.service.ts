@@ -16,6 +16,9 @@ import { ScenariosService } from '../scenarios/scenarios.service';
 import { type Scoped, type Tenant, actorId } from '../tenancy/tenant';
 import { PlansRepository, toPlanResponse, toPlanSummary } from './plans-repository';
 
+/** Plans of a workspace that may wait or be made at a time; beyond, more would only wait longer. */
+const MOST_WAITING = 100;
+
 /** Seed of a scenario that names none. */
 const DEFAULT_SEED = 1;
 
@@ -29,7 +32,10 @@ export class PlansService {
     @Inject(JobQueue) private readonly queue: JobQueue,
   ) {}
 
-  /** Queues a plan of a scenario version. The row and its job come into being together or not at all. */
+  /**
+   * Queues a plan of a scenario version. The row and its job come into being together or not at all.
+   * @throws DomainError `plans/too-many-waiting`, and `scenarios/not-found`
+   */
   request(
     tenant: Tenant,
     { scenarioId, version }: CreatePlanRequest,
@@ -37,6 +43,12 @@ export class PlansService {
   ): Promise<PlanSummary> {
     return this.scope.run(tenant, async (transaction) => {
       const scenario = await this.scenarios.requireVersion(transaction, scenarioId, version);
+      if ((await this.plans.countWaiting(transaction)) >= MOST_WAITING) {
+        throw new DomainError(
+          'plans/too-many-waiting',
+          `${MOST_WAITING} plans of this workspace wait already; cancel some, or come back when they are made.`,
+        );
+      }
       const row = await this.plans.insert(transaction, {
         id: randomUUID(),
         scenarioId,

@@ -155,6 +155,16 @@ describe('plans', () => {
     });
   });
 
+  it('are not queued while very many of the workspace wait', async () => {
+    const many = jest
+      .spyOn(api.app.get(PlansRepository, { strict: false }), 'countWaiting')
+      .mockResolvedValue(100);
+    const { body } = await ann.agent.post('/api/v1/plans').send({ scenarioId }).expect(429);
+    expect(body.code).toBe('plans/too-many-waiting');
+    many.mockRestore();
+    await request();
+  });
+
   const cancel = (id: string) => ann.agent.post(`/api/v1/plans/${id}/cancel`);
   /** An engine that would never end by itself, as the thread it stands for. */
   const untilAborted = (signal: AbortSignal) =>

@@ -115,6 +115,7 @@ export class SchedulesController {
   @Endpoint({
     summary: 'The mail the schedule would send now',
     access: 'reports:read',
+    asksEngine: true,
     returns: reportPreviewResponse,
     problems: ['reports/not-found', 'reports/no-plan'],
   })
@@ -129,6 +130,7 @@ export class SchedulesController {
   @Endpoint({
     summary: 'The PDF the schedule would attach now',
     access: 'reports:read',
+    asksEngine: true,
     returns: { mediaType: 'application/pdf', description: 'The report' },
     problems: ['reports/not-found', 'reports/no-plan'],
   })

@@ -37,6 +37,7 @@ export class ServingCalibrationsController {
   @Endpoint({
     summary: 'Keep own runs, JSON lines, as factors on serving speeds',
     access: 'scenarios:write',
+    asksEngine: true,
     status: 201,
     returns: servingCalibrationResponse,
     problems: ['calibrations/not-usable', 'engine/busy'],

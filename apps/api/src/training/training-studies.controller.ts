@@ -17,7 +17,8 @@ export class TrainingStudiesController {
   @Endpoint({
     summary:
       'What a training run takes: layouts, time, memory, failures, cost, and why not elsewhere',
-    access: 'tenant',
+    access: 'plans:read',
+    asksEngine: true,
     returns: trainingStudy,
     problems: ['training/not-valid', 'engine/busy'],
   })

@@ -3,7 +3,9 @@ import { figureOrUnknown } from './figure';
 import { computePrecision } from './precision';
 
 /** Two-letter country code, ISO 3166-1 alpha-2. */
-export const countryCode = z.string().regex(/^[A-Z]{2}$/);
+export const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'expected a country by its two letters, such as US');
 
 export const lifecycle = z.enum([
   'announced',

@@ -2,6 +2,7 @@ import { HttpClient, HttpHeaders, type HttpResponse } from '@angular/common/http
 import { inject, Injectable } from '@angular/core';
 import type { Page } from '@headroom/models';
 import { firstValueFrom } from 'rxjs';
+import { Words } from '../words/words';
 import { toApiError } from './api-error';
 
 /** Most entries one page of a list may carry. */
@@ -19,6 +20,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 @Injectable({ providedIn: 'root' })
 export class Http {
   private readonly client = inject(HttpClient);
+  private readonly words = inject(Words);
 
   async get<T>(path: string, query: RequestOptions['query'] = {}): Promise<T> {
     return this.body(await this.send<T>('GET', path, { query }));
@@ -75,7 +77,8 @@ export class Http {
         this.client.request<T>(method, path, {
           body,
           params,
-          headers: new HttpHeaders(headers),
+          // The language chosen here, which need not be the browser's.
+          headers: new HttpHeaders({ ...headers, 'Accept-Language': this.words.locale() }),
           observe: 'response',
         }),
       );

@@ -3,7 +3,7 @@ import type { PartialPlacements } from './partial-placements';
 /** Hosts whose units place a set in a cell. */
 const MOST_AXES = 4;
 /** Sets of the other half looked at, over all cells. */
-const MOST_LOOKED_AT = 6_000_000;
+const MOST_LOOKED_AT = 30_000_000;
 /** Cells on one axis; with more the width of a cell grows. */
 const MOST_CELLS = 30_000;
 

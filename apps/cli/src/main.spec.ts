@@ -73,7 +73,7 @@ describe('plan', () => {
     const path = scenarioFile('poor.yaml', `${SMALL}limits: { budgetUsd: 100 }\n`);
     const { code, out, err } = cli(['plan', '-f', path]);
     expect(code).toBe(3);
-    expect(out).toContain('The budget of 100 USD is short by');
+    expect(out).toContain('The budget of $100 is short by');
     expect(err).toContain('conflict');
   });
 

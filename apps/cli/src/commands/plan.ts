@@ -42,7 +42,14 @@ export async function plan(options: PlanOptions): Promise<void> {
   if (result.status === 'infeasible') {
     throw new CommandFailure(
       EXIT.infeasible,
-      options.json ? [] : [messageText(result.summary.headline, options.locale)],
+      options.json
+        ? []
+        : [
+            messageText(result.summary.headline, options.locale, {
+              currency: options.currency ?? result.currency,
+              usdCny: result.usdCny,
+            }),
+          ],
     );
   }
 }

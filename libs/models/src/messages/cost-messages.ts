@@ -10,12 +10,12 @@ export const costMessages = {
     'zh-CN': '{system} 不对外销售：{vendor} 仅在自有云中运行，此处没有可用的按小时报价。',
   },
   'cost/class-price': {
-    en: 'The price of {system} is not published; {usd} USD follows from the middle chip price of its class and is marked as an estimate.',
-    'zh-CN': '{system} 的价格未公开；{usd} 美元按同类芯片价格的中位数推算，并标为估计值。',
+    en: 'The price of {system} is not published; {usd} follows from the middle chip price of its class and is marked as an estimate.',
+    'zh-CN': '{system} 的价格未公开；{usd} 按同类芯片价格的中位数推算，并标为估计值。',
   },
   'cost/chip-ratio-price': {
-    en: 'The price of {system} is chip price over a processor share of {share} %: {usd} USD.',
-    'zh-CN': '{system} 的价格由芯片价格除以处理器占比 {share}% 得出：{usd} 美元。',
+    en: 'The price of {system} is chip price over a processor share of {share} %: {usd}.',
+    'zh-CN': '{system} 的价格由芯片价格除以处理器占比 {share}% 得出：{usd}。',
   },
   'cost/rent-elsewhere': {
     en: 'No hourly offer for {chip} was found at {site}; the price of {provider} elsewhere stands in.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MESSAGES, messageText, say } from './message-catalog';
+import { MESSAGES, messageText, quote, say } from './message-catalog';
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
 
@@ -19,6 +19,23 @@ describe('messages', () => {
       say('training/sequence-over-limit', { model: 'M', limit, asked: 200_000 }).text;
     expect(told(131_072)).toContain('131,072 tokens');
     expect(told(131_072.4)).toContain('131,100 tokens');
+  });
+
+  it.each([
+    ['en', 'USD', 'at $2.407M.', 'The budget of $100 is short by $36,852'],
+    ['en', 'CNY', 'at CN¥17.28M.', 'The budget of CN¥718 is short by CN¥264,597'],
+    ['zh-CN', 'USD', '成本 US$240.7万。', '预算 US$100，缺 US$36,852'],
+    ['zh-CN', 'CNY', '成本 ¥1728万。', '预算 ¥718，缺 ¥264,597'],
+  ] as const)('tell amounts in the language %s and in %s', (locale, currency, total, budget) => {
+    const money = { currency, usdCny: 7.18 };
+    const params = { units: 1, chips: 8, systems: '1 x S', months: 12, totalUsd: 2_406_701.2 };
+    const short = { limitUsd: 100, excessUsd: 36_852, neededUsd: 36_952 };
+    const headline = messageText(say('plan/headline', params), locale, money);
+    expect(headline).toContain(total);
+    const conflict = say('plan/conflict-budget', short);
+    expect(messageText(conflict, locale, money)).toContain(budget);
+    const quoted = say('plan/cheapest-way-out', { ...quote('way', conflict), costUsd: 1 });
+    expect(messageText(quoted, locale, money)).toContain(budget);
   });
 
   it('keep their stored text where a code is not known', () => {

@@ -1,4 +1,5 @@
 import type { Message } from '../plan/message';
+import type { Plan } from '../plan/plan';
 import { calibrationMessages } from './calibration-messages';
 import { catalogMessages } from './catalog-messages';
 import { costMessages } from './cost-messages';
@@ -25,21 +26,33 @@ export const MESSAGES = {
 export type MessageCode = keyof typeof MESSAGES;
 export type MessageLocale = 'en' | 'zh-CN';
 
-/** A message with its English text filled in. Numbers should carry their unit in the sentence. */
+/** The currency amounts are told in, and CNY for one USD. */
+export type MessageMoney = Pick<Plan, 'currency' | 'usdCny'>;
+
+const IN_USD: MessageMoney = { currency: 'USD', usdCny: 1 };
+
+/**
+ * A message with its English text filled in. Numbers should carry their unit in the sentence; parameters called
+ * `usd`, or ending in `Usd`, are amounts in USD and bring their own.
+ */
 export function say(code: MessageCode, params: Message['params'] = {}): Message {
-  return { code, params, text: fill(MESSAGES[code].en, params, 'en') };
+  return { code, params, text: fill(MESSAGES[code].en, params, { locale: 'en', money: IN_USD }) };
 }
 
 /**
- * The sentence of a message in a language; its stored English where the code is not known here, or where the sentence
- * has come to name values that a message stored earlier does not have.
+ * The sentence of a message in a language, with its amounts in a currency; its stored English where the code is not
+ * known here, or where the sentence has come to name values that a message stored earlier does not have.
  */
-export function messageText(message: Message, locale: MessageLocale): string {
+export function messageText(
+  message: Message,
+  locale: MessageLocale,
+  money: MessageMoney = IN_USD,
+): string {
   const { code, params, text } = message;
   const template = isMessageCode(code) ? MESSAGES[code][locale] : undefined;
   return template === undefined || !hasAllValues(template, params)
     ? text
-    : fill(template, params, locale);
+    : fill(template, params, { locale, money });
 }
 
 /**
@@ -51,21 +64,31 @@ export function quote(name: string, message: Message): Message['params'] {
   return { [name]: message.text, [`${name}Code`]: message.code, ...Object.fromEntries(own) };
 }
 
-/** A value as the reader's language has it: a quoted message retold, or the Chinese beside it (`nameZh`). */
+/** The language and the currency of who reads. */
+interface Reader {
+  readonly locale: MessageLocale;
+  readonly money: MessageMoney;
+}
+
+/** A value as the reader has it: a quoted message retold, or the Chinese beside it (`nameZh`). */
 function valueOf(
   params: Message['params'],
   name: string,
-  locale: MessageLocale,
+  reader: Reader,
 ): string | number | undefined {
   const value = params[name];
-  if (locale === 'en') return value;
   const code = params[`${name}Code`];
-  if (typeof code !== 'string' || !isMessageCode(code)) return params[`${name}Zh`] ?? value;
+  if (typeof code !== 'string' || !isMessageCode(code)) {
+    return reader.locale === 'en' ? value : (params[`${name}Zh`] ?? value);
+  }
   const prefix = `${name}.`;
-  const own = Object.entries(params)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, inner]) => [key.slice(prefix.length), inner]);
-  return fill(MESSAGES[code][locale], Object.fromEntries(own), locale);
+  const own = Object.fromEntries(
+    Object.entries(params)
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, inner]) => [key.slice(prefix.length), inner]),
+  );
+  const template = MESSAGES[code][reader.locale];
+  return hasAllValues(template, own) ? fill(template, own, reader) : value;
 }
 
 function isMessageCode(code: string): code is MessageCode {
@@ -86,16 +109,41 @@ const WHOLE: Readonly<Record<MessageLocale, Intl.NumberFormat>> = {
 const formatted = (value: number, locale: MessageLocale): string =>
   (Number.isInteger(value) ? WHOLE : FORMATS)[locale].format(value);
 
+const isAmount = (name: string): boolean => name === 'usd' || name.endsWith('Usd');
+
+/** Nobody reads more than four digits of an amount that was computed; a stated one is told in full. */
+const COMPUTED = { maximumSignificantDigits: 4 } as const;
+const COMPACT = { ...COMPUTED, notation: 'compact' } as const;
+const COMPACT_FROM = 1_000_000;
+const CENTS_BELOW = 1000;
+
+function amount(usd: number, { locale, money }: Reader): string {
+  const { currency } = money;
+  const value = currency === 'CNY' ? usd * money.usdCny : usd;
+  const isStated = Number.isInteger(usd);
+  const digits = isStated
+    ? { maximumFractionDigits: Math.abs(value) < CENTS_BELOW ? 2 : 0, minimumFractionDigits: 0 }
+    : Math.abs(value) >= COMPACT_FROM
+      ? COMPACT
+      : COMPUTED;
+  return new Intl.NumberFormat(locale === 'en' ? 'en-US' : locale, {
+    style: 'currency',
+    currency,
+    ...digits,
+  }).format(value);
+}
+
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 function hasAllValues(template: string, params: Message['params']): boolean {
   return [...template.matchAll(PLACEHOLDER)].every(([, name]) => Object.hasOwn(params, name ?? ''));
 }
 
-function fill(template: string, params: Message['params'], locale: MessageLocale): string {
+function fill(template: string, params: Message['params'], reader: Reader): string {
   return template.replace(PLACEHOLDER, (whole, name: string) => {
-    const value = valueOf(params, name, locale);
+    const value = valueOf(params, name, reader);
     if (value === undefined) return whole;
-    return typeof value === 'number' ? formatted(value, locale) : value;
+    if (typeof value === 'string') return value;
+    return isAmount(name) ? amount(value, reader) : formatted(value, reader.locale);
   });
 }

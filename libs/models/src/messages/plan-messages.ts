@@ -92,12 +92,12 @@ export const planMessages = {
     'zh-CN': '预算已用 {percent}%。',
   },
   'plan/cost-budget-binds': {
-    en: 'The budget of {usd} USD for the cost of {months} is used to {percent} %.',
-    'zh-CN': '{months} 的成本预算 {usd} 美元已用 {percent}%。',
+    en: 'The budget of {usd} for the cost of {months} is used to {percent} %.',
+    'zh-CN': '{months} 的成本预算 {usd}已用 {percent}%。',
   },
   'plan/capex-budget-binds': {
-    en: 'The budget of {usd} USD for purchases of {months} is used to {percent} %.',
-    'zh-CN': '{months} 的采购预算 {usd} 美元已用 {percent}%。',
+    en: 'The budget of {usd} for purchases of {months} is used to {percent} %.',
+    'zh-CN': '{months} 的采购预算 {usd}已用 {percent}%。',
   },
   'plan/quota-binds': {
     en: 'Of the {limit} chips of {supply} to be had in all, the plan takes {chips}.',
@@ -112,12 +112,12 @@ export const planMessages = {
     'zh-CN': '{period} 的 {supply} 订单为 {chips} 颗芯片，已是最小订单量（{limit} 颗）。',
   },
   'plan/quota-worth': {
-    en: 'One more chip of {supply} in all would save {usd} USD a year.',
-    'zh-CN': '{supply} 总量每多一颗芯片，每年可省 {usd} 美元。',
+    en: 'One more chip of {supply} in all would save {usd} a year.',
+    'zh-CN': '{supply} 总量每多一颗芯片，每年可省 {usd}。',
   },
   'plan/budget-worth': {
-    en: 'One more million USD for {months} would save {usd} USD over the horizon.',
-    'zh-CN': '{months} 每多一百万美元预算，整个规划期可省 {usd} 美元。',
+    en: '{stepUsd} more for {months} would save {usd} over the horizon.',
+    'zh-CN': '{months} 每多 {stepUsd} 预算，整个规划期可省 {usd}。',
   },
   'plan/domestic-share-binds': {
     en: 'The domestic share of chips is at its minimum of {percent} % in {period}.',
@@ -152,12 +152,12 @@ export const planMessages = {
     'zh-CN': '预算 {limitUsd}，缺 {excessUsd}：需 {neededUsd}。',
   },
   'plan/conflict-cost-budget': {
-    en: 'The budget of {limit} USD for the cost of {months} is short by {excess} USD: {needed} USD would do.',
-    'zh-CN': '{months} 的成本预算 {limit} 美元缺 {excess} 美元：需 {needed} 美元。',
+    en: 'The budget of {limitUsd} for the cost of {months} is short by {excessUsd}: {neededUsd} would do.',
+    'zh-CN': '{months} 的成本预算 {limitUsd}，缺 {excessUsd}：需 {neededUsd}。',
   },
   'plan/conflict-capex-budget': {
-    en: 'The budget of {limit} USD for purchases of {months} is short by {excess} USD: {needed} USD would do.',
-    'zh-CN': '{months} 的采购预算 {limit} 美元缺 {excess} 美元：需 {needed} 美元。',
+    en: 'The budget of {limitUsd} for purchases of {months} is short by {excessUsd}: {neededUsd} would do.',
+    'zh-CN': '{months} 的采购预算 {limitUsd}，缺 {excessUsd}：需 {neededUsd}。',
   },
   'plan/conflict-quota': {
     en: 'The {limit} chips of {supply} to be had in all are too few by {excess}.',
@@ -220,6 +220,20 @@ export const planMessages = {
     en: '{replicas} replicas of {chipsPerReplica} chips of {system} carry {percent} % of the requests of {workload} in {period}: those of {from} to {to} input tokens on average.',
     'zh-CN':
       '{period} 由 {system} 的 {replicas} 个副本（每个 {chipsPerReplica} 颗芯片）承载 {workload} 的 {percent}% 请求：平均输入长度 {from} 至 {to} token 的部分。',
+  },
+  'plan/nights-too-short': {
+    en: '{workload} cannot run on {system} at night: in {hours} hours a day, stopping and starting again every night, it does not keep its deadline.',
+    'zh-CN':
+      '{workload} 无法在夜间于 {system} 上运行：每天 {hours} 小时且每晚需停止并重启，无法按期完成。',
+  },
+  'plan/at-night': {
+    en: '{workload} runs at night, {hours} hours a day, on {units} units of {system} that {services} leave then, from {start} to {end}.',
+    'zh-CN':
+      '{workload} 每天夜间运行 {hours} 小时，使用 {services} 此时空出的 {units} 台 {system}，自 {start} 至 {end}。',
+  },
+  'plan/at-night-saves': {
+    en: 'Running {workload} at night saves {usd} against units of its own.',
+    'zh-CN': '在夜间运行 {workload} 比使用独占设备节省 {usd}。',
   },
   'plan/idle-capacity': {
     en: 'Capacity bought or rented but idle in the horizon costs {usd}, {percent} % of the total; no unit cost includes it.',

@@ -19,10 +19,27 @@ export const riskMessages = {
     en: 'Orders with a margin for {worlds} % of worlds',
     'zh-CN': '按满足 {worlds}% 情形留出余量的订单',
   },
-  'risk/other-plan-regrets-less': {
-    en: 'Over {samples} sampled worlds "{plan}" is regretted least: {otherUsd} USD on average, this plan {usd} USD.',
+  'risk/plan-cheapest': {
+    en: 'The cheapest plan for the middle of every input',
+    'zh-CN': '按各输入中间值最便宜的方案',
+  },
+  'risk/plan-world': {
+    en: 'Orders made for one sampled world, at P{percent} of the cost',
+    'zh-CN': '针对单个抽样情形（成本处于 P{percent}）的订单',
+  },
+  'risk/least-regret-chosen': {
+    en: 'Followed for the least regret over {samples} sampled worlds: "{plan}", {usd} on average, where the cheapest plan is regretted by {otherUsd}.',
     'zh-CN':
-      '在 {samples} 个抽样情形中，“{plan}”的遗憾最小：平均 {otherUsd} 美元，本方案为 {usd} 美元。',
+      '按 {samples} 个抽样情形的最小遗憾选取：“{plan}”，平均 {usd}，而最便宜的方案平均遗憾 {otherUsd}。',
+  },
+  'risk/least-regret-is-cheapest': {
+    en: 'Of all plans tried in {samples} sampled worlds that carry the stated demand, the cheapest one is regretted least too: {usd} on average.',
+    'zh-CN':
+      '在 {samples} 个抽样情形中试过且能满足所述需求的方案里，最便宜的方案遗憾也最小：平均 {usd}。',
+  },
+  'risk/other-plan-regrets-less': {
+    en: 'Over {samples} sampled worlds "{plan}" is regretted least: {otherUsd} on average, this plan {usd}.',
+    'zh-CN': '在 {samples} 个抽样情形中，“{plan}”的遗憾最小：平均 {otherUsd}，本方案为 {usd}。',
   },
   'risk/falls-short': {
     en: 'The fleet planned for {workload} falls short of the demand in {percent} % of {samples} sampled worlds.',
@@ -55,8 +72,8 @@ export const riskMessages = {
     'zh-CN': '在未来明朗前不下单',
   },
   'futures/hedging': {
-    en: 'Hedging saves {usd} USD on average over orders as if "{branch}", the likeliest future, were certain.',
-    'zh-CN': '与视最可能的“{branch}”为必然的订单相比，对冲平均节省 {usd} 美元。',
+    en: 'Hedging saves {usd} on average over orders as if "{branch}", the likeliest future, were certain.',
+    'zh-CN': '与视最可能的“{branch}”为必然的订单相比，对冲平均节省 {usd}。',
   },
   'futures/no-hedging': {
     en: 'Orders as if "{branch}", the likeliest future, were certain do as well on average: there is nothing to hedge.',
@@ -67,12 +84,12 @@ export const riskMessages = {
     'zh-CN': '视最可能的“{branch}”为必然的订单会使另一种未来无法承载：需要对冲。',
   },
   'futures/knowing': {
-    en: 'Knowing the future today would save {usd} USD on average.',
-    'zh-CN': '若今天就知道未来，平均可节省 {usd} 美元。',
+    en: 'Knowing the future today would save {usd} on average.',
+    'zh-CN': '若今天就知道未来，平均可节省 {usd}。',
   },
   'futures/waiting-costs': {
-    en: 'Ordering nothing before {month} costs {usd} USD more on average.',
-    'zh-CN': '在 {month} 前不下单，平均多花 {usd} 美元。',
+    en: 'Ordering nothing before {month} costs {usd} more on average.',
+    'zh-CN': '在 {month} 前不下单，平均多花 {usd}。',
   },
   'futures/waiting-is-free': {
     en: 'Ordering nothing before {month} costs nothing on average: waiting keeps the choice open for free.',
@@ -83,8 +100,8 @@ export const riskMessages = {
     'zh-CN': '不立即下单便无法满足 {month} 前的需求。',
   },
   'futures/second-vendor': {
-    en: 'With {vendor} alone the mean cost is {usd} USD higher: that is what a second vendor is worth.',
-    'zh-CN': '只用 {vendor} 时平均成本高出 {usd} 美元：这就是第二供应商的价值。',
+    en: 'With {vendor} alone the mean cost is {usd} higher: that is what a second vendor is worth.',
+    'zh-CN': '只用 {vendor} 时平均成本高出 {usd}：这就是第二供应商的价值。',
   },
   'futures/second-vendor-free': {
     en: 'One vendor, {vendor}, carries every future at no higher cost: a second one is not worth money here.',

@@ -49,13 +49,12 @@ export const trainingMessages = {
       '该布局每卡需要 {neededGb} GB，而 {system} 只有 {capacityGb} GB。可放下的最快布局为 {layout}。',
   },
   'training/budget-too-small': {
-    en: 'Training {model} on {system} costs at least {leastUsd} USD (on {chips} chips); the budget is {usd} USD.',
-    'zh-CN':
-      '在 {system} 上训练 {model} 至少需要 {leastUsd} 美元（{chips} 颗芯片），而预算为 {usd} 美元。',
+    en: 'Training {model} on {system} costs at least {leastUsd} (on {chips} chips); the budget is {usd}.',
+    'zh-CN': '在 {system} 上训练 {model} 至少需要 {leastUsd}（{chips} 颗芯片），而预算为 {usd}。',
   },
   'training/over-budget': {
-    en: '{system} is in time on {chips} chips, but that costs {neededUsd} USD; the budget is {usd} USD.',
-    'zh-CN': '{system} 用 {chips} 颗芯片可按期完成，但需 {neededUsd} 美元；预算为 {usd} 美元。',
+    en: '{system} is in time on {chips} chips, but that costs {neededUsd}; the budget is {usd}.',
+    'zh-CN': '{system} 用 {chips} 颗芯片可按期完成，但需 {neededUsd}；预算为 {usd}。',
   },
   'training/unknown-system': {
     en: 'The catalogue has no system {system}. Nearest: {nearest}.',
@@ -87,9 +86,9 @@ export const trainingMessages = {
     'zh-CN': '{system} 没有公开价格，无法按预算求解。请给出每卡时价格。',
   },
   'training/nothing-affordable': {
-    en: 'No model of the catalogue can be trained in {days} days for {usd} USD at {tokensPerParam} tokens a parameter.',
+    en: 'No model of the catalogue can be trained in {days} days for {usd} at {tokensPerParam} tokens a parameter.',
     'zh-CN':
-      '按每参数 {tokensPerParam} 个 token 计，目录中没有模型能在 {days} 天内以 {usd} 美元完成训练。',
+      '按每参数 {tokensPerParam} 个 token 计，目录中没有模型能在 {days} 天内以 {usd} 完成训练。',
   },
   'training/assumed-batch': {
     en: 'Global batch: {batchTokens} tokens, usual for runs of this size; state yours.',

@@ -182,15 +182,19 @@ export function conflictMessage(conflict: Conflict, problem: FleetProblem): Mess
       const needed = Math.ceil(most + (leastExcess ?? 0));
       return say(`plan/conflict-${budget?.of ?? 'cost'}-budget`, {
         months: budget?.months ?? limit.budgetId,
-        limit: most,
-        excess: needed - most,
-        needed,
+        limitUsd: most,
+        excessUsd: needed - most,
+        neededUsd: needed,
       });
     }
     case 'budget': {
       const most = problem.budgetUsd ?? 0;
       const needed = Math.ceil(most + (leastExcess ?? 0));
-      return say('plan/conflict-budget', { limit: most, excess: needed - most, needed });
+      return say('plan/conflict-budget', {
+        limitUsd: most,
+        excessUsd: needed - most,
+        neededUsd: needed,
+      });
     }
     case 'domestic-share':
       return say('plan/conflict-domestic-share', {

@@ -46,7 +46,7 @@ export function limitWorth(context: PlanContext, problem: FleetProblem, solver: 
         const budget = problem.budgets?.find((b) => b.id === limit.budgetId);
         const usd = Math.round(perUnit * USD_PER_MILLION);
         return usd > 0 && budget !== undefined
-          ? [say('plan/budget-worth', { months: budget.months, usd })]
+          ? [say('plan/budget-worth', { months: budget.months, stepUsd: USD_PER_MILLION, usd })]
           : [];
       }
       default:
@@ -68,7 +68,7 @@ export function wayOutMessage(
   return [
     say('plan/cheapest-way-out', {
       ...quote('way', conflictMessage(out.conflict, problem)),
-      usd: (out.weight + problem.fixedCostUsd) / USD_PER_MILLION,
+      costUsd: out.weight + problem.fixedCostUsd,
     }),
   ];
 }

@@ -107,7 +107,7 @@ describe('an infeasible scenario', () => {
     expect(made.conflicts.map((c) => c.code)).toContain('plan/conflict-budget');
     expect(planSchema.safeParse(made).error).toBeUndefined();
     const needed = Number(
-      made.conflicts.find((c) => c.code === 'plan/conflict-budget')?.params['needed'],
+      made.conflicts.find((c) => c.code === 'plan/conflict-budget')?.params['neededUsd'],
     );
     expect(plan(aScenario({ limits: { budgetUsd: needed * GAP } })).status).toBe('planned');
   });

@@ -61,7 +61,6 @@ export interface PlanRequest {
 }
 
 const KWH_PER_MWH = 1000;
-const USD_PER_MILLION = 1e6;
 const OPTIMAL_GAP = 1e-6;
 const DEFAULT_SEED = 0;
 
@@ -225,7 +224,7 @@ function planned(
           .map((s) => `${s.units} x ${names.get(s.systemId) ?? s.systemId}`)
           .join(', '),
         months: request.scenario.horizon.months,
-        usd: totalUsd / USD_PER_MILLION,
+        totalUsd,
       }),
     },
     fleet,

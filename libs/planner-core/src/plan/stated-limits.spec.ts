@@ -132,7 +132,7 @@ describe('a plan under budgets of months', () => {
     );
     const short = planOf(growing({ budgetByPeriod: [{ ...budget, usd: last / 2 }] }));
     const conflict = short.conflicts.find((c) => c.code === 'plan/conflict-cost-budget');
-    const needed = Number(conflict?.params['needed']);
+    const needed = Number(conflict?.params['neededUsd']);
     expect(Math.abs(needed - last)).toBeLessThan(last * 0.01);
   });
 });

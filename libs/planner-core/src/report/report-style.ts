@@ -45,7 +45,7 @@ export function reportStyle(
     number,
     percent: (share, digits = 0) =>
       format({ style: 'percent', maximumFractionDigits: digits }).format(share),
-    text: (message) => messageText(message, locale),
+    text: (message) => messageText(message, locale, { currency, usdCny }),
   };
 }
 

@@ -67,7 +67,8 @@ export class ComparisonView {
   }
 
   text(message: Message): string {
-    return messageText(message, this.words.locale());
+    const { usdCny } = this.comparison().to;
+    return messageText(message, this.words.locale(), { currency: this.currency(), usdCny });
   }
   systemName(systemId: string, otherwise = systemId): string {
     return this.systemNames().get(systemId) ?? otherwise;

@@ -60,7 +60,8 @@ export class PlanView {
   }
 
   text(message: Message): string {
-    return messageText(message, this.words.locale());
+    const { usdCny } = this.plan();
+    return messageText(message, this.words.locale(), { currency: this.currency(), usdCny });
   }
 
   /** An amount of USD in the currency shown. */

@@ -59,7 +59,8 @@ export class StudyView {
   }
 
   text(message: Message): string {
-    return messageText(message, this.words.locale());
+    const { usdCny } = this.study();
+    return messageText(message, this.words.locale(), { currency: this.currency(), usdCny });
   }
 
   colour(vendor: string): string {

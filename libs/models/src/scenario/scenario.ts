@@ -23,6 +23,11 @@ export const riskOptions = z.strictObject({
   samples: z.int().min(0).max(8192).optional(),
   /** Price of demand that nothing carries, in multiples of the cheapest cost of carrying it. */
   shortfallCostMultiple: z.number().min(1).max(100).optional(),
+  /**
+   * Which plan is followed: the `cheapest` for the middle of every input (default), or of all plans tried in the
+   * sampled worlds the one with the `least-regret` on average.
+   */
+  choose: z.enum(['cheapest', 'least-regret']).optional(),
 });
 export type RiskOptions = z.infer<typeof riskOptions>;
 

@@ -139,7 +139,8 @@ function trimBought(
   return pool.buy === null ? [...bought] : kept;
 }
 
-function weightOf(pool: Pool, { bought, rented, leased }: DecidedUnits): number {
+/** Objective weight of the units of one pool over all periods. */
+export function weightOf(pool: Pool, { bought, rented, leased }: DecidedUnits): number {
   const owned = runningSum(bought);
   const held = owned.reduce(
     (sum, units, t) =>

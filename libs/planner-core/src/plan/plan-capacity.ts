@@ -36,7 +36,8 @@ import { tellOwnRuns, withOwnRuns } from './own-runs';
 import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
 import { supplyAssumptions } from './problem-limits';
-import { studyRisk } from './risk/study';
+import { leastRegretOf, type ChosenOrders } from './risk/choose-plan';
+import { studyOf, studyRisk } from './risk/study';
 import { runwayOf } from './runway/runway';
 import { reasoningOf } from './reasoning';
 import { resolveNames } from './resolve-names';
@@ -86,16 +87,20 @@ function planScenario(request: PlanRequest): Plan {
   const solved = solveScenario(request.scenario, request.catalog, solver, request.searches);
   const { context, candidates, planProblem, answer } = solved;
   switch (answer.kind) {
-    case 'solved':
+    case 'solved': {
+      const cheapest = settlePlacement(planProblem.problem, answer.solution, solver);
+      const least = leastRegretOf({ ...request, solver }, solved, cheapest, DEFAULT_SEED);
       return planned(
         { ...request, solver },
         context,
         candidates,
         planProblem,
-        settlePlacement(planProblem.problem, answer.solution, solver),
+        least?.solution ?? cheapest,
         lengthRoutingOf(solved),
         solved,
+        least,
       );
+    }
     case 'infeasible': {
       const { problem } = planProblem;
       const found = conflictsOf(problem, solver);
@@ -140,6 +145,7 @@ function planned(
   solution: FleetSolution,
   routing: readonly LengthRouting[],
   { entries, systems: provedOver }: Pick<SolvedCarriers, 'entries' | 'systems'>,
+  least: ChosenOrders | null,
 ): Plan {
   const { catalog, solver } = request;
   const uses = poolUses(planProblem, solution);
@@ -193,7 +199,10 @@ function planned(
     servicePlans: candidates.servicePlans,
     seed: base.seed,
   };
-  const study = studyRisk({ ...sampled, others: others.solved, solver });
+  const study =
+    least === null
+      ? studyRisk({ ...sampled, others: others.solved, solver })
+      : studyOf(least.orders);
   const runway = runwayOf({ ...sampled, uses, today: request.today });
   const isCost = (request.scenario.objective ?? 'cost') === 'cost';
   const fixed = planProblem.problem.fixedCostUsd;
@@ -266,6 +275,7 @@ function planned(
         placements,
       }),
       ...(isCost ? [provedSentence(solution, fixed, provedOver)] : []),
+      ...(least === null ? [] : [least.reason]),
     ],
     excuses: orderExcuses([
       ...candidates.excuses,

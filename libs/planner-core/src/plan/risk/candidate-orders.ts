@@ -1,8 +1,12 @@
 import { say, type Message } from '@headroom/models';
+import type { Acquisition, FleetProblem } from '../../optimise/fleet-problem';
+import { capOver } from '../../optimise/keep-pools';
 import { solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
 import type { Solver } from '../../optimise/solver';
 import { ascending, quantileOfSorted } from '../../uncertainty/statistics';
 import type { PlanProblem } from '../build-problem';
+import { liveThrough } from './lived-worlds';
+import type { Market } from './market';
 import { triedPlan, type TriedPlan } from './tried-plan';
 import type { World, WorldMaker } from './worlds';
 
@@ -43,8 +47,11 @@ export function plansWithMargin(
   );
   const narrow = withPartsOf(planProblem, solution);
   return MARGINS.flatMap(({ id, title, share }): OtherPlan[] => {
-    const demands = asked.map((byPeriod) =>
-      byPeriod.map((sorted) => quantileOfSorted(sorted, share)),
+    // More than half of the worlds, but never less than what is planned for.
+    const demands = asked.map((byPeriod, s) =>
+      byPeriod.map((sorted, t) =>
+        Math.max(quantileOfSorted(sorted, share), share > 0.5 ? (services[s]?.demand[t] ?? 0) : 0),
+      ),
     );
     const differs = demands.some((d, s) => d.some((x, t) => x !== services[s]?.demand[t]));
     if (!differs) return [];
@@ -62,6 +69,72 @@ export function plansWithMargin(
     }
     return [];
   });
+}
+
+/** Worlds that orders are made for, by the share of worlds in which the plan costs less. */
+const SINGLE_WORLDS = [0.1, 0.5, 0.9] as const;
+
+/**
+ * Orders that are the cheapest for single worlds: what they ask for, and never less than the plan is made for, at
+ * their costs. Money limits stay those of the plan.
+ */
+export function plansForWorlds(
+  own: OtherPlan,
+  points: readonly Float64Array[],
+  maker: WorldMaker,
+  market: Market,
+  solver: Solver,
+): OtherPlan[] {
+  const { planProblem } = own;
+  const tried = triedPlan(own.id, own.title, planProblem, planProblem, own.solution);
+  const { costs } = liveThrough([tried], points, maker, market);
+  const usd = costs[0] ?? new Float64Array();
+  const order = [...usd.keys()].sort((a, b) => (usd[a] ?? 0) - (usd[b] ?? 0) || a - b);
+  return SINGLE_WORLDS.flatMap((share): OtherPlan[] => {
+    const point = points[order[Math.floor(share * order.length)] ?? 0];
+    if (point === undefined) return [];
+    const problem = problemIn(maker.at(point), tried, planProblem, maker.isMoney);
+    const answer = solveFleet(problem, solver, MARGIN_EFFORT);
+    if (answer.kind !== 'solved') return [];
+    const percent = Math.round(share * 100);
+    return [
+      {
+        id: `world-${percent}`,
+        title: say('risk/plan-world', { percent }),
+        planProblem: { ...planProblem, problem },
+        solution: answer.solution,
+      },
+    ];
+  });
+}
+
+/** The plan's problem with the demand and the costs of one world. */
+function problemIn(
+  world: World,
+  plan: TriedPlan,
+  planProblem: PlanProblem,
+  isMoney: boolean,
+): FleetProblem {
+  const { problem } = planProblem;
+  const at = (way: Acquisition | null, usd: Float64Array | undefined): Acquisition | null =>
+    way === null || !isMoney || usd === undefined ? way : { ...way, weight: [...usd] };
+  return {
+    ...problem,
+    services: problem.services.map((service, s) => {
+      const factor = slowdownOf(plan, planProblem, world, s);
+      return {
+        ...service,
+        demand: service.demand.map((asked, t) =>
+          Math.max(asked, (world.demand[s]?.[t] ?? 0) * factor),
+        ),
+      };
+    }),
+    pools: problem.pools.map((pool, p) => ({
+      ...pool,
+      buy: at(pool.buy, world.boughtUsd[p]),
+      rent: at(pool.rent, world.rentedUsd[p]),
+    })),
+  };
 }
 
 /** The problem with what a solution takes, and what is owned, and nothing else: far quicker to solve. */
@@ -84,10 +157,7 @@ function withPartsOf(planProblem: PlanProblem, solution: FleetSolution): PlanPro
       pools: pools.map((p) => p.pool),
       serviceOptions: options,
       jobOptions: problem.jobOptions.filter((j) => jobs.has(j)),
-      supply: problem.supply.map((cap) => ({
-        ...cap,
-        poolIds: cap.poolIds.filter((id) => ids.has(id)),
-      })),
+      supply: problem.supply.flatMap((cap) => capOver(cap, ids)),
     },
   };
 }

@@ -40,7 +40,7 @@ export class Market {
     readonly planProblem: PlanProblem,
     readonly periods: readonly Period[],
     middle: World,
-    shortfallCostMultiple: number,
+    readonly shortfallCostMultiple: number,
   ) {
     const { problem, pools } = planProblem;
     const byPeriod = (): Float64Array => new Float64Array(periods.length);

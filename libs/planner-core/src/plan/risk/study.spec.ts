@@ -1,9 +1,11 @@
-import type { Plan, ScenarioDocument } from '@headroom/models';
+import { plan as planSchema, type Plan, type ScenarioDocument } from '@headroom/models';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../catalog/catalog';
 import { loadSolver, type Solver } from '../../optimise/solver';
+import { brokenRules } from '../../testing/check-plan';
 import { anUncertainScenario } from '../../testing/scenarios';
+import { middleScenario } from '../../uncertainty/middle';
 import { planCapacity } from '../plan-capacity';
 import { THIS_PLAN } from './candidate-orders';
 
@@ -188,6 +190,41 @@ describe('a plan tried in sampled worlds', () => {
     expect(date?.onTimeShare).toBeGreaterThan(0);
     expect(date?.onTimeShare).toBeLessThanOrEqual(1);
     expect(made.risk?.inputs.map((i) => i.id)).toContain('scenario:/assumptions/chipMtbfHours');
+  });
+
+  it('is followed where the least regret is asked for: no plan tried that carries the demand is regretted less', () => {
+    const load = { requestsPerSecond: 200, growthPerMonth: { low: 0.02, mid: 0.05, high: 0.4 } };
+    const changes: Partial<ScenarioDocument> = {
+      horizon: { start: '2026-01', months: 9 },
+      limits: { supply: [{ vendor: 'NVIDIA', leadTimeMonths: 1 }] },
+    };
+    const options = { samples: 64, shortfallCostMultiple: 100 };
+    const cheapest = planOf(withLoad(load, { ...changes, risk: options }));
+    const scenario = withLoad(load, { ...changes, risk: { ...options, choose: 'least-regret' } });
+    const chosen = planOf(scenario);
+    const rows = chosen.risk?.regret.rows ?? [];
+    const ids = rows.map((r) => r.planId);
+    expect(ids).toContain('cheapest');
+    expect(ids).toContain('world-90');
+    const regretOf = (id: string) => rows.find((r) => r.planId === id)?.meanRegretUsd ?? 0;
+    expect(regretOf(THIS_PLAN)).toBeLessThan(regretOf('cheapest'));
+    expect(chosen.summary.totalCostUsd).toBeGreaterThan(cheapest.summary.totalCostUsd);
+    expect(chosen.reasoning.map((r) => r.code)).toContain('risk/least-regret-chosen');
+    // Orders for less than is asked are weighed, but are no plan.
+    const better = ids.slice(0, ids.indexOf(THIS_PLAN));
+    expect(better.every((id) => id === 'margin-25')).toBe(true);
+    expect(brokenRules(chosen, middleScenario(scenario), catalog)).toEqual([]);
+    expect(planSchema.safeParse(chosen).error).toBeUndefined();
+  });
+
+  it('leaves the cheapest plan as it is where that is regretted least', () => {
+    const certain = withLoad(
+      { requestsPerSecond: 20 },
+      { risk: { samples: 32, choose: 'least-regret' } },
+    );
+    const made = planOf(certain);
+    expect(made.fleet).toEqual(planOf(withLoad({ requestsPerSecond: 20 })).fleet);
+    expect(made.reasoning.map((r) => r.code)).toContain('risk/least-regret-is-cheapest');
   });
 
   it('is left out where no sample is asked for', () => {

@@ -6,7 +6,7 @@ import { roundToCents } from '../../units/convert';
 import type { PlanProblem } from '../build-problem';
 import type { PlanContext } from '../plan-context';
 import type { ServicePlan } from '../service-plan';
-import { plansWithMargin, THIS_PLAN, type OtherPlan } from './candidate-orders';
+import { plansForWorlds, plansWithMargin, THIS_PLAN, type OtherPlan } from './candidate-orders';
 import { drawPoints, liveThrough, type LivedWorlds } from './lived-worlds';
 import { Market } from './market';
 import { regretOf, type Regret } from './regret';
@@ -42,21 +42,67 @@ export interface RiskStudy {
   readonly warnings: readonly Message[];
 }
 
+/** Sets of orders and the worlds to try them in. */
+export interface OrdersToTry {
+  readonly context: PlanContext;
+  readonly planProblem: PlanProblem;
+  readonly servicePlans: readonly ServicePlan[];
+  readonly seed: number;
+  readonly maker: WorldMaker;
+  readonly market: Market;
+  /** Of the worlds, one each. */
+  readonly points: readonly Float64Array[];
+  /** The plan itself first. */
+  readonly plans: readonly [OtherPlan, ...OtherPlan[]];
+}
+
 /** Tries the plan, and others beside it, in sampled worlds; `null` where the scenario asks for no sample. */
 export function studyRisk(question: RiskQuestion): RiskStudy | null {
-  const { context, document, planProblem, servicePlans, seed } = question;
-  const samples = context.scenario.risk?.samples ?? DEFAULT_SAMPLES;
+  const orders = ordersToTry(question);
+  return orders === null ? null : studyOf(orders);
+}
+
+/**
+ * The plan and what is weighed against it: the others, and the same with more or less margin for what may come; where
+ * the least regretted is asked for, orders for single worlds too. `null` where the scenario asks for no sample.
+ */
+export function ordersToTry(question: RiskQuestion): OrdersToTry | null {
+  const { context, document, planProblem, solution, servicePlans, others, solver, seed } = question;
+  const { risk } = context.scenario;
+  const samples = risk?.samples ?? DEFAULT_SAMPLES;
   if (samples === 0) return null;
-  const multiple = context.scenario.risk?.shortfallCostMultiple ?? SHORTFALL_COST_MULTIPLE;
+  const multiple = risk?.shortfallCostMultiple ?? SHORTFALL_COST_MULTIPLE;
   const inputs = uncertainInputs(document, planProblem);
   const maker = new WorldMaker(context, document, planProblem, servicePlans, inputs);
   const middle = maker.at(inputs.map(() => 0.5));
   const market = new Market(planProblem, context.periods, middle, multiple);
-  const otherSeed = (seed + 1) >>> 0;
   const points = drawPoints(inputs.length, seed, samples);
-  const plans = candidatePlans(question, points, maker);
-  const [chosen] = plans;
-  if (chosen === undefined) return null;
+  const own = { id: THIS_PLAN, title: say('risk/plan-this'), planProblem, solution };
+  const margins = plansWithMargin(own, points, maker, solver);
+  const worlds =
+    risk?.choose === 'least-regret' ? plansForWorlds(own, points, maker, market, solver) : [];
+  return {
+    context,
+    planProblem,
+    servicePlans,
+    seed,
+    maker,
+    market,
+    points,
+    plans: [own, ...others, ...margins, ...worlds],
+  };
+}
+
+/** Lives every set of orders through every world. */
+export function studyOf(orders: OrdersToTry): RiskStudy {
+  const { context, planProblem, servicePlans, seed, maker, market, points } = orders;
+  const { inputs } = maker;
+  const samples = points.length;
+  const otherSeed = (seed + 1) >>> 0;
+  const tried = (plan: OtherPlan): TriedPlan =>
+    triedPlan(plan.id, plan.title, planProblem, plan.planProblem, plan.solution);
+  const chosen = tried(orders.plans[0]);
+  const plans = [chosen, ...orders.plans.slice(1).map(tried)];
   const lived = liveThrough(plans, points, maker, market);
   const other = liveThrough(plans, drawPoints(inputs.length, otherSeed, samples), maker, market);
   const regret = regretOf(plans, lived.costs);
@@ -94,7 +140,7 @@ export function studyRisk(question: RiskQuestion): RiskStudy | null {
     }),
     dates: datesOf(context, chosen, lived),
     unservedWorldsShare: lived.unservedWorldsShare,
-    shortfallCostMultiple: multiple,
+    shortfallCostMultiple: market.shortfallCostMultiple,
     sensitivity: sensitivityOf(
       inputs,
       points,
@@ -109,19 +155,6 @@ export function studyRisk(question: RiskQuestion): RiskStudy | null {
     convergence: convergenceOf(plans, lived, other, samples),
   };
   return { risk, warnings: findings(risk) };
-}
-
-/** This plan first; then the others, and the same with more or less margin for what may come. */
-function candidatePlans(
-  { planProblem, solution, others, solver }: RiskQuestion,
-  points: readonly Float64Array[],
-  maker: WorldMaker,
-): TriedPlan[] {
-  const own = { id: THIS_PLAN, title: say('risk/plan-this'), planProblem, solution };
-  const margins = plansWithMargin(own, points, maker, solver);
-  return [own, ...others, ...margins].map((plan) =>
-    triedPlan(plan.id, plan.title, planProblem, plan.planProblem, plan.solution),
-  );
 }
 
 /** What the first samples of both seeds tell, twice as many each time. */

@@ -102,6 +102,12 @@ export class WorldMaker {
     );
   }
 
+  /** Whether the plan is made for the least money, so that its weights are costs. */
+  get isMoney(): boolean {
+    const { objective = 'cost' } = this.context.scenario;
+    return objective === 'cost' || objective === 'demand' || objective === 'latency';
+  }
+
   /**
    * @param point one coordinate between 0 and 1 per input
    * @returns the one world there is: it holds until the next call

@@ -150,6 +150,8 @@ export const trainingRun = z.strictObject({
   wallClockDays: prediction,
   startDay: z.string(),
   endDay: z.string(),
+  /** Set where the run has units in the quiet hours of services only: hours of each day; `wallClockDays` counts all. */
+  offPeakHoursPerDay: z.number().positive().optional(),
   energyMwh: z.number(),
   estimatedFigures: z.array(z.string()),
 });

@@ -46,6 +46,8 @@ export const placement = z.strictObject({
   siteId: z.string(),
   systemId: z.string(),
   deploymentId: z.string(),
+  /** Set for a training job that has its units in the quiet hours of services only. */
+  slot: z.literal('night').optional(),
   byPeriod: z.array(
     z.strictObject({
       period: z.string(),
@@ -53,6 +55,9 @@ export const placement = z.strictObject({
       units: z.number(),
       chips: z.number(),
       loadShare: z.number(),
+      /** Of a service: what stays up at night where a job may take the rest; absent: all of it. */
+      replicasAtNight: z.number().optional(),
+      unitsAtNight: z.number().optional(),
     }),
   ),
 });

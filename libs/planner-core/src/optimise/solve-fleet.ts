@@ -212,8 +212,12 @@ export function settlePlacement(
   const fleet = fleetModel(problem, { decided: solution });
   const answer = solver.solve(fleet.model, PLACEMENT_EFFORT);
   if (answer.kind !== 'solved') return solution;
-  const { replicas } = decodeBlock(fleet, answer.values);
-  return trimIdle(problem, { ...solution, replicas });
+  const { replicas, nightReplicas } = decodeBlock(fleet, answer.values);
+  return trimIdle(problem, {
+    ...solution,
+    replicas,
+    ...(nightReplicas === undefined ? {} : { nightReplicas }),
+  });
 }
 
 function readNights(

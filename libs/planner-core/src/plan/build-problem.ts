@@ -113,6 +113,7 @@ export function buildProblem(
       poolId: id,
       unitsPerReplica: carrier.unitsPerReplica,
       capacityPerReplica: carrier.capacityPerReplica,
+      ...nightShareOf(parts, carrier.workloadId),
     })),
     jobIds: (context.scenario.training ?? []).map((j) => j.id),
     jobOptions: jobs.map((j) => j.option),
@@ -129,6 +130,12 @@ export function buildProblem(
     maximumSystemKinds: context.scenario.limits?.maximumSystemKinds ?? null,
   };
   return { problem, pools, services: services.map((s) => s.carrier), jobs };
+}
+
+/** What is left of a service's demand at night; nothing is said of services without quiet hours. */
+function nightShareOf({ servicePlans }: ProblemParts, workloadId: string): { nightShare?: number } {
+  const offPeak = servicePlans.find((p) => p.demand.id === workloadId)?.demand.load.offPeak;
+  return offPeak === undefined ? {} : { nightShare: offPeak.shareOfPeak };
 }
 
 const poolId = (hardware: Hardware, site: PlanSite): string => `${hardware.systemId}@${site.id}`;
@@ -308,6 +315,10 @@ function jobChoices(
     items: [],
     option: { ...base, id: `${run.id}@${info.pool.id}`, dedicatedRent: null },
   };
+  // At night a job stands on what services have, however they came by it.
+  if (run.offPeakHoursPerDay !== undefined) {
+    return [{ ...shared, option: { ...shared.option, slot: 'night' } }];
+  }
   const held = info.pool.buy !== null || info.leases.length > 0;
   if (held || info.pool.existingUnits.some((u) => u > 0)) choices.push(shared);
   const first = days.findIndex((d) => d > 0);

@@ -6,8 +6,12 @@ import {
   type TrainingRun,
 } from '@headroom/models';
 import { withLatency, type DeploymentSearch } from '../inference/search-deployments';
+import { commonOffPeakHours } from '../forecast/off-peak';
 import { addDays } from '../forecast/period';
+import type { TrainingAnswer } from '../training/job';
+import { atNight, nightShareOfDay } from '../training/night-run';
 import { CHIP_MTBF_HOURS, filterAllows, trainingWorkloadOf } from '../workload/scenario-workloads';
+import type { TrainingWorkload } from '../workload/training-workload';
 import { excuseOf, type Hardware } from './hardware';
 import { llmOf, type PlanContext } from './plan-context';
 import type { ServicePlan } from './service-plan';
@@ -149,42 +153,116 @@ export function jobCarriers(
   hardware: readonly Hardware[],
 ): CarrierSearch<JobCarrier> {
   const workload = trainingWorkloadOf(demand, llmOf(context, demand.model), context.assumptions);
-  const horizonEnd = context.periods.at(-1)?.endDay ?? demand.start;
+  const { sharing = 'own' } = demand;
+  const nightHours = commonOffPeakHours(context.scenario.services ?? []);
   const carriers: JobCarrier[] = [];
   const excuses: Excuse[] = [];
   for (const candidate of hardware) {
     if (!filterAllows(demand.hardware, candidate)) continue;
-    const answer = context.searches.trainingRun(
-      workload,
-      candidate.machine,
-      demand.deadlineDays === undefined
-        ? { kind: 'chips', chips: demand.chips ?? candidate.machine.chips }
-        : { kind: 'deadline', days: demand.deadlineDays },
-    );
-    if (answer.kind === 'excused') {
-      excuses.push({ ...answer.excuse, workloadId: demand.id });
-      continue;
-    }
-    const { run } = answer;
-    const days = run.wallClockDays.mid;
-    const end = addDays(demand.start, days);
-    if (end > horizonEnd) {
-      const message = say('plan/run-outlasts-horizon', {
-        workload: demand.id,
-        system: candidate.system.name,
-        end,
-        horizonEnd,
+    const answers = [
+      ...(sharing === 'off-peak' ? [] : [runByDay(context, demand, workload, candidate)]),
+      ...(sharing === 'own' || nightHours === null
+        ? []
+        : [runAtNight(context, demand, workload, candidate, nightHours)]),
+    ];
+    for (const answer of answers) {
+      if (answer.kind === 'excused') {
+        excuses.push({ ...answer.excuse, workloadId: demand.id });
+        continue;
+      }
+      const { run } = answer;
+      const late = outlastsHorizon(context, demand, candidate, run);
+      if (late !== null) {
+        excuses.push(late);
+        continue;
+      }
+      const days = run.wallClockDays.mid;
+      carriers.push({
+        kind: 'job',
+        workloadId: demand.id,
+        hardware: candidate,
+        run,
+        unitsPerDemand: (run.systems * days * hoursShare(run)) / DAYS_PER_MONTH,
       });
-      excuses.push(excuseOf(message, candidate, demand.id));
-      continue;
     }
-    carriers.push({
-      kind: 'job',
-      workloadId: demand.id,
-      hardware: candidate,
-      run,
-      unitsPerDemand: (run.systems * days) / DAYS_PER_MONTH,
-    });
   }
   return { carriers, excuses };
+}
+
+const HOURS_PER_DAY = 24;
+
+/** Share of the day in which a run holds its units. */
+export const hoursShare = ({ offPeakHoursPerDay }: TrainingRun): number =>
+  offPeakHoursPerDay === undefined ? 1 : offPeakHoursPerDay / HOURS_PER_DAY;
+
+function runByDay(
+  context: PlanContext,
+  demand: TrainingDemand,
+  workload: TrainingWorkload,
+  { machine }: Hardware,
+  days = demand.deadlineDays,
+): TrainingAnswer {
+  return context.searches.trainingRun(
+    workload,
+    machine,
+    days === undefined
+      ? { kind: 'chips', chips: demand.chips ?? machine.chips }
+      : { kind: 'deadline', days },
+  );
+}
+
+/** Deadlines are met to float noise. */
+const NEARLY = 1e-9;
+
+/**
+ * The run that still keeps its deadline with some hours of each night only. What handing units over takes depends on
+ * the run, so a deadline that is just missed is asked for once more with that time taken off.
+ */
+function runAtNight(
+  context: PlanContext,
+  demand: TrainingDemand,
+  workload: TrainingWorkload,
+  hardware: Hardware,
+  hours: number,
+): TrainingAnswer {
+  const { restartMinutes } = workload.reliability;
+  const { deadlineDays } = demand;
+  let share = (hours - restartMinutes / MINUTES_PER_HOUR) / HOURS_PER_DAY;
+  for (let asked = 0; asked < 2 && share > 0; asked += 1) {
+    const days = deadlineDays === undefined ? undefined : deadlineDays * share;
+    const answer = runByDay(context, demand, workload, hardware, days);
+    if (answer.kind === 'excused') return answer;
+    share = nightShareOfDay(answer.run, hours, restartMinutes);
+    if (share <= 0) break;
+    const run = atNight(answer.run, hours, restartMinutes);
+    if (deadlineDays === undefined || run.wallClockDays.mid <= deadlineDays * (1 + NEARLY)) {
+      return { ...answer, run };
+    }
+  }
+  const message = say('plan/nights-too-short', {
+    workload: demand.id,
+    system: hardware.system.name,
+    hours,
+  });
+  return { kind: 'excused', excuse: excuseOf(message, hardware, demand.id) };
+}
+
+const MINUTES_PER_HOUR = 60;
+
+function outlastsHorizon(
+  context: PlanContext,
+  demand: TrainingDemand,
+  hardware: Hardware,
+  run: TrainingRun,
+): Excuse | null {
+  const horizonEnd = context.periods.at(-1)?.endDay ?? demand.start;
+  const end = addDays(demand.start, run.wallClockDays.mid);
+  if (end <= horizonEnd) return null;
+  const message = say('plan/run-outlasts-horizon', {
+    workload: demand.id,
+    system: hardware.system.name,
+    end,
+    horizonEnd,
+  });
+  return excuseOf(message, hardware, demand.id);
 }

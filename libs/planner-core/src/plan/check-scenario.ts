@@ -126,6 +126,14 @@ class ScenarioCheck {
           expected: 'exactly one of deadlineDays, chips',
         });
       }
+      if ((job.sharing ?? 'own') !== 'own' && !services.some((s) => s.load.offPeak !== undefined)) {
+        this.add(
+          'scenario/no-off-peak',
+          `${at}/sharing`,
+          'No service has hours in which it needs less.',
+          { expected: 'load.offPeak of at least one service, or own' },
+        );
+      }
       if (job.start < firstDay || job.start >= endDay) {
         this.add('scenario/outside-horizon', `${at}/start`, 'The job starts outside the horizon.', {
           expected: `a day from ${firstDay} up to, not including, ${endDay}`,

@@ -6,6 +6,7 @@ import { leasedUnits } from '../optimise/leased-units';
 import type { FleetSolution } from '../optimise/solve-fleet';
 import type { JobChoice, LeaseInfo, PlanProblem, PoolInfo } from './build-problem';
 import type { PlanContext } from './plan-context';
+import { tariffShare } from './problem-acts';
 
 const HOURS_PER_DAY = 24;
 
@@ -15,6 +16,8 @@ export interface PoolUse {
   readonly existing: readonly number[];
   readonly arrived: readonly number[];
   readonly bought: readonly number[];
+  /** Bought units in service, each times the tariff it was ordered under. */
+  readonly tariffed: readonly number[];
   readonly rented: readonly number[];
   /** Units on lease, all leases of the pool together. */
   readonly leased: readonly number[];
@@ -60,6 +63,7 @@ export function poolUses(planProblem: PlanProblem, solution: FleetSolution): Poo
       existing: info.pool.existingUnits,
       arrived,
       bought: runningSum(arrived),
+      tariffed: runningSum(arrived.map((n, t) => n * tariffShare(info.tariffs[t] ?? []))),
       rented: decided?.rented ?? [],
       jobRented: sumJobs((j, t) => ((j.option.periodShare[t] ?? 0) > 0 ? j.option.units : 0)),
       jobRentedShare: sumJobs((j, t) => (j.option.periodShare[t] ?? 0) * j.option.units),
@@ -213,6 +217,7 @@ export function placementsOf(
             replicas: whole,
             units: running * option.unitsPerReplica,
             chips: whole * carrier.deployment.chipsPerReplica,
+            ...atNightIn(planProblem, solution, i, t),
             loadShare:
               asked > 0
                 ? Math.min(1, carried / totalCarried(planProblem, solution, option.workloadId, t))
@@ -230,6 +235,7 @@ export function placementsOf(
       siteId: info?.site.id ?? '',
       systemId: carrier.hardware.systemId,
       deploymentId: carrier.run.id,
+      ...(option.slot === 'night' ? { slot: 'night' } : {}),
       byPeriod: context.periods.map((period, t) => {
         const running = (option.periodShare[t] ?? 0) > 0;
         return {
@@ -243,6 +249,22 @@ export function placementsOf(
     };
   });
   return [...services, ...jobs];
+}
+
+/** What of an option's replicas stays up at night, where jobs may take the rest; nothing where all of it does. */
+function atNightIn(
+  { problem, services }: PlanProblem,
+  { nightReplicas }: FleetSolution,
+  option: number,
+  period: number,
+): { replicasAtNight?: number; unitsAtNight?: number } {
+  const up = nightReplicas?.[option]?.[period];
+  return up === undefined
+    ? {}
+    : {
+        replicasAtNight: up * (services[option]?.replicaShare ?? 1),
+        unitsAtNight: up * (problem.serviceOptions[option]?.unitsPerReplica ?? 0),
+      };
 }
 
 /** Requests per second all replicas of a workload carry in a period, spares already taken off. */

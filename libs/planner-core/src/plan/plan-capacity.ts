@@ -27,6 +27,7 @@ import { bomsOf } from './plan-boms';
 import { weighFutures } from './futures/weigh-futures';
 import type { Hardware } from './hardware';
 import { lengthRoutingOf, routerAssumptions } from './lengths/length-routing';
+import { nightReasons } from './nights/night-reasons';
 import { planCosts } from './plan-costs';
 import { limitWorth, wayOutMessage } from './limit-worth';
 import type { PlanContext } from './plan-context';
@@ -274,6 +275,7 @@ function planned(
         uses,
         placements,
       }),
+      ...nightReasons({ context, candidates, planProblem, solution }, solver),
       ...(isCost ? [provedSentence(solution, fixed, provedOver)] : []),
       ...(least === null ? [] : [least.reason]),
     ],

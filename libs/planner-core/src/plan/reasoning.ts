@@ -79,15 +79,17 @@ function serviceReasons(
 }
 
 const runReasons = ({ planProblem, solution }: Reasoned): Message[] =>
-  takenJobs(planProblem, solution).map(({ carrier, option }) =>
-    say('plan/sized-run', {
-      workload: option.jobId,
-      system: carrier.hardware.system.name,
-      units: option.units,
-      chips: carrier.run.chips,
-      days: round(carrier.run.wallClockDays.mid),
-    }),
-  );
+  takenJobs(planProblem, solution)
+    .filter(({ option }) => option.slot !== 'night')
+    .map(({ carrier, option }) =>
+      say('plan/sized-run', {
+        workload: option.jobId,
+        system: carrier.hardware.system.name,
+        units: option.units,
+        chips: carrier.run.chips,
+        days: round(carrier.run.wallClockDays.mid),
+      }),
+    );
 
 /** Chips nothing runs on in the period in which a system is used most, where they make up half a unit or more. */
 function strandedChips({ context, uses, placements }: Reasoned): Message[] {

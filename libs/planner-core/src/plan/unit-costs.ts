@@ -9,6 +9,7 @@ import { addItems, NO_COST, totalOf } from '../cost/unit-cost-items';
 import type { FleetSolution } from '../optimise/solve-fleet';
 import { serviceIdOf } from '../workload/length-parts';
 import type { PlanProblem } from './build-problem';
+import { hoursShare } from './carriers';
 import { takenJobs, type PoolUse } from './fleet-use';
 import { pooledUnits, poolItems } from './plan-costs';
 import type { PlanContext } from './plan-context';
@@ -20,7 +21,7 @@ interface Attributed {
 }
 
 /**
- * Cost by workload. A job pays for its units while it runs; what is left of a pool in a period is shared by
+ * Cost by workload. A job pays for its units while it runs, at night for the hours of the night; what is left of a pool in a period is shared by
  * the services on it by the units they hold, idle units included. A pool nobody uses is paid by nobody. A service in
  * parts costs what its parts do.
  */
@@ -101,7 +102,8 @@ function spentByWorkload(
       let left = 1;
       for (const job of jobs) {
         if (job.option.poolId !== use.info.pool.id || job.option.dedicatedRent !== null) continue;
-        const share = Math.min(left, (job.option.units * (job.option.periodShare[t] ?? 0)) / units);
+        const held = job.option.units * (job.option.periodShare[t] ?? 0);
+        const share = Math.min(left, (held * hoursShare(job.carrier.run)) / units);
         charge(job.option.jobId, usd * share, kwh * share);
         left -= share;
       }

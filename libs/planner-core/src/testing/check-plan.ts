@@ -3,7 +3,8 @@ import type { Catalog } from '../catalog/catalog';
 import { eligibilityOf } from '../supply/eligibility';
 import { brokenLengths } from './check-lengths';
 import { brokenLimits, isHired } from './check-limits';
-import { brokenPeriodBudgets, brokenSupply } from './check-supply';
+import { brokenNights } from './check-nights';
+import { brokenActs, brokenPeriodBudgets, brokenSupply } from './check-supply';
 
 const NEARLY = 1e-6;
 const cents = (usd: number): number => Math.round(usd * 100);
@@ -22,10 +23,12 @@ export function brokenRules(plan: Plan, scenario: Scenario, catalog: Catalog): s
     ...brokenShares(plan, scenario, catalog),
     ...brokenBudget(plan, scenario),
     ...brokenPolicy(plan, scenario, catalog),
-    ...brokenPeriodBudgets(plan, scenario),
+    ...brokenPeriodBudgets(plan, scenario, catalog),
+    ...brokenActs(plan, scenario, catalog),
     ...brokenSupply(plan, scenario, catalog),
     ...brokenLimits(plan, scenario, catalog),
     ...brokenLengths(plan, scenario),
+    ...brokenNights(plan, scenario),
   ];
 }
 
@@ -72,20 +75,27 @@ function brokenDemand(plan: Plan): string[] {
   );
 }
 
+/** What runs by day fits what there is, and so does what runs at night beside what services keep up then. */
 function brokenCapacity(plan: Plan): string[] {
   const wrong: string[] = [];
   for (const period of plan.periods) {
-    const places = new Map<string, number>();
-    for (const p of plan.placements) {
-      const at = `${p.systemId} at ${p.siteId}`;
-      const units = p.byPeriod.find((x) => x.period === period)?.units ?? 0;
-      places.set(at, (places.get(at) ?? 0) + units);
-    }
-    for (const [at, used] of places) {
-      const owned = plan.fleet
-        .filter((line) => `${line.systemId} at ${line.siteId}` === at)
-        .reduce((sum, line) => sum + unitsIn(line, period), 0);
-      if (used > owned + NEARLY * Math.max(1, owned)) wrong.push(`${at} is overfull in ${period}`);
+    for (const slot of ['day', 'night'] as const) {
+      const places = new Map<string, number>();
+      for (const p of plan.placements) {
+        if (slot === 'day' && p.slot === 'night') continue;
+        const at = `${p.systemId} at ${p.siteId}`;
+        const held = p.byPeriod.find((x) => x.period === period);
+        const units = (slot === 'night' ? held?.unitsAtNight : undefined) ?? held?.units ?? 0;
+        places.set(at, (places.get(at) ?? 0) + units);
+      }
+      for (const [at, used] of places) {
+        const owned = plan.fleet
+          .filter((line) => `${line.systemId} at ${line.siteId}` === at)
+          .reduce((sum, line) => sum + unitsIn(line, period), 0);
+        if (used > owned + NEARLY * Math.max(1, owned)) {
+          wrong.push(`${at} is overfull by ${slot} in ${period}`);
+        }
+      }
     }
   }
   return wrong;

@@ -1,4 +1,5 @@
 import type { Period } from '../../forecast/period';
+import type { JobOption } from '../../optimise/fleet-problem';
 import type { FleetSolution } from '../../optimise/solve-fleet';
 import type { PlanProblem } from '../build-problem';
 import { totalCarried, unitsInService, type PoolUse } from '../fleet-use';
@@ -18,6 +19,10 @@ export interface PoolPart {
   readonly share: readonly number[];
   readonly unitsPerDemand: number;
 }
+
+/** Jobs that run at night stand on what services leave then, and take nothing from their peak. */
+const takesUnitsByDay = ({ dedicatedRent, slot }: JobOption): boolean =>
+  dedicatedRent === null && slot !== 'night';
 
 /** Loads of every pool that carries a service in the plan. */
 export function poolLoads(
@@ -51,7 +56,7 @@ export function poolLoads(
         parts,
         units: periods.map((t) => {
           const busy = jobs
-            .filter((j) => j.poolId === use.info.pool.id && j.dedicatedRent === null)
+            .filter((j) => j.poolId === use.info.pool.id && takesUnitsByDay(j))
             .reduce((sum, j) => sum + ((j.periodShare[t] ?? 0) > 0 ? j.units : 0), 0);
           return unitsInService(use, t) - (use.jobRented[t] ?? 0) - busy;
         }),

@@ -325,6 +325,18 @@ export const planMessages = {
     en: 'One more chip of {supply} in every period would save about {usd} a year.',
     'zh-CN': '{supply} 每期多供应一颗芯片，每年约可节省 {usd}。',
   },
+  'plan/domestic-share-worth': {
+    en: 'A minimum domestic share one percentage point lower would save about {usd} a year.',
+    'zh-CN': '国产芯片占比下限每降低 1 个百分点，每年约可节省 {usd}。',
+  },
+  'plan/vendor-share-worth': {
+    en: 'One percentage point more for a single vendor would save about {usd} a year.',
+    'zh-CN': '单一供应商占比上限每提高 1 个百分点，每年约可节省 {usd}。',
+  },
+  'plan/kinds-worth': {
+    en: 'One more kind of system would save at least {usd} a year.',
+    'zh-CN': '多允许一种系统，每年至少可节省 {usd}。',
+  },
   'plan/cheapest-way-out': {
     en: 'Cheapest way out: {way} The plan would then cost about {costUsd}.',
     'zh-CN': '代价最低的出路：{way}届时方案成本约为 {costUsd}。',

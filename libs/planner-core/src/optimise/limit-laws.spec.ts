@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { aPool, aProblem, flat } from '../testing/fleet-problem';
 import { conflictsOf } from './conflicts';
 import type { FleetProblem } from './fleet-problem';
-import { limitValues } from './limit-values';
+import { limitSavings } from './limit-savings';
 import { loadSolver, type Solver } from './solver';
 import { solveFleet } from './solve-fleet';
 import { cheapestWayOut } from './way-out';
@@ -100,10 +100,10 @@ describe('limits around a fleet', () => {
   it('have a shadow price where they bind, and none where they do not', () => {
     const site = (powerKw: number) =>
       limited({ sites: [{ siteId: 'site', powerKw, racks: null }] });
-    expect(limitValues(site(1000), solver)).toEqual([]);
-    const [value] = limitValues(site(30), solver);
+    expect(limitSavings(site(1000), solver)).toEqual([]);
+    const [value] = limitSavings(site(30), solver);
     expect(value?.limit).toEqual({ kind: 'power', siteId: 'site' });
-    expect(value?.perUnit).toBeGreaterThan(0);
+    expect(value?.saving).toBeGreaterThan(0);
   });
 
   it('in conflict name the one that costs least to loosen', () => {

@@ -31,7 +31,7 @@ export function cheapestWayOut(
 }
 
 /** The problem with one limit loosened; `null` for those that are no matter of degree. */
-function loosen(problem: FleetProblem, limit: LimitId, excess: number): FleetProblem | null {
+export function loosen(problem: FleetProblem, limit: LimitId, excess: number): FleetProblem | null {
   switch (limit.kind) {
     case 'power':
     case 'racks': {

@@ -7,6 +7,8 @@ import { message } from './message';
 export const costItems = z.strictObject({
   amortisationUsd: z.number(),
   financeUsd: z.number(),
+  /** Tariffs of acts in force when it was ordered, carried like the price; absent where there are none. */
+  tariffUsd: z.number().optional(),
   networkUsd: z.number(),
   storageUsd: z.number(),
   sparesUsd: z.number(),
@@ -22,6 +24,7 @@ export type CostItems = z.infer<typeof costItems>;
 export const COST_ITEM_NAMES = [
   'amortisationUsd',
   'financeUsd',
+  'tariffUsd',
   'networkUsd',
   'storageUsd',
   'sparesUsd',
@@ -68,6 +71,17 @@ export const bom = z.strictObject({
     })
     .nullable(),
   differenceUsd: z.number().nullable(),
+  /** What acts in force put on the price of what is ordered, beside both views; absent where there is none. */
+  tariffs: z
+    .array(
+      z.strictObject({
+        eventId: z.string(),
+        sourceId: z.string(),
+        share: z.number(),
+        usd: z.number(),
+      }),
+    )
+    .optional(),
   explanation: message,
 });
 export type Bom = z.infer<typeof bom>;

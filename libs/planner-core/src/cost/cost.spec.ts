@@ -99,7 +99,7 @@ describe('cost items', () => {
         const rounded = periods.map(toCostItems);
         const total = sumCostItems(rounded);
         for (const one of [...rounded, total]) {
-          const sum = COST_ITEM_NAMES.reduce((s, name) => s + cents(one[name]), 0);
+          const sum = COST_ITEM_NAMES.reduce((s, name) => s + cents(one[name] ?? 0), 0);
           expect(cents(one.totalUsd)).toBe(sum);
         }
         expect(cents(total.totalUsd)).toBe(rounded.reduce((s, r) => s + cents(r.totalUsd), 0));

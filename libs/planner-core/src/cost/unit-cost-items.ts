@@ -19,6 +19,24 @@ export interface SiteRates {
   readonly pue: number;
 }
 
+/** Share of a price that so many months of a straight write-off to the residual, and of capital tied up, cost. */
+export function carryShares(
+  months: number,
+  rates: Pick<CostRates, 'residualValueShare' | 'serviceLifeYears' | 'discountRatePerYear'>,
+): { readonly amortisation: number; readonly finance: number } {
+  const years = months / MONTHS_PER_YEAR;
+  return {
+    amortisation: ((1 - rates.residualValueShare) / rates.serviceLifeYears) * years,
+    finance: ((1 + rates.residualValueShare) / 2) * rates.discountRatePerYear * years,
+  };
+}
+
+/** Cost of a tariff of the whole price on one unit for some months: carried like the price it is put on. */
+export function tariffCost(priceUsd: number, months: number, rates: CostRates): ItemAmounts {
+  const { amortisation, finance } = carryShares(months, rates);
+  return { ...NO_COST, tariffUsd: priceUsd * (amortisation + finance) };
+}
+
 export interface OwnedUnit {
   /** Price paid; `null` for what was owned before the plan, whose capital is spent already. */
   readonly priceUsd: number | null;
@@ -43,13 +61,12 @@ export function ownedUnitCost(
 ): ItemAmounts {
   const price = unit.priceUsd ?? 0;
   const years = months / MONTHS_PER_YEAR;
-  const amortisationShare = ((1 - rates.residualValueShare) / rates.serviceLifeYears) * years;
-  const financeShare = ((1 + rates.residualValueShare) / 2) * rates.discountRatePerYear * years;
-  const carry = price * (amortisationShare + financeShare);
+  const share = carryShares(months, rates);
+  const carry = price * (share.amortisation + share.finance);
   return {
     ...NO_COST,
-    amortisationUsd: price * amortisationShare,
-    financeUsd: price * financeShare,
+    amortisationUsd: price * share.amortisation,
+    financeUsd: price * share.finance,
     networkUsd: carry * rates.networkShareOfSystemPrice,
     storageUsd: carry * rates.storageShareOfSystemPrice,
     sparesUsd: carry * rates.spareShare,
@@ -87,16 +104,26 @@ export function toCostItems(items: ItemAmounts): CostItems {
   const rounded = Object.fromEntries(
     COST_ITEM_NAMES.map((name, i) => [name, (cents[i] ?? 0) / 100]),
   ) as Record<CostItemName, number>;
-  return { ...rounded, totalUsd: cents.reduce((a, b) => a + b, 0) / 100 };
+  return stated(rounded, cents.reduce((a, b) => a + b, 0) / 100);
 }
 
 /** Sums rounded items so that totals agree with what is shown by period. */
 export function sumCostItems(all: readonly CostItems[]): CostItems {
   const cents = COST_ITEM_NAMES.map((name) =>
-    all.reduce((sum, items) => sum + Math.round(items[name] * 100), 0),
+    all.reduce((sum, items) => sum + Math.round((items[name] ?? 0) * 100), 0),
   );
   const sums = Object.fromEntries(
     COST_ITEM_NAMES.map((name, i) => [name, (cents[i] ?? 0) / 100]),
   ) as Record<CostItemName, number>;
-  return { ...sums, totalUsd: cents.reduce((a, b) => a + b, 0) / 100 };
+  return stated(sums, cents.reduce((a, b) => a + b, 0) / 100);
 }
+
+/** Tariffs are told only where there are any. */
+const stated = (
+  { tariffUsd, ...items }: Record<CostItemName, number>,
+  totalUsd: number,
+): CostItems => ({
+  ...items,
+  ...(tariffUsd === 0 ? {} : { tariffUsd }),
+  totalUsd,
+});

@@ -27,7 +27,7 @@ const costOf = (problem: FleetProblem): number => {
   return answer.kind === 'solved' ? answer.solution.objective : Infinity;
 };
 
-describe('a fleet with leases, nights, orders of a least size, quotas and budgets of periods', () => {
+describe('a fleet with leases, nights, tariffs, orders of a least size, quotas and budgets of periods', () => {
   it('costs what the cheapest costs of all fleets there are, in 200 instances', () => {
     fc.assert(
       fc.property(smallFleets, (small) => {
@@ -82,6 +82,7 @@ function loosened(small: SmallFleet): SmallFleet[] {
 
 const plain: SmallFleet = {
   buyA: 5,
+  tariffA: [0, 0],
   rentA: [9, 9],
   buyB: 20,
   leaseB: 20,

@@ -1,7 +1,7 @@
 import type { ModelParts } from './fleet-limits';
 import type { LimitId, PeriodBudget } from './fleet-problem';
-import { present, sum, sumFrom, term, type Term } from './linear-model';
-import { leaseWeight } from './pool-columns';
+import { present, sum, term, type Term } from './linear-model';
+import { arrivalCost, leaseWeight } from './pool-columns';
 
 /** Adds the budget of the horizon and those of single periods. */
 export function addBudgets(parts: ModelParts): void {
@@ -16,7 +16,7 @@ function addBudget(parts: ModelParts): void {
   const spent = parts.problem.pools.flatMap((pool, p) => {
     const columns = parts.poolColumns[p];
     return parts.periods.flatMap((t) => [
-      ...present(columns?.bought[t], sumFrom(pool.buy?.costUsd ?? [], t)),
+      ...present(columns?.bought[t], pool.buy === null ? 0 : arrivalCost(pool.buy, 'costUsd', t)),
       ...present(columns?.rented[t], pool.rent?.costUsd[t] ?? 0),
       ...(pool.leases ?? []).flatMap((lease, k) =>
         present(columns?.leased[k]?.[t], leaseWeight(lease, lease.costUsd, t)),
@@ -62,6 +62,7 @@ function costIn(parts: ModelParts, t: number): Term[] {
     const columns = parts.poolColumns[p];
     return [
       ...present(parts.ownedColumns[p]?.[t], pool.buy?.costUsd[t] ?? 0),
+      ...surcharges(parts, p, t),
       ...present(columns?.rented[t], pool.rent?.costUsd[t] ?? 0),
       ...(pool.leases ?? []).flatMap((lease, k) =>
         present(columns?.leasedNow[k]?.[t], lease.costUsd[t] ?? 0),
@@ -74,4 +75,14 @@ function costIn(parts: ModelParts, t: number): Term[] {
       : [term(parts.jobs[i] ?? 0, o.dedicatedRent.costUsdByPeriod?.[t] ?? 0)],
   );
   return [...units, ...rents];
+}
+
+/** What units in service in a period cost beyond the others because of when they arrived. */
+function surcharges(parts: ModelParts, p: number, t: number): Term[] {
+  const surcharge = parts.problem.pools[p]?.buy?.surcharge;
+  if (surcharge === undefined) return [];
+  return parts.periods.slice(0, t + 1).flatMap((arrival) => {
+    const usd = (surcharge.share[arrival] ?? 0) * (surcharge.costUsd[t] ?? 0);
+    return usd === 0 ? [] : present(parts.poolColumns[p]?.bought[arrival], usd);
+  });
 }

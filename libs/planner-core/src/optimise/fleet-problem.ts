@@ -25,8 +25,17 @@ export interface Acquisition {
   readonly costUsd: readonly number[];
   /** Whether units may arrive (buy) or be added (rent) in the period: policy, lead time, availability. */
   readonly open: readonly boolean[];
+  /** What a unit costs beyond that because of when it arrives, such as a tariff; absent: nothing. */
+  readonly surcharge?: Surcharge;
   /** Money paid at once for one unit that arrives in the period, for budgets of capex; absent: none. */
   readonly capexUsd?: readonly number[];
+}
+
+/** A share by the period a unit arrives in, of amounts by the period it then serves in. */
+export interface Surcharge {
+  readonly share: readonly number[];
+  readonly weight: readonly number[];
+  readonly costUsd: readonly number[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Acquisition, FleetProblem } from './fleet-problem';
+import type { Acquisition, FleetProblem, SupplyCap } from './fleet-problem';
 import type { FleetSolution } from './solve-fleet';
 
 /** A smaller problem with the same optimum, and the way back to all periods. */
@@ -22,6 +22,16 @@ export function mergePeriods(problem: FleetProblem): MergedProblem {
     weight: groups.map((g) => sumAt(a.weight, g)),
     costUsd: groups.map((g) => sumAt(a.costUsd, g)),
     open: pick(a.open),
+    ...(a.capexUsd === undefined ? {} : { capexUsd: pick(a.capexUsd) }),
+    ...(a.surcharge === undefined
+      ? {}
+      : {
+          surcharge: {
+            share: pick(a.surcharge.share),
+            weight: groups.map((g) => sumAt(a.surcharge?.weight ?? [], g)),
+            costUsd: groups.map((g) => sumAt(a.surcharge?.costUsd ?? [], g)),
+          },
+        }),
   });
   const acquisition = (a: Acquisition | null): Acquisition | null =>
     a === null ? null : mergeWay(a);
@@ -39,6 +49,11 @@ export function mergePeriods(problem: FleetProblem): MergedProblem {
             leases: pool.leases.map((lease) => ({ ...lease, ...mergeWay(lease) })),
           }),
     })),
+    supply: problem.supply.map((cap) => ({
+      ...cap,
+      chipsPerPeriod: pick(cap.chipsPerPeriod),
+      ...(cap.counts === undefined ? {} : { counts: cap.counts.map(pick) }),
+    })),
     services: problem.services.map((s) => ({ ...s, demand: pick(s.demand) })),
     jobOptions: problem.jobOptions.map((o) => ({ ...o, periodShare: pick(o.periodShare) })),
   };
@@ -49,7 +64,7 @@ const problemPeriods = (problem: FleetProblem): number[] =>
   Array.from({ length: problem.periods }, (_, t) => t);
 
 const mayMerge = (problem: FleetProblem): boolean =>
-  problem.supply.length === 0 &&
+  problem.supply.every(isQuota) &&
   (problem.budgets ?? []).length === 0 &&
   problem.pools.every(
     (pool) =>
@@ -61,7 +76,19 @@ const mayMerge = (problem: FleetProblem): boolean =>
   );
 
 const staysOpen = (a: Acquisition | null): boolean =>
-  a === null || a.open.every((open, t) => t === 0 || open || a.open[t - 1] !== true);
+  a === null ||
+  a.open.every(
+    (open, t) =>
+      t === 0 || a.open[t - 1] !== true || (open && surchargeAt(a, t) <= surchargeAt(a, t - 1)),
+  );
+
+const surchargeAt = (a: Acquisition, t: number): number => a.surcharge?.share[t] ?? 0;
+
+/** A quota on what is bought says how many, not when. */
+const isQuota = (cap: SupplyCap): boolean =>
+  cap.boughtOnly === true &&
+  cap.minimumChips === undefined &&
+  cap.chipsPerPeriod.every((chips) => chips === Infinity);
 
 function groupsOf(problem: FleetProblem): number[][] {
   const groups: number[][] = [];
@@ -80,9 +107,11 @@ function isSame(problem: FleetProblem, a: number, b: number): boolean {
       (p) =>
         p.existingUnits[a] === p.existingUnits[b] &&
         p.buy?.open[a] === p.buy?.open[b] &&
+        p.buy?.surcharge?.share[a] === p.buy?.surcharge?.share[b] &&
         p.rent?.open[a] === p.rent?.open[b] &&
         (p.leases ?? []).every((l) => l.open[a] === l.open[b]),
     ) &&
+    problem.supply.every((cap) => (cap.counts ?? []).every((row) => row[a] === row[b])) &&
     problem.jobOptions.every((o) => runs(o.periodShare[a]) === runs(o.periodShare[b]))
   );
 }

@@ -42,7 +42,7 @@ export function addPoolColumns(
   const bought = periods.map((t) =>
     buy?.open[t] === true
       ? builder.column({
-          cost: writer.cost(sumFrom(buy.weight, t)),
+          cost: writer.cost(arrivalCost(buy, 'weight', t)),
           ...writer.range(decided?.bought[t]),
           integer: true,
         })
@@ -68,6 +68,11 @@ export function addPoolColumns(
     ]),
   };
 }
+
+/** What a unit that arrives in a period weighs, or costs, to the end of the horizon. */
+export const arrivalCost = (way: Acquisition, of: 'weight' | 'costUsd', t: number): number =>
+  sumFrom(way[of], t) +
+  (way.surcharge === undefined ? 0 : (way.surcharge.share[t] ?? 0) * sumFrom(way.surcharge[of], t));
 
 /** Rent is held by period; where the door is shut what is held may stay but not grow. */
 function addRent(

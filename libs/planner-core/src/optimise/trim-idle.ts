@@ -1,7 +1,7 @@
 import type { FleetProblem, JobOption, Pool } from './fleet-problem';
 import { leasedUnits } from './leased-units';
 import { isNightJob } from './fleet-nights';
-import { leaseWeight } from './pool-columns';
+import { arrivalCost, leaseWeight } from './pool-columns';
 import type { DecidedUnits, FleetSolution } from './solve-fleet';
 
 /** Keeps rounding of sums of shares from calling for one unit too many. */
@@ -141,10 +141,11 @@ function trimBought(
 
 /** Objective weight of the units of one pool over all periods. */
 export function weightOf(pool: Pool, { bought, rented, leased }: DecidedUnits): number {
-  const owned = runningSum(bought);
-  const held = owned.reduce(
+  const held = bought.reduce(
     (sum, units, t) =>
-      sum + units * (pool.buy?.weight[t] ?? 0) + (rented[t] ?? 0) * (pool.rent?.weight[t] ?? 0),
+      sum +
+      (pool.buy === null ? 0 : units * arrivalCost(pool.buy, 'weight', t)) +
+      (rented[t] ?? 0) * (pool.rent?.weight[t] ?? 0),
     0,
   );
   return (pool.leases ?? []).reduce(

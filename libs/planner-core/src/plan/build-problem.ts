@@ -5,6 +5,7 @@ import {
   NO_COST,
   ownedUnitCost,
   rentedUnitCost,
+  tariffCost,
   totalOf,
   type ItemAmounts,
 } from '../cost/unit-cost-items';
@@ -22,6 +23,7 @@ import type { JobCarrier, ServiceCarrier } from './carriers';
 import type { SiteAccess } from './choose-carriers';
 import type { Hardware } from './hardware';
 import { siteRatesFor, type PlanContext, type PlanSite } from './plan-context';
+import { commonShare, tariffShare, tariffsOf, volumeCaps, type Tariff } from './problem-acts';
 import { periodBudgets, supplyCaps } from './problem-limits';
 import type { ServicePlan } from './service-plan';
 
@@ -31,6 +33,10 @@ export interface PoolInfo {
   readonly hardware: Hardware;
   readonly site: PlanSite;
   readonly boughtItems: readonly ItemAmounts[];
+  /** Tariffs on what arrives, by period of arrival. */
+  readonly tariffs: readonly (readonly Tariff[])[];
+  /** Cost of a tariff of the whole price on one unit. */
+  readonly tariffItems: readonly ItemAmounts[];
   /** Running cost of a unit owned before the plan. */
   readonly existingItems: readonly ItemAmounts[];
   readonly rentedItems: readonly ItemAmounts[];
@@ -118,7 +124,7 @@ export function buildProblem(
     jobIds: (context.scenario.training ?? []).map((j) => j.id),
     jobOptions: jobs.map((j) => j.option),
     sites: context.sites.map((s) => ({ siteId: s.id, powerKw: s.powerKw, racks: s.racks })),
-    supply: supplyCaps(context, pools),
+    supply: [...supplyCaps(context, pools), ...volumeCaps(context, pools)],
     budgetUsd: context.scenario.limits?.budgetUsd ?? null,
     budgets: periodBudgets(context),
     fixedCostUsdByPeriod: context.periods.map((_, t) =>
@@ -194,6 +200,10 @@ function poolOf(
     ? (hardware.leases.get(site.id) ?? []).map((offer) => ({ offer, items: hiredItems(offer) }))
     : [];
   const boughtItems = owned(hardware.buy?.usd ?? null);
+  const tariffs = tariffsOf(context, hardware, site);
+  const tariffItems = periods.map((p) =>
+    tariffCost(hardware.buy?.usd ?? 0, p.months.length, rates),
+  );
   const kwh = periods.map((p) => energyKwh(unit.powerKw, p.days * HOURS_PER_DAY, rates) * site.pue);
   const acquisition = (items: readonly ItemAmounts[], open: readonly boolean[]): Acquisition => {
     const costUsd = items.map(totalOf);
@@ -207,6 +217,8 @@ function poolOf(
     hardware,
     site,
     boughtItems,
+    tariffs,
+    tariffItems,
     existingItems: owned(null),
     rentedItems,
     rent,
@@ -223,10 +235,14 @@ function poolOf(
       domestic: hardware.domestic,
       existingUnits,
       buy: mayBuy
-        ? {
-            ...acquisition(boughtItems, access.buyOpen),
-            capexUsd: periods.map(() => capexUsd(context, hardware)),
-          }
+        ? purchase(
+            acquisition(boughtItems, access.buyOpen),
+            tariffs.map(tariffShare),
+            tariffItems.map(totalOf),
+            (usd) => weigh(context, usd, 0, site),
+            capexUsd(context, hardware),
+            hardware.buy?.usd ?? 0,
+          )
         : null,
       rent: mayRent ? acquisition(rentedItems, access.rentOpen) : null,
       ...(leases.length === 0
@@ -246,8 +262,37 @@ function poolOf(
 export const termPeriods = ({ periods }: PlanContext, { termMonths }: LeaseOffer): number =>
   Math.max(1, Math.ceil(termMonths / (periods[0]?.months.length ?? 1)));
 
-/** What is paid at once for one unit: its price, and network, storage and spares by their shares of it. */
-export function capexUsd({ rates }: PlanContext, { buy }: Hardware): number {
+/**
+ * Buying with tariffs: the least of those of the periods that are open is part of what every unit costs, and only what
+ * differs by arrival is a surcharge.
+ * @param wholeUsd cost of a tariff of the whole price, by period
+ */
+function purchase(
+  plain: Acquisition,
+  shares: readonly number[],
+  wholeUsd: readonly number[],
+  weightOf: (usd: number) => number,
+  outfittedUsd: number,
+  priceUsd: number,
+): Acquisition {
+  const common = commonShare(shares, plain.open);
+  const whole = { weight: wholeUsd.map(weightOf), costUsd: wholeUsd };
+  const add = (values: readonly number[], more: readonly number[]) =>
+    common === 0 ? values : values.map((v, t) => v + common * (more[t] ?? 0));
+  const above = shares.map((share) => Math.max(0, share - common));
+  return {
+    open: plain.open,
+    weight: add(plain.weight, whole.weight),
+    costUsd: add(plain.costUsd, whole.costUsd),
+    capexUsd: shares.map((share) => outfittedUsd + share * priceUsd),
+    ...(plain.open.some((open, t) => open && (above[t] ?? 0) > 0)
+      ? { surcharge: { share: above, ...whole } }
+      : {}),
+  };
+}
+
+/** What is paid at once for one unit, before tariffs: its price, and network, storage and spares by their shares of it. */
+function capexUsd({ rates }: PlanContext, { buy }: Hardware): number {
   const { networkShareOfSystemPrice, storageShareOfSystemPrice, spareShare } = rates;
   const outfit = 1 + networkShareOfSystemPrice + storageShareOfSystemPrice + spareShare;
   return (buy?.usd ?? 0) * outfit;

@@ -23,7 +23,7 @@ export function comparePlans(from: Plan, to: Plan): Omit<PlanComparison, 'scenar
       return { name, from: before, to: after, change: after - before };
     }),
     costItems: COST_ITEM_NAMES.map((item) => {
-      const [fromUsd, toUsd] = [from.costTotal[item], to.costTotal[item]];
+      const [fromUsd, toUsd] = [from.costTotal[item] ?? 0, to.costTotal[item] ?? 0];
       return { item, fromUsd, toUsd, changeUsd: centsApart(fromUsd, toUsd) };
     }),
     fleet: fleetChanges(from, to),

@@ -7,7 +7,7 @@ import {
   type ItemAmounts,
 } from '../cost/unit-cost-items';
 import type { FleetSolution } from '../optimise/solve-fleet';
-import { capexUsd, type PlanProblem } from './build-problem';
+import type { PlanProblem } from './build-problem';
 import { takenJobs, type PoolUse } from './fleet-use';
 import type { PlanContext } from './plan-context';
 
@@ -44,7 +44,8 @@ export function planCosts(
     byPeriod,
     total: sumCostItems(byPeriod.map((p) => p.items)),
     capexUsd: uses.reduce(
-      (sum, use) => sum + (use.bought.at(-1) ?? 0) * capexUsd(context, use.info.hardware),
+      (sum, { arrived, info }) =>
+        arrived.reduce((s, units, t) => s + units * (info.pool.buy?.capexUsd?.[t] ?? 0), sum),
       0,
     ),
     energyKwh: energyByUse.reduce((sum, e) => sum + e.kwh, 0),
@@ -70,8 +71,9 @@ export const pooledUnits = (use: PoolUse, t: number): number =>
 
 /** Cost of those units in one period. */
 export function poolItems(use: PoolUse, t: number): ItemAmounts {
-  const { boughtItems, existingItems, rentedItems } = use.info;
-  const owned = addItems(NO_COST, boughtItems[t] ?? NO_COST, use.bought[t] ?? 0);
+  const { boughtItems, tariffItems, existingItems, rentedItems } = use.info;
+  const bought = addItems(NO_COST, boughtItems[t] ?? NO_COST, use.bought[t] ?? 0);
+  const owned = addItems(bought, tariffItems[t] ?? NO_COST, use.tariffed[t] ?? 0);
   const withExisting = addItems(owned, existingItems[t] ?? NO_COST, use.existing[t] ?? 0);
   const withRent = addItems(withExisting, rentedItems[t] ?? NO_COST, use.rented[t] ?? 0);
   return use.leases.reduce(

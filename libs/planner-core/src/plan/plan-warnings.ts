@@ -1,9 +1,9 @@
 import { say, type FleetLine, type Message } from '@headroom/models';
-import { policyCharges } from '../supply/policy-charges';
 import { recordedCountries } from '../supply/recorded-countries';
 import { unitsInService, type PoolUse } from './fleet-use';
 import type { Hardware } from './hardware';
 import type { PlanContext } from './plan-context';
+import { tariffsOn } from './tariffs-paid';
 import { planRisks, type Predicted } from './plan-risks';
 
 export interface WarningsQuestion {
@@ -39,7 +39,7 @@ export function planWarnings(question: WarningsQuestion): Message[] {
     ...rentElsewhere(question),
     ...idleCapacity(question),
     ...weakPrices(question),
-    ...chargesOfActs(question),
+    ...tariffsPaid(question),
   ];
 }
 
@@ -170,33 +170,17 @@ function weakPrices({ context, fleet, hardware }: WarningsQuestion): Message[] {
   });
 }
 
-/** Tariffs and caps of acts in force when something is ordered; each act is told once a chip and site. */
-function chargesOfActs({ context, fleet, hardware }: WarningsQuestion): Message[] {
-  if (context.policy.mode === 'ignore') return [];
-  return fleet.flatMap((line) => {
-    const chip = hardware.find((h) => h.systemId === line.systemId)?.chip;
-    const site = context.sites.find((s) => s.id === line.siteId);
-    const orders = line.byPeriod.filter((p) => p.unitsAcquired > 0);
-    const last = orders.at(-1);
-    if (line.acquisition !== 'buy' || chip === undefined || site === undefined) return [];
-    if (last === undefined) return [];
-    const chips = orders.reduce((sum, p) => sum + p.unitsAcquired, 0) * line.chipsPerUnit;
-    return policyCharges({
-      chip,
-      siteCountry: site.country,
-      day: `${last.orderBy ?? last.period}-01`,
-      events: context.catalog.policyEvents,
-      asOf: context.policyAsOf,
-    }).flatMap(({ event, tariffShare, chipsPerBuyerMax: cap }) => {
-      const params = { chip: chip.name, site: site.id, event: event.id };
-      return [
-        ...(tariffShare === null
-          ? []
-          : [say('policy/tariff', { ...params, percent: tariffShare * PERCENT })]),
-        ...(cap === null || chips <= cap
-          ? []
-          : [say('policy/volume-cap', { ...params, cap, chips })]),
-      ];
-    });
-  });
+/** Tariffs of acts in force when something is ordered: each act once a chip and site, with what it costs on these orders. */
+function tariffsPaid(question: WarningsQuestion): Message[] {
+  return inUse(question).flatMap(({ info, arrived }) =>
+    tariffsOn(info, arrived).map(({ eventId, share, usd }) =>
+      say('policy/tariff', {
+        chip: info.hardware.chip.name,
+        site: info.site.id,
+        event: eventId,
+        percent: Math.round(share * PERCENT * PERCENT) / PERCENT,
+        usd: Math.round(usd),
+      }),
+    ),
+  );
 }

@@ -108,6 +108,7 @@ const EN = {
   items: {
     amortisationUsd: 'Amortisation',
     financeUsd: 'Finance',
+    tariffUsd: 'Tariffs',
     networkUsd: 'Network',
     storageUsd: 'Storage',
     sparesUsd: 'Spares',
@@ -226,6 +227,7 @@ const ZH: Labels = {
   items: {
     amortisationUsd: '折旧',
     financeUsd: '资金成本',
+    tariffUsd: '关税',
     networkUsd: '网络',
     storageUsd: '存储',
     sparesUsd: '备件',

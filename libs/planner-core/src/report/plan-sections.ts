@@ -118,7 +118,7 @@ function stepsOf(
 
 export const costSection: SectionWriter = (plan, { labels: l, ...style }) => {
   if (plan.status === 'infeasible') return null;
-  const used = COST_ITEM_NAMES.filter((name) => plan.costTotal[name] !== 0);
+  const used = COST_ITEM_NAMES.filter((name) => (plan.costTotal[name] ?? 0) !== 0);
   return section('cost', l.cost, {
     tables: [
       table(
@@ -127,8 +127,8 @@ export const costSection: SectionWriter = (plan, { labels: l, ...style }) => {
         [
           ...used.map((name) => [
             l.items[name],
-            style.money(plan.costTotal[name]),
-            style.percent(plan.costTotal[name] / plan.costTotal.totalUsd, 1),
+            style.money(plan.costTotal[name] ?? 0),
+            style.percent((plan.costTotal[name] ?? 0) / plan.costTotal.totalUsd, 1),
           ]),
           [l.total, style.money(plan.costTotal.totalUsd), style.percent(1)],
         ],
@@ -142,7 +142,7 @@ export const costSection: SectionWriter = (plan, { labels: l, ...style }) => {
         categories: plan.periods,
         series: used.map((name) => ({
           name: l.items[name],
-          values: plan.costByPeriod.map((p) => style.amount(p.items[name])),
+          values: plan.costByPeriod.map((p) => style.amount(p.items[name] ?? 0)),
         })),
       },
     ],

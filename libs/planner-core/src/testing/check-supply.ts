@@ -99,11 +99,8 @@ function statedIn({ values, chipIds }: PolicyEvent, cap: Supply, year: number): 
 }
 
 /** Budgets of months a plan breaks: the cost of their periods, or the price of what arrives in them. */
-export function brokenPeriodBudgets(plan: Plan, scenario: Scenario): string[] {
-  const rate = (name: string): number => {
-    const value = plan.assumptions.find((a) => a.name === name)?.value;
-    return typeof value === 'number' ? value : 0;
-  };
+export function brokenPeriodBudgets(plan: Plan, scenario: Scenario, catalog: Catalog): string[] {
+  const rate = (name: string): number => rateOf(plan, name);
   const outfit =
     1 + rate('networkShareOfSystemPrice') + rate('storageShareOfSystemPrice') + rate('spareShare');
   return (scenario.limits?.budgetByPeriod ?? []).flatMap(({ from, until = '9999-12', usd, of }) => {
@@ -118,10 +115,86 @@ export function brokenPeriodBudgets(plan: Plan, scenario: Scenario): string[] {
             .flatMap((l) =>
               l.byPeriod
                 .filter((p) => inside.includes(p.period))
-                .map((p) => p.unitsAcquired * (l.unitPriceUsd ?? 0) * outfit),
+                .map(
+                  (p) =>
+                    p.unitsAcquired *
+                    (l.unitPriceUsd ?? 0) *
+                    (outfit + tariffAt(l, p.orderBy ?? p.period, scenario, catalog)),
+                ),
             )
             .reduce((a, b) => a + b, 0);
     // Amounts are rounded to cents by item and period.
     return spent > usd + 1 ? [`${of} of ${from} is above its budget`] : [];
   });
+}
+
+const rateOf = (plan: Plan, name: string): number => {
+  const value = plan.assumptions.find((a) => a.name === name)?.value;
+  return typeof value === 'number' ? value : 0;
+};
+
+/** Acts that reach a line when it is ordered in a month. */
+function actsOn(
+  { chipId, siteId }: FleetLine,
+  month: string,
+  scenario: Scenario,
+  catalog: Catalog,
+): PolicyEvent[] {
+  const region = scenario.sites.find((s) => s.id === siteId)?.region;
+  const country = catalog.regions.find((r) => r.id === region)?.country ?? '';
+  const asOf = scenario.policy?.asOf ?? catalog.asOf;
+  return catalog.policyEvents.filter(
+    (e) =>
+      scenario.policy?.mode !== 'ignore' &&
+      e.date <= asOf &&
+      e.effective <= `${month}-01` &&
+      (e.ends ?? '9') >= `${month}-01` &&
+      e.chipIds.includes(chipId) &&
+      e.destinations?.includes(country) === true,
+  );
+}
+
+/** Sum of the tariffs on an order; a price of the scenario's own has none on top. */
+const tariffAt = (line: FleetLine, month: string, scenario: Scenario, catalog: Catalog): number =>
+  line.priceSourceId === 'scenario'
+    ? 0
+    : actsOn(line, month, scenario, catalog).reduce(
+        (sum, e) => sum + (e.values?.['tariffShare'] ?? 0),
+        0,
+      );
+
+/** Acts a plan breaks: more chips for one buyer than allowed, or tariffs that are not what its orders owe. */
+export function brokenActs(plan: Plan, scenario: Scenario, catalog: Catalog): string[] {
+  const orders = plan.fleet
+    .filter((l) => l.acquisition === 'buy')
+    .flatMap((line) =>
+      line.byPeriod.flatMap((p, t) =>
+        p.unitsAcquired === 0
+          ? []
+          : [{ line, t, units: p.unitsAcquired, month: p.orderBy ?? p.period }],
+      ),
+    );
+  const capped = catalog.policyEvents.flatMap((event) => {
+    const most = event.values?.['unitsPerFirmMax'];
+    const counted = orders.filter(({ line, month }) =>
+      actsOn(line, month, scenario, catalog).includes(event),
+    );
+    const had = counted.reduce((sum, { units, line }) => sum + units * line.chipsPerUnit, 0);
+    return most !== undefined && had > most
+      ? [`${had} chips are bought where ${event.id} lets ${most}`]
+      : [];
+  });
+  const residual = rateOf(plan, 'residualValueShare');
+  const perYear =
+    (1 - residual) / rateOf(plan, 'serviceLifeYears') +
+    ((1 + residual) / 2) * rateOf(plan, 'discountRatePerYear');
+  const owed = orders.reduce((sum, { line, t, units, month }) => {
+    const years = (scenario.horizon.months - t * plan.periodMonths) / MONTHS_PER_YEAR;
+    const share = tariffAt(line, month, scenario, catalog);
+    return sum + units * (line.unitPriceUsd ?? 0) * share * perYear * years;
+  }, 0);
+  const paid = plan.costTotal.tariffUsd ?? 0;
+  return Math.abs(paid - owed) > 0.01 * plan.periods.length + NEARLY * owed
+    ? [...capped, `tariffs of ${paid} USD are paid where ${owed} are owed`]
+    : capped;
 }

@@ -6,6 +6,8 @@ import { aPool, aProblem } from './fleet-problem';
 export interface SmallFleet {
   /** A is bought or rented; B is bought, or leased for a term. */
   readonly buyA: number;
+  /** Share of A's cost that a unit bears on top, by the period it arrives in. */
+  readonly tariffA: readonly [number, number];
   readonly rentA: readonly [number, number];
   readonly buyB: number;
   readonly leaseB: number;
@@ -37,6 +39,7 @@ const window = fc.constantFrom<readonly [0 | 1, 0 | 1]>([0, 0], [1, 1], [0, 1]);
 
 export const smallFleets: fc.Arbitrary<SmallFleet> = fc.record({
   buyA: money,
+  tariffA: fc.tuple(fc.constantFrom(0, 0.25, 1), fc.constantFrom(0, 0.25, 1)),
   rentA: fc.tuple(money, money),
   buyB: money,
   leaseB: money,
@@ -105,7 +108,11 @@ export function problemOfSmall(small: SmallFleet): FleetProblem {
         systemId: 'a',
         chips: CHIPS.a,
         existingUnits: [0, 0],
-        buy: { ...ways([small.buyA, small.buyA]), capexUsd: [CAPEX.a, CAPEX.a] },
+        buy: {
+          ...ways([small.buyA, small.buyA]),
+          surcharge: { ...ways([small.buyA, small.buyA]), share: small.tariffA },
+          capexUsd: small.tariffA.map((share) => CAPEX.a * (1 + share)),
+        },
         rent: ways(small.rentA),
       }),
       aPool({
@@ -228,7 +235,10 @@ const onLease = (small: SmallFleet, { leasedB }: Tried, t: 0 | 1): number =>
   small.termPeriods === 2 ? upTo(leasedB, t) : leasedB[t];
 
 const costAt = (small: SmallFleet, tried: Tried, t: 0 | 1): number =>
-  upTo(tried.boughtA, t) * small.buyA +
+  PERIODS.reduce<number>(
+    (sum, s) => (s > t ? sum : sum + tried.boughtA[s] * small.buyA * (1 + small.tariffA[s])),
+    0,
+  ) +
   tried.rentedA[t] * small.rentA[t] +
   upTo(tried.boughtB, t) * small.buyB +
   onLease(small, tried, t) * small.leaseB +
@@ -242,7 +252,13 @@ function keepsLimits(small: SmallFleet, tried: Tried): boolean {
       (sum, t) => sum + of(t),
       0,
     ) <= budget.usd;
-  if (!within(capex, (t) => tried.boughtA[t] * CAPEX.a + tried.boughtB[t] * CAPEX.b)) return false;
+  if (
+    !within(
+      capex,
+      (t) => tried.boughtA[t] * CAPEX.a * (1 + small.tariffA[t]) + tried.boughtB[t] * CAPEX.b,
+    )
+  )
+    return false;
   if (!within(cost, (t) => costAt(small, tried, t))) return false;
   if (supply === null) return true;
   const hired = (t: 0 | 1) => tried.rentedA[t] * CHIPS.a + onLease(small, tried, t) * CHIPS.b;

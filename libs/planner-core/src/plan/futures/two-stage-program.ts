@@ -1,7 +1,7 @@
 import type { FleetBlock } from '../../optimise/fleet-block';
 import { addFleetBlock } from '../../optimise/fleet-model';
 import { LinearModelBuilder, term } from '../../optimise/linear-model';
-import type { Acquisition, FleetProblem } from '../../optimise/fleet-problem';
+import type { Acquisition, FleetProblem, Pool } from '../../optimise/fleet-problem';
 import { decodeBlock, solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
 import { trimIdle } from '../../optimise/trim-idle';
 import type { SolveOptions, Solver } from '../../optimise/solver';
@@ -114,7 +114,7 @@ export function solveRecourse(
       ...pool,
       existingUnits: pool.existingUnits.map((units, t) => {
         owned += arrivals[t] ?? 0;
-        givenUsd += owned * (pool.buy?.costUsd[t] ?? 0);
+        givenUsd += owned * (pool.buy?.costUsd[t] ?? 0) + surchargeUsd(pool, arrivals, t);
         return units + owned;
       }),
       buy: shut(pool.buy, early?.bought),
@@ -140,6 +140,13 @@ export function solveRecourse(
     })),
   };
 }
+
+/** What units that arrived up to a period cost in it beyond others because of when they arrived. */
+const surchargeUsd = ({ buy }: Pool, arrivals: readonly number[], t: number): number =>
+  arrivals
+    .slice(0, t + 1)
+    .reduce((sum, units, s) => sum + units * (buy?.surcharge?.share[s] ?? 0), 0) *
+  (buy?.surcharge?.costUsd[t] ?? 0);
 
 const countsOrders = ({ budgets = [], supply }: FleetProblem): boolean =>
   budgets.length > 0 ||

@@ -1,8 +1,15 @@
 import type { Scenario } from '@headroom/models';
 import type { CostRates } from '../../cost/cost-rates';
-import { ownedUnitCost, totalOf, type OwnedUnit, type SiteRates } from '../../cost/unit-cost-items';
+import {
+  carryShares,
+  ownedUnitCost,
+  totalOf,
+  type OwnedUnit,
+  type SiteRates,
+} from '../../cost/unit-cost-items';
 import type { PoolInfo } from '../build-problem';
 import { siteRatesFor, type PlanContext } from '../plan-context';
+import { commonShare, tariffShare } from '../problem-acts';
 import type { World } from './worlds';
 
 /** Cost per month and per day of a unit: so much a USD of its price, a chip, a kW, and whatever it is. */
@@ -83,7 +90,10 @@ export class PoolCosts {
     if (info === undefined || kind === undefined) return;
     const moves = everything || this.moves.rates || this.moves.sites;
     const { pool } = info;
-    if (pool.buy !== null) this.writeOwned(world.boughtUsd[p], info, kind.unit, priceUsd);
+    if (pool.buy !== null) {
+      this.writeOwned(world.boughtUsd[p], info, kind.unit, priceUsd);
+      this.addTariffs(world.boughtUsd[p], info, pool.buy.open, priceUsd);
+    }
     if (moves && this.ownsBefore[p] === true) {
       this.writeOwned(world.existingUsd[p], info, kind.unit, 0);
     }
@@ -116,6 +126,22 @@ export class PoolCosts {
       const period = periods[t];
       row[t] = aMonth * (period?.months.length ?? 0) + aDay * (period?.days ?? 0);
     }
+  }
+
+  /** Tariffs that every purchase bears; what some bear by when they arrive is left to the plan. */
+  private addTariffs(
+    row: Float64Array | undefined,
+    { tariffs }: PoolInfo,
+    open: readonly boolean[],
+    priceUsd: number,
+  ): void {
+    const share = commonShare(tariffs.map(tariffShare), open);
+    if (row === undefined || share === 0) return;
+    const { amortisation, finance } = carryShares(1, this.rates);
+    this.context.periods.forEach((period, t) => {
+      const months = period.months.length;
+      row[t] = (row[t] ?? 0) + share * priceUsd * (amortisation + finance) * months;
+    });
   }
 
   private settleRates(): void {

@@ -25,6 +25,7 @@ const ITEM_COLOURS: Readonly<Record<ItemName, number>> = {
   maintenanceUsd: 8,
   softwareUsd: 9,
   rentUsd: 10,
+  tariffUsd: 11,
 };
 const ITEM_NAMES = Object.keys(ITEM_COLOURS) as ItemName[];
 

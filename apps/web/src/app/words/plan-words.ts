@@ -127,6 +127,7 @@ export const planWords = {
   'cost.total': { en: 'Total', 'zh-CN': '合计' },
   'cost.amortisationUsd': { en: 'Depreciation', 'zh-CN': '折旧' },
   'cost.financeUsd': { en: 'Finance', 'zh-CN': '资金成本' },
+  'cost.tariffUsd': { en: 'Tariffs', 'zh-CN': '关税' },
   'cost.networkUsd': { en: 'Network', 'zh-CN': '网络' },
   'cost.storageUsd': { en: 'Storage', 'zh-CN': '存储' },
   'cost.sparesUsd': { en: 'Spares', 'zh-CN': '备件' },

@@ -26,22 +26,28 @@ interface Work {
  */
 export function dominatedPools(problem: FleetProblem): Set<string> {
   const out = new Set<string>();
-  if (problem.maximumSystemKinds !== null) return out;
-  const work = workOf(problem);
+  const canReplace = replacing(problem);
   const bySite = new Map<string, Pool[]>();
   for (const pool of problem.pools) {
     bySite.set(pool.siteId, [...(bySite.get(pool.siteId) ?? []), pool]);
   }
   for (const pools of bySite.values()) {
     for (const pool of pools) {
-      if (pool.existingUnits.some((n) => n > 0)) continue;
-      const better = pools.some(
-        (other) => other !== pool && !out.has(other.id) && replaces(problem, work, other, pool),
-      );
-      if (better) out.add(pool.id);
+      if (pools.some((other) => !out.has(other.id) && canReplace(other, pool))) out.add(pool.id);
     }
   }
   return out;
+}
+
+/** Whether one pool of a problem does all that another does for no more of anything. */
+export function replacing(problem: FleetProblem): (better: Pool, pool: Pool) => boolean {
+  if (problem.maximumSystemKinds !== null) return () => false;
+  const work = workOf(problem);
+  return (better, pool) =>
+    better !== pool &&
+    better.siteId === pool.siteId &&
+    pool.existingUnits.every((n) => n === 0) &&
+    replaces(problem, work, better, pool);
 }
 
 function workOf(problem: FleetProblem): ReadonlyMap<string, Work> {

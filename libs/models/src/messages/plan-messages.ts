@@ -235,6 +235,11 @@ export const planMessages = {
     en: 'Running {workload} at night saves {usd} against units of its own.',
     'zh-CN': '在夜间运行 {workload} 比使用独占设备节省 {usd}。',
   },
+  'plan/survives-site-loss': {
+    en: '{workload} is carried in full with any one of its {sites} sites lost: with all of them up it has {percent} % more capacity than its peak in {period} asks for.',
+    'zh-CN':
+      '{workload} 在其 {sites} 个站点中任一失效时仍可全部承载：全部站点正常时，其容量比 {period} 的峰值需求多 {percent}%。',
+  },
   'plan/idle-capacity': {
     en: 'Capacity bought or rented but idle in the horizon costs {usd}, {percent} % of the total; no unit cost includes it.',
     'zh-CN':

@@ -9,6 +9,7 @@ import { unitsEverNeeded } from './units-ever-needed';
 import { hostsOf, type Host, type HostOption } from './hosts';
 import type { Cover, FleetBlock, FleetModel, ModelOptions } from './fleet-block';
 import { addLimits, type ModelParts } from './fleet-limits';
+import { addSiteLoss } from './fleet-site-loss';
 import { addNights, isNightJob } from './fleet-nights';
 import { LinearModelBuilder, scaled, sum, term, type Term } from './linear-model';
 import { addPoolColumns, type PoolColumns } from './pool-columns';
@@ -75,6 +76,13 @@ class FleetModelWriter {
   write(): FleetBlock {
     this.problem.pools.forEach((pool, p) => this.addPool(pool, p));
     this.addServices();
+    addSiteLoss({
+      builder: this.builder,
+      problem: this.problem,
+      replicas: this.replicas,
+      isLifted: (workloadId) => this.isLifted({ kind: 'demand', workloadId }),
+      slack: (workloadId) => this.slack({ kind: 'demand', workloadId }),
+    });
     this.addJobs();
     this.nightReplicas = addNights({
       builder: this.builder,

@@ -67,6 +67,8 @@ export interface ServiceRow {
   readonly workloadId: string;
   /** Requests per second to carry, by period. */
   readonly demand: readonly number[];
+  /** Whether they are carried with any one site lost; absent: not beyond what the fleet happens to have. */
+  readonly survivesSiteLoss?: boolean;
 }
 
 /** One way to carry a training job: whole units of a pool for the periods it runs. */

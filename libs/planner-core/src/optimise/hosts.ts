@@ -1,4 +1,5 @@
 import { nightPools } from './fleet-nights';
+import { sitedPools } from './fleet-site-loss';
 import type { FleetProblem, ServiceOption } from './fleet-problem';
 
 /**
@@ -22,7 +23,7 @@ export interface HostOption extends Pick<
 
 /**
  * Groups the pools of a problem into hosts; a pool that carries something of its own is a host by itself, and
- * every pool is where `apart` says so, as are pools on which jobs may run at night.
+ * every pool is where `apart` says so, as are pools on which jobs may run at night or it matters at which site a replica stands.
  */
 export function hostsOf(problem: FleetProblem, apart = false): Host[] {
   const optionsAt = new Map<string, number[]>();
@@ -36,6 +37,7 @@ export function hostsOf(problem: FleetProblem, apart = false): Host[] {
     jobsAt.set(o.poolId, [...(jobsAt.get(o.poolId) ?? []), key]);
   }
   const nights = nightPools(problem);
+  const sited = sitedPools(problem);
   const groups = new Map<string, { systemId: string; pools: number[]; members: number[][] }>();
   problem.pools.forEach((pool, p) => {
     const members = optionsAt.get(pool.id) ?? [];
@@ -43,7 +45,7 @@ export function hostsOf(problem: FleetProblem, apart = false): Host[] {
       const o = problem.serviceOptions[i];
       return `${o?.workloadId} ${o?.unitsPerReplica} ${o?.capacityPerReplica}`;
     });
-    const alone = apart || nights.has(pool.id);
+    const alone = apart || nights.has(pool.id) || sited.has(pool.id);
     const key = [alone ? p : '', pool.systemId, ...work, ...(jobsAt.get(pool.id) ?? [])].join('|');
     const group = groups.get(key) ?? { systemId: pool.systemId, pools: [], members: [] };
     group.pools.push(p);

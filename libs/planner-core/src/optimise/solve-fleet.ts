@@ -4,6 +4,7 @@ import { proveFleet } from './exact/prove-fleet';
 import { fleetModel } from './fleet-model';
 import type { FleetProblem } from './fleet-problem';
 import { keepPools } from './keep-pools';
+import { survivesSiteLoss } from './fleet-site-loss';
 import { mergePeriods } from './merge-periods';
 import { nearUnits } from './near-units';
 import { placeWhole, roundUp } from './place-whole';
@@ -67,9 +68,11 @@ export function solveFleet(
   const whole = merged.problem;
   const integers = whole.serviceOptions.length * whole.periods;
   const usual = integers > SMALL_MODEL ? LARGE : SMALL;
+  // The stages make replicas whole demand by demand, which says nothing of what is left without a site.
+  const inStages = integers > SMALL_MODEL && !whole.services.some(survivesSiteLoss);
   const answer =
     solveOnePeriod(whole, effort ?? usual) ??
-    (integers > SMALL_MODEL ? solveInStages(whole, solver, effort ?? LARGE) : null) ??
+    (inStages ? solveInStages(whole, solver, effort ?? LARGE) : null) ??
     solveAtOnce(whole, solver, effort ?? (integers > SMALL_MODEL ? LAST_RESORT : SMALL));
   if (answer.kind !== 'solved') return answer;
   return {

@@ -112,6 +112,7 @@ export function buildProblem(
     services: parts.servicePlans.map((plan) => ({
       workloadId: plan.demand.id,
       demand: plan.loads.map((l) => l.peakRequestsPerSecond),
+      ...(plan.demand.survivesSiteLoss === true ? { survivesSiteLoss: true } : {}),
     })),
     serviceOptions: services.map(({ carrier, poolId: id }): ServiceOption => ({
       id: `${carrier.deployment.id}@${id}`,

@@ -10,7 +10,12 @@ import { commonOffPeakHours } from '../forecast/off-peak';
 import { addDays } from '../forecast/period';
 import type { TrainingAnswer } from '../training/job';
 import { atNight, nightShareOfDay } from '../training/night-run';
-import { CHIP_MTBF_HOURS, filterAllows, trainingWorkloadOf } from '../workload/scenario-workloads';
+import {
+  CHIP_MTBF_HOURS,
+  filterAllows,
+  trainingWorkloadOf,
+  upShareOf,
+} from '../workload/scenario-workloads';
 import type { TrainingWorkload } from '../workload/training-workload';
 import { excuseOf, type Hardware } from './hardware';
 import { llmOf, type PlanContext } from './plan-context';
@@ -128,7 +133,7 @@ function carrierOf(
   const unitsPerReplica = unitsFor(chipsPerReplica, hardware.machine.chips);
   const needed = Math.max(1, Math.ceil(plan.peakRequestsPerSecond / rate));
   const running = replicasFor(context, deployment, needed, plan.availability);
-  const capacityPerReplica = (rate * needed) / running;
+  const capacityPerReplica = ((rate * needed) / running) * upShareOf(context.assumptions);
   return {
     kind: 'service',
     workloadId: plan.demand.id,

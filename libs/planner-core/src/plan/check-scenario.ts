@@ -3,11 +3,18 @@ import type {
   HardwareFilter,
   InputIssue,
   ScenarioDocument,
+  TokenLengths,
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
+import { findLlm } from '../catalog/lookup';
 import { addMonths } from '../forecast/period';
 import { lookUp, type NameKind } from './catalog-names';
 import { contradictoryLimits } from './check-limits-stated';
+
+type ServiceDocument = NonNullable<ScenarioDocument['services']>[number];
+
+const meanOf = (lengths: TokenLengths): number =>
+  typeof lengths === 'number' ? lengths : lengths.mean;
 
 /** What names hardware by one of its names. */
 type HardwareSelector = Readonly<Partial<Record<'chip' | 'system' | 'vendor', string>>>;
@@ -95,6 +102,8 @@ class ScenarioCheck {
       this.name('model', `${at}/model`, service.model);
       this.filter(`${at}/hardware`, service.hardware);
       this.sites(`${at}/sites`, service.sites);
+      this.siteLoss(at, service);
+      this.mix(at, service);
       if (
         service.from !== undefined &&
         service.until !== undefined &&
@@ -104,6 +113,34 @@ class ScenarioCheck {
           expected: `${service.from} or later`,
         });
       }
+    });
+  }
+
+  private siteLoss(at: string, { survivesSiteLoss, sites }: ServiceDocument): void {
+    const count = new Set(sites ?? this.siteIds).size;
+    if (survivesSiteLoss !== true || count > 1) return;
+    this.add(
+      'scenario/one-site',
+      `${at}/survivesSiteLoss`,
+      'A service that survives the loss of a site needs another one.',
+      { expected: `two sites or more for it, not ${count}; or false` },
+    );
+  }
+
+  /** A part whose requests are longer than the model's context could run nowhere. */
+  private mix(at: string, { model, mix }: ServiceDocument): void {
+    const found = findLlm(this.catalog, model);
+    if (found.kind === 'unknown') return;
+    const most = found.entry.maxContextTokens;
+    (mix ?? []).forEach(({ inputTokens, outputTokens }, k) => {
+      const tokens = meanOf(inputTokens) + meanOf(outputTokens);
+      if (most === null || tokens <= most) return;
+      this.add(
+        'scenario/longer-than-context',
+        `${at}/mix/${k}`,
+        `Requests of ${tokens} tokens are longer than the context of ${found.entry.name}.`,
+        { expected: `at most ${most} tokens of input and output together, or another model` },
+      );
     });
   }
 

@@ -45,7 +45,7 @@ import { resolveNames } from './resolve-names';
 import { solveScenario } from './solve-scenario';
 import { provedSentence } from './proof';
 import type { SolvedCarriers } from './solve-carriers';
-import { jobAssumptions, serviceAssumptions, targetUtilisationUsed } from './service-plan';
+import { jobAssumptions, keptBackUsed, serviceAssumptions } from './service-plan';
 import { unitCosts } from './unit-costs';
 
 export interface PlanRequest {
@@ -165,7 +165,7 @@ function planned(
   const assumptions = [
     ...context.used,
     ...supplyAssumptions(context),
-    targetUtilisationUsed(context),
+    ...keptBackUsed(context),
     ...serviceAssumptions(candidates.wholes),
     ...routerAssumptions(routing),
     ...jobAssumptions(context),
@@ -330,7 +330,7 @@ function infeasible(
   const assumptions = [
     ...context.used,
     ...supplyAssumptions(context),
-    targetUtilisationUsed(context),
+    ...keptBackUsed(context),
     ...serviceAssumptions(candidates.wholes),
     ...jobAssumptions(context),
   ];

@@ -2,7 +2,7 @@ import { say, type LengthRouting, type Message, type Placement } from '@headroom
 import type { FleetSolution } from '../optimise/solve-fleet';
 import type { PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
-import { takenJobs, unitsInService, type PoolUse } from './fleet-use';
+import { takenJobs, totalCarried, unitsInService, type PoolUse } from './fleet-use';
 import { lengthReasons } from './lengths/length-routing';
 import { sharedReasons, sharesReplicas } from './lengths/shared-reasons';
 import type { PlanContext } from './plan-context';
@@ -34,6 +34,7 @@ export function reasoningOf(reasoned: Reasoned): Message[] {
           plan.loads.map((l) => l.peakRequestsPerSecond),
         ),
       ),
+    ...siteLossReasons(reasoned),
     ...runReasons(reasoned),
     ...strandedChips(reasoned),
   ];
@@ -76,6 +77,31 @@ function serviceReasons(
     ...sized,
     say('plan/split', { workload, period, shares, best: best.carrier.hardware.system.name }),
   ];
+}
+
+/** What it takes to carry a service with any one site lost, told in the busiest period. */
+function siteLossReasons({
+  context,
+  candidates,
+  planProblem,
+  solution,
+  placements,
+}: Reasoned): Message[] {
+  return candidates.servicePlans
+    .filter((plan) => plan.demand.survivesSiteLoss === true)
+    .map(({ demand: { id }, loads, peakRequestsPerSecond: peak }) => {
+      const t = loads.findIndex((l) => l.peakRequestsPerSecond === peak);
+      const sites = placements.flatMap((p) =>
+        p.workloadId === id && (p.byPeriod[t]?.replicas ?? 0) > 0 ? [p.siteId] : [],
+      );
+      const capacity = totalCarried(planProblem, solution, id, t);
+      return say('plan/survives-site-loss', {
+        workload: id,
+        sites: new Set(sites).size,
+        percent: Math.round((capacity / peak - 1) * PERCENT),
+        period: context.periods[t]?.id ?? '',
+      });
+    });
 }
 
 const runReasons = ({ planProblem, solution }: Reasoned): Message[] =>

@@ -15,6 +15,7 @@ import {
   RESTART_MINUTES,
   serviceWorkloadOf,
   SLO_PERCENTILE,
+  PLANNED_DOWNTIME_SHARE,
   TARGET_UTILISATION,
 } from '../workload/scenario-workloads';
 import { lengthPartsOf, P90_OVER_MEAN, partId } from '../workload/length-parts';
@@ -106,8 +107,11 @@ export function serviceAssumptions(services: readonly ServicePlan[]): UsedAssump
   });
 }
 
-export const targetUtilisationUsed = (context: PlanContext): UsedAssumption =>
-  used('targetUtilisation', context.assumptions.targetUtilisation, TARGET_UTILISATION, 'share');
+/** What is kept back of what replicas could carry, beside spares for failures. */
+export const keptBackUsed = ({ assumptions }: PlanContext): UsedAssumption[] => [
+  used('targetUtilisation', assumptions.targetUtilisation, TARGET_UTILISATION, 'share'),
+  used('plannedDowntimeShare', assumptions.plannedDowntimeShare, PLANNED_DOWNTIME_SHARE, 'share'),
+];
 
 /** Defaults the training jobs rest on, and the wait for what is bought. */
 export function jobAssumptions(context: PlanContext): UsedAssumption[] {

@@ -17,7 +17,7 @@ export function brokenRules(plan: Plan, scenario: Scenario, catalog: Catalog): s
   if (plan.status === 'infeasible') return [];
   return [
     ...brokenSums(plan),
-    ...brokenDemand(plan),
+    ...brokenDemand(plan, scenario),
     ...brokenCapacity(plan),
     ...brokenSites(plan, scenario),
     ...brokenShares(plan, scenario, catalog),
@@ -29,6 +29,7 @@ export function brokenRules(plan: Plan, scenario: Scenario, catalog: Catalog): s
     ...brokenLimits(plan, scenario, catalog),
     ...brokenLengths(plan, scenario),
     ...brokenNights(plan, scenario),
+    ...brokenSiteLoss(plan, scenario),
   ];
 }
 
@@ -57,7 +58,7 @@ function brokenSums(plan: Plan): string[] {
 }
 
 /** Replicas in place, at the rate their deployment states, carry at least the demand. */
-function brokenDemand(plan: Plan): string[] {
+function brokenDemand(plan: Plan, scenario: Scenario): string[] {
   return plan.coverage.flatMap((c) =>
     c.byPeriod
       .filter(({ period, demand }) => {
@@ -69,7 +70,8 @@ function brokenDemand(plan: Plan): string[] {
             const replicas = p.byPeriod.find((x) => x.period === period)?.replicas ?? 0;
             return sum + replicas * (d?.requestsPerSecondPerReplica ?? 0);
           }, 0);
-        return rate < demand * (1 - NEARLY);
+        const up = 1 - (scenario.assumptions?.plannedDowntimeShare ?? 0);
+        return rate * up < demand * (1 - NEARLY);
       })
       .map(({ period }) => `${c.workloadId} is not carried in ${period}`),
   );
@@ -170,4 +172,27 @@ function brokenPolicy(plan: Plan, scenario: Scenario, catalog: Catalog): string[
       return eligibility.usable ? [] : [`${line.chipId} may not be ordered in ${orderBy}`];
     }),
   );
+}
+
+/** A service that survives the loss of a site is carried in full by what it has at all others. */
+function brokenSiteLoss(plan: Plan, scenario: Scenario): string[] {
+  return plan.coverage.flatMap(({ workloadId, byPeriod }) => {
+    const service = scenario.services?.find((s) => s.id === workloadId.split('/')[0]);
+    if (service?.survivesSiteLoss !== true) return [];
+    const up = 1 - (scenario.assumptions?.plannedDowntimeShare ?? 0);
+    return scenario.sites.flatMap(({ id }) =>
+      byPeriod
+        .filter(({ period, demand }) => {
+          const rate = plan.placements
+            .filter((p) => p.workloadId === workloadId && p.siteId !== id)
+            .reduce((sum, p) => {
+              const d = plan.deployments.find((x) => x.id === p.deploymentId);
+              const replicas = p.byPeriod.find((x) => x.period === period)?.replicas ?? 0;
+              return sum + replicas * (d?.requestsPerSecondPerReplica ?? 0);
+            }, 0);
+          return rate * up < demand * (1 - NEARLY);
+        })
+        .map(({ period }) => `${workloadId} is not carried without ${id} in ${period}`),
+    );
+  });
 }

@@ -21,6 +21,13 @@ export const serviceLevelOf = (demand: ServiceDemand): ServiceLevel => ({
   percentile: demand.slo?.percentile ?? SLO_PERCENTILE,
 });
 
+/** No figure is published that holds for all; planned work is taken to be done on units that are spare. */
+export const PLANNED_DOWNTIME_SHARE = 0;
+
+/** Share of the time in which units are not down for planned work. */
+export const upShareOf = (assumptions: AssumptionOverrides): number =>
+  1 - (assumptions.plannedDowntimeShare ?? PLANNED_DOWNTIME_SHARE);
+
 /** What a service of the scenario asks of a machine, defaults filled in. */
 export function serviceWorkloadOf(
   demand: ServiceDemand,

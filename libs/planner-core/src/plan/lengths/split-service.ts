@@ -1,7 +1,7 @@
 import type { Excuse, LengthChoice, ServiceDeployment } from '@headroom/models';
 import { withLatency } from '../../inference/search-deployments';
 import { mixedLengths } from '../../workload/length-parts';
-import { filterAllows } from '../../workload/scenario-workloads';
+import { filterAllows, upShareOf } from '../../workload/scenario-workloads';
 import type { ServiceWorkload } from '../../workload/service-workload';
 import { replicasFor, serviceCarriers, unitsFor, type ServiceCarrier } from '../carriers';
 import type { Hardware } from '../hardware';
@@ -147,7 +147,7 @@ function carriersInLayout(
   const needed = Math.max(1, Math.ceil(replicas));
   const carriers = able.map(({ part, deployment }): ServiceCarrier => {
     const running = replicasFor(context, deployment, needed, whole.availability);
-    const capacity = (rateOf(deployment) * needed) / running;
+    const capacity = ((rateOf(deployment) * needed) / running) * upShareOf(context.assumptions);
     const units = unitsFor(deployment.chipsPerReplica, hardware.machine.chips);
     // A replica of several units is taken whole: a share of it would not be whole units.
     const share = units > 1 ? 1 : shareOf(part, capacity, parts.length);

@@ -1,5 +1,5 @@
 import type { Scenario } from '@headroom/models';
-import { CHIP_MTBF_HOURS, RESTART_MINUTES } from '../../workload/scenario-workloads';
+import { CHIP_MTBF_HOURS, RESTART_MINUTES, upShareOf } from '../../workload/scenario-workloads';
 import type { JobCarrier, ServiceCarrier } from '../carriers';
 import type { ServicePlan } from '../service-plan';
 import { replicaDownShare, replicasWithSpares } from '../spare-replicas';
@@ -53,7 +53,8 @@ export function capacityIn(
     at: (point) => {
       const mtbf = mtbfOf(now);
       const spares = plan === undefined || mtbf === before ? 1 : runningBefore / running(mtbf);
-      return carrier.capacityPerReplica * factor(point[input] ?? 0.5) * spares;
+      const up = upShareOf(now.assumptions ?? {}) / upShareOf(planned.assumptions ?? {});
+      return carrier.capacityPerReplica * factor(point[input] ?? 0.5) * spares * up;
     },
   };
 }

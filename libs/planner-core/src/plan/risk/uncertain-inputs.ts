@@ -74,6 +74,7 @@ const BOUNDS: Readonly<Record<string, { least: number; most: number }>> = {
   networkShareOfSystemPrice: SHARE,
   storageShareOfSystemPrice: SHARE,
   spareShare: SHARE,
+  plannedDowntimeShare: SHARE,
   computeOverlapOfDataParallel: SHARE,
 };
 

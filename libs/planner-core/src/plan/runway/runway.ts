@@ -18,6 +18,7 @@ import { DEFAULT_SAMPLES } from '../risk/study';
 import { WorldMaker } from '../risk/worlds';
 import type { ServicePlan } from '../service-plan';
 import { fixFor, leadMonths } from './fix';
+import { monthlyCaps } from './monthly-caps';
 import { monthFull, periodOfMonths, poolLoads, type PoolLoad } from './pool-load';
 
 /** Months looked at past the horizon. */
@@ -183,18 +184,7 @@ function supplyOf(question: RunwayQuestion, leads: RowParts['leads']): SupplyCur
       (['buy', 'rent'] as const).flatMap((acquisition): SupplyCurve[] => {
         const door = info.pool[acquisition];
         if (door === null) return [];
-        const unitsPerMonth = months.map((_, m) => {
-          const t = periodAt[m] ?? 0;
-          const caps = planProblem.problem.supply
-            .filter((cap) => cap.poolIds.includes(info.pool.id))
-            .map(
-              (cap) =>
-                (cap.chipsPerPeriod[t] ?? 0) /
-                (context.periods[t]?.months.length ?? 1) /
-                info.pool.chips,
-            );
-          return caps.length === 0 ? null : Math.min(...caps);
-        });
+        const caps = monthlyCaps(context, planProblem, info, acquisition, months, periodAt);
         const planned = leads.p50[p] ?? 0;
         // Orders go out today; those of a plan of the past went out in time for its first month.
         const behind = isPast(question)
@@ -208,7 +198,8 @@ function supplyOf(question: RunwayQuestion, leads: RowParts['leads']): SupplyCur
               acquisition === 'buy' ? behind + lead : isPast(question) ? 0 : behind,
             ),
             open: months.map((_, m) => door.open[periodAt[m] ?? 0] === true),
-            unitsPerMonth,
+            periodAt: months.map((_, m) => periodAt[m] ?? 0),
+            caps,
           });
         const p50 = curve(planned);
         const p90 = curve(leads.p90[p] ?? planned);

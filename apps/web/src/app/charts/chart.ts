@@ -10,6 +10,7 @@ import {
   signal,
 } from '@angular/core';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
+import { downloadBlob, fileName } from '../ui/csv';
 
 /** Draws an ECharts option into its element and keeps it in step with the option and the element's size. */
 @Directive({ selector: '[hdrChart]' })
@@ -19,8 +20,10 @@ export class Chart {
   readonly picked = output<number>();
   private readonly chart = signal<EChartsType | null>(null);
 
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
   constructor() {
-    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const { host } = this;
     const destroyed = inject(DestroyRef);
 
     afterNextRender(async () => {
@@ -37,5 +40,14 @@ export class Chart {
       this.chart.set(chart);
     });
     effect(() => this.chart()?.setOption(this.hdrChart(), { notMerge: true }));
+  }
+
+  /** Offers the drawing as a PNG to save. */
+  async savePng(name: string): Promise<void> {
+    const svg = this.host.querySelector('svg');
+    if (svg === null) return;
+    const { chartPng } = await import('./chart-image');
+    const surface = getComputedStyle(document.body).getPropertyValue('--surface').trim();
+    downloadBlob(`${fileName(name)}.png`, await chartPng(svg, surface));
   }
 }

@@ -8,15 +8,16 @@ import {
 } from '@angular/core';
 import type { EChartsCoreOption } from 'echarts/core';
 import { DataTable } from '../ui/data-table';
+import { ExportMenu, type ExportKind } from '../ui/export-menu';
 import { Icon } from '../ui/icon';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { Chart } from './chart';
 
-/** A chart with its table: either can be shown, and the table can be saved as CSV. */
+/** A chart with its table: either can be shown, and saved: the table as CSV or XLSX, the chart as PNG. */
 @Component({
   selector: 'hdr-figure-card',
-  imports: [Chart, DataTable, Icon],
+  imports: [Chart, DataTable, ExportMenu, Icon],
   templateUrl: './figure-card.html',
   styles: `
     .plot {
@@ -46,9 +47,12 @@ export class FigureCard<Row> {
   readonly csvName = input.required<string>();
 
   protected readonly shown = signal<'chart' | 'table'>('chart');
+  private readonly chart = viewChild(Chart);
   private readonly table = viewChild.required<DataTable<Row>>(DataTable);
 
-  protected exportCsv(): void {
-    this.table().exportCsv(this.csvName());
+  protected async export(kind: ExportKind): Promise<void> {
+    if (kind === 'xlsx') await this.table().exportXlsx(this.csvName());
+    else if (kind === 'csv') this.table().exportCsv(this.csvName());
+    else await this.chart()?.savePng(this.csvName());
   }
 }

@@ -3,6 +3,7 @@ import type { CostItems, UnitCost } from '@headroom/models';
 import { categoryChart } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
+import { waterfallChart } from '../charts/waterfall';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
@@ -27,7 +28,11 @@ const ITEM_COLOURS: Readonly<Record<ItemName, number>> = {
   rentUsd: 10,
   tariffUsd: 11,
 };
+const TOTAL_COLOUR = 9;
 const ITEM_NAMES = Object.keys(ITEM_COLOURS) as ItemName[];
+
+/** An item a plan does not have costs nothing. */
+const costOf = (items: CostItems, name: ItemName | 'totalUsd'): number => items[name] ?? 0;
 
 interface PeriodRow {
   period: string;
@@ -50,17 +55,6 @@ interface ItemRow {
       grid-template-columns: minmax(0, 1fr);
       gap: 12px;
     }
-    .tables {
-      display: grid;
-      grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
-      gap: 12px;
-      align-items: start;
-    }
-    @media (width < 1500px) {
-      .tables {
-        grid-template-columns: minmax(0, 1fr);
-      }
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -72,14 +66,16 @@ export class PlanCost {
   /** Items that cost anything, dearest first. */
   private readonly items = computed((): readonly ItemName[] => {
     const total = this.plan().costTotal;
-    return ITEM_NAMES.filter((name) => total[name] !== 0).sort((a, b) => total[b] - total[a]);
+    return ITEM_NAMES.filter((name) => costOf(total, name) !== 0).sort(
+      (a, b) => costOf(total, b) - costOf(total, a),
+    );
   });
   protected readonly totalRow = computed((): ItemRow => ({
     name: 'total',
     usd: this.plan().costTotal.totalUsd,
   }));
   protected readonly itemRows = computed((): readonly ItemRow[] =>
-    this.items().map((name) => ({ name, usd: this.plan().costTotal[name] })),
+    this.items().map((name) => ({ name, usd: costOf(this.plan().costTotal, name) })),
   );
   protected readonly periodTotal = computed((): PeriodRow => ({
     period: '',
@@ -98,8 +94,35 @@ export class PlanCost {
       series: this.items().map((name) => ({
         name: this.t(`cost.${name}`),
         colour: seriesColour(ITEM_COLOURS[name], this.view.isDark()),
-        values: this.plan().costByPeriod.map(({ items }) => this.view.amount(items[name])),
+        values: this.plan().costByPeriod.map(({ items }) => this.view.amount(costOf(items, name))),
       })),
+    });
+  });
+
+  /** From nothing to the total, item by item. */
+  protected readonly waterfall = computed(() => {
+    const isDark = this.view.isDark();
+    const format = this.view.format();
+    return waterfallChart({
+      steps: [
+        ...this.itemRows().map(({ name, usd }) => ({
+          label: this.itemName(name),
+          kind: 'change' as const,
+          value: this.view.amount(usd),
+        })),
+        {
+          label: this.t('cost.total'),
+          kind: 'total',
+          value: this.view.amount(this.totalRow().usd),
+        },
+      ],
+      colours: {
+        total: seriesColour(TOTAL_COLOUR, isDark),
+        more: seriesColour(ITEM_COLOURS.amortisationUsd, isDark),
+        less: seriesColour(ITEM_COLOURS.financeUsd, isDark),
+      },
+      isDark,
+      say: (amount) => format.moneyCompact(amount, this.view.currency()),
     });
   });
 
@@ -124,8 +147,8 @@ export class PlanCost {
       label: name === 'totalUsd' ? this.t('cost.total') : this.t(`cost.${name}`),
       unit: this.view.currency(),
       align: 'end' as const,
-      cell: (row: PeriodRow) => this.view.money(row.items[name]),
-      csv: (row: PeriodRow) => this.view.amount(row.items[name]),
+      cell: (row: PeriodRow) => this.view.money(costOf(row.items, name)),
+      csv: (row: PeriodRow) => this.view.amount(costOf(row.items, name)),
     })),
   ]);
 
@@ -135,7 +158,7 @@ export class PlanCost {
       {
         id: 'item',
         label: this.t('cost.item'),
-        cell: ({ name }) => (name === 'total' ? this.t('cost.total') : this.t(`cost.${name}`)),
+        cell: ({ name }) => this.itemName(name),
       },
       {
         id: 'amount',
@@ -157,6 +180,10 @@ export class PlanCost {
       },
     ];
   });
+
+  private itemName(name: ItemRow['name']): string {
+    return name === 'total' ? this.t('cost.total') : this.t(`cost.${name}`);
+  }
 
   protected readonly unitColumns = computed((): readonly Column<UnitCost>[] => {
     const money = (usd: (row: UnitCost) => number | null, id: string, label: string) =>

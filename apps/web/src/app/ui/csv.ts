@@ -23,7 +23,12 @@ export function downloadText(
   type: 'text/csv' | 'application/json' | 'application/yaml',
 ): void {
   const mark = type === 'text/csv' ? '\uFEFF' : '';
-  const url = URL.createObjectURL(new Blob([mark, text], { type: `${type};charset=utf-8` }));
+  downloadBlob(filename, new Blob([mark, text], { type: `${type};charset=utf-8` }));
+}
+
+/** Offers bytes as a file to save. */
+export function downloadBlob(filename: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = filename;

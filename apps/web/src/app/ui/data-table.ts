@@ -2,7 +2,7 @@ import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Words } from '../words/words';
-import { type CsvValue, downloadText, fileName, toCsv } from './csv';
+import { type CsvValue, downloadBlob, downloadText, fileName, toCsv } from './csv';
 import { Icon } from './icon';
 import { type Cell, type Column, sortRows, toCell } from './table-column';
 
@@ -62,16 +62,20 @@ export class DataTable<Row> {
 
   /** Saves the rows shown, in their order, as CSV. */
   exportCsv(name: string): void {
+    downloadText(`${fileName(name)}.csv`, toCsv(this.header(), this.exportedRows()), 'text/csv');
+  }
+
+  /** Saves the same as a workbook; numbers stay numbers. */
+  async exportXlsx(name: string): Promise<void> {
+    const { toXlsx } = await import('./xlsx');
+    const workbook = await toXlsx(this.label(), this.header(), this.exportedRows());
+    downloadBlob(`${fileName(name)}.xlsx`, workbook);
+  }
+
+  private exportedRows(): CsvValue[][] {
     const footer = this.footer();
     const rows = footer === null ? this.sortedRows() : [...this.sortedRows(), footer];
-    downloadText(
-      `${fileName(name)}.csv`,
-      toCsv(
-        this.header(),
-        rows.map((row) => this.csvOf(row)),
-      ),
-      'text/csv',
-    );
+    return rows.map((row) => this.csvOf(row));
   }
 
   private header(): string[] {

@@ -1,13 +1,12 @@
-import { ChangeDetectionStrategy, Component, inject, input, viewChild } from '@angular/core';
-import { Words } from '../words/words';
+import { ChangeDetectionStrategy, Component, input, viewChild } from '@angular/core';
 import { DataTable } from './data-table';
-import { Icon } from './icon';
+import { ExportMenu, type ExportKind } from './export-menu';
 import type { Column } from './table-column';
 
-/** A titled table that can be saved as CSV. */
+/** A titled table that can be saved as CSV or XLSX. */
 @Component({
   selector: 'hdr-table-card',
-  imports: [DataTable, Icon],
+  imports: [DataTable, ExportMenu],
   template: `
     <section class="card" [attr.aria-label]="heading()">
       <header class="card-head">
@@ -23,14 +22,7 @@ import type { Column } from './table-column';
         </div>
         <div class="actions">
           <ng-content />
-          <button
-            type="button"
-            class="btn ghost small"
-            [attr.aria-label]="t('table.exportCsv', { name: heading() })"
-            (click)="exportCsv()"
-          >
-            <hdr-icon name="download" [size]="15" />{{ t('table.csv') }}
-          </button>
+          <hdr-export-menu [of]="heading()" (chosen)="export($event)" />
         </div>
       </header>
       <hdr-data-table
@@ -47,7 +39,6 @@ import type { Column } from './table-column';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class TableCard<Row> {
-  protected readonly t = inject(Words).t;
   readonly heading = input.required<string>();
   readonly caption = input('');
   /** Level of the heading on the page it stands on. */
@@ -61,7 +52,8 @@ export class TableCard<Row> {
   readonly csvName = input.required<string>();
   private readonly table = viewChild.required<DataTable<Row>>(DataTable);
 
-  protected exportCsv(): void {
-    this.table().exportCsv(this.csvName());
+  protected async export(kind: ExportKind): Promise<void> {
+    if (kind === 'xlsx') await this.table().exportXlsx(this.csvName());
+    else this.table().exportCsv(this.csvName());
   }
 }

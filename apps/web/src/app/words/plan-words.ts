@@ -121,6 +121,7 @@ export const planWords = {
     'zh-CN': '堆叠柱状图：各期各项成本，合计 {{total}}，其中{{largest}}最多。',
   },
   'cost.tco': { en: 'Total cost by item', 'zh-CN': '总成本构成' },
+  'cost.tcoCaption': { en: 'over {{n}} months, item by item', 'zh-CN': '{{n}} 个月，逐项累计' },
   'cost.item': { en: 'Item', 'zh-CN': '项目' },
   'cost.amount': { en: 'Amount', 'zh-CN': '金额' },
   'cost.share': { en: 'Share', 'zh-CN': '占比' },

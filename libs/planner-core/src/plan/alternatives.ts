@@ -1,11 +1,14 @@
 import { say, type Alternative, type Message, type PolicyFuture } from '@headroom/models';
 import { solveFleet, type FleetSolution } from '../optimise/solve-fleet';
+import { solveOverAll } from '../optimise/solve-over-all';
 import type { Solver } from '../optimise/solver';
 import { buildProblem, type PlanProblem, type Restriction } from './build-problem';
 import type { Candidates } from './candidates';
+import type { Carrier } from './carriers';
 import { poolUses, unitsInService, type PoolUse } from './fleet-use';
 import { futureProblem } from './futures/future-problem';
 import { planCosts, type PlanCosts } from './plan-costs';
+import { everyCarrier } from './solve-carriers';
 import type { PlanContext } from './plan-context';
 
 /** Single-system fleets weighed beside the plan. */
@@ -31,10 +34,17 @@ export function alternativesOf(
   const alternatives = ways.map(({ id, title, restriction }): Alternative => {
     const planProblem = buildProblem(
       context,
-      { ...candidates, ...carriersOf(candidates), sitesOf: candidates.sitesUnder(context.policy) },
+      {
+        ...carriersUnder(candidates, restriction),
+        servicePlans: candidates.servicePlans,
+        sitesOf: candidates.sitesUnder(context.policy),
+      },
       restriction,
     );
-    const answer = solveFleet(planProblem.problem, solver, ALTERNATIVE_EFFORT);
+    const { answer } = solveOverAll(planProblem.problem, solver, {
+      isLikely: likelyPools(candidates, planProblem),
+      effort: ALTERNATIVE_EFFORT,
+    });
     if (answer.kind !== 'solved') {
       const reason =
         answer.kind === 'infeasible' ? 'plan/alternative-infeasible' : 'plan/alternative-unsolved';
@@ -48,6 +58,7 @@ export function alternativesOf(
         carbonTonnes: null,
         systems: [],
         reason: say(reason),
+        gapShare: null,
       };
     }
     solved.push({ id, title, planProblem, solution: answer.solution });
@@ -62,6 +73,7 @@ export function alternativesOf(
       carbonTonnes: costs.carbonTonnes,
       systems: systemsOf(context, uses),
       reason: null,
+      gapShare: answer.solution.gapShare,
     };
   });
   return { alternatives, solved };
@@ -76,6 +88,27 @@ export interface SolvedAlternatives {
     readonly planProblem: PlanProblem;
     readonly solution: FleetSolution;
   }[];
+}
+
+/** Every carrier a restriction leaves, whether kept for the plan or not. */
+function carriersUnder(candidates: Candidates, { systems, domesticOnly }: Restriction) {
+  const all = everyCarrier(candidates);
+  const isLeft = ({ hardware }: Carrier) =>
+    hardware.owned ||
+    (systems?.has(hardware.systemId) !== false && (domesticOnly !== true || hardware.domestic));
+  return {
+    serviceCarriers: all.serviceCarriers.filter(isLeft),
+    jobCarriers: all.jobCarriers.filter(isLeft),
+  };
+}
+
+function likelyPools(
+  { services, jobs }: Candidates,
+  { problem }: PlanProblem,
+): (poolId: string) => boolean {
+  const kept = new Set([...services, ...jobs].map((c) => c.hardware.systemId));
+  const ids = new Set(problem.pools.filter((p) => kept.has(p.systemId)).map((p) => p.id));
+  return (poolId) => ids.has(poolId);
 }
 
 /** The plan remade under each assumed future of rules and demand, as if it were known from the start. */

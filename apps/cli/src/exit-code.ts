@@ -7,6 +7,13 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** The same for `--help`. */
+export const EXIT_CODES = `Exit codes:
+  0  done
+  1  a fault of Headroom or of the machine
+  2  bad input: an option, a file, or no row that could be used
+  3  no answer: no fleet, deployment or run keeps the limits, or so many units cannot be had`;
+
 /** An outcome that ends the command: sentences for a person, no stack trace. */
 export class CommandFailure extends Error {
   constructor(

@@ -92,7 +92,7 @@ describe('predict', () => {
       .trim()
       .split('\n')
       .map((line): { id: string | null; error?: { code: string } } => JSON.parse(line));
-    expect(code).toBe(0);
+    expect(code).toBe(2);
     expect(answers.map((a) => a.id)).toEqual([null, 'x', null]);
     expect(answers.map((a) => a.error?.code.split('/')[0])).toEqual([
       'predict',

@@ -9,7 +9,10 @@ import {
 } from './choices';
 import { addDeployments } from './deployments-command';
 import { wantsStackTraces } from './env';
-import { CommandFailure, EXIT } from './exit-code';
+import { CommandFailure, EXIT, EXIT_CODES } from './exit-code';
+import { LOCALES } from './speech';
+
+const localeOption = (): Option => new Option('--locale <locale>').choices(LOCALES).default('en');
 
 /** Commands load their part of the product when they run, so that none waits for what it does not use. */
 function program(): Command {
@@ -17,7 +20,8 @@ function program(): Command {
     .description('Plan accelerator capacity: how many of what, from whom, when, at what cost.')
     .version('0.1.0')
     .exitOverride()
-    .showHelpAfterError('(add --help for the options)');
+    .showHelpAfterError('(add --help for the options)')
+    .addHelpText('after', `\n${EXIT_CODES}`);
 
   root
     .command('plan')
@@ -26,11 +30,15 @@ function program(): Command {
     .option('--json', 'print the whole plan as JSON')
     .option('--brief', 'print the summary and the fleet only')
     .option('--all', 'print the long evidence too: BOM, assumptions, sources')
-    .addOption(new Option('--locale <locale>').choices(['en', 'zh-CN']).default('en'))
+    .addOption(localeOption())
     .addOption(
       new Option('--currency <currency>', "default: the scenario's").choices(['USD', 'CNY']),
     )
     .option('--calibration <file>', 'correct serving by own runs (calibrate-serving writes it)')
+    .option(
+      '--whatif <path=value...>',
+      'show what the plan would be with an input changed: services/chat/load/requestsPerSecond=8',
+    )
     .action(async (options) => (await import('./commands/plan.js')).plan(options));
 
   root
@@ -38,6 +46,7 @@ function program(): Command {
     .description('show how the figures of a plan came about')
     .requiredOption('-f, --file <file>', 'scenario in YAML or JSON; - for standard input')
     .option('--workload <id>', 'only this workload')
+    .addOption(localeOption())
     .action(async (options) => (await import('./commands/explain.js')).explain(options));
 
   root
@@ -46,9 +55,20 @@ function program(): Command {
     .argument('<from>', 'scenario in YAML or JSON; - for standard input')
     .argument('<to>', 'the scenario it is compared with')
     .option('--json', 'print the whole comparison as JSON')
+    .addOption(localeOption())
     .action(async (from, to, options) =>
       (await import('./commands/compare.js')).compare(from, to, options),
     );
+
+  root
+    .command('supply')
+    .description('when how many units of a system can be had, by lead times, caps and rules')
+    .requiredOption('-f, --file <file>', 'scenario in YAML or JSON; - for standard input')
+    .option('--system <name>', 'only this system')
+    .option('--units <n>', 'by when so many units can be in service')
+    .option('--json', 'print as JSON')
+    .addOption(localeOption())
+    .action(async (options) => (await import('./commands/supply.js')).supply(options));
 
   root
     .command('catalog')
@@ -88,7 +108,7 @@ function program(): Command {
     .requiredOption('-f, --file <file>', 'measured runs, one JSON object a line; - for input')
     .option('-o, --output <file>', 'write the factors, for plan and predict --calibration')
     .option('--json', 'print the factors as JSON')
-    .addOption(new Option('--locale <locale>').choices(['en', 'zh-CN']).default('en'))
+    .addOption(localeOption())
     .action(async (options) =>
       (await import('./commands/calibrate-serving.js')).calibrateServing(options),
     );
@@ -138,7 +158,7 @@ function program(): Command {
     )
     .option('--estimates', 'use figures nobody publishes, estimated from the class')
     .option('--json', 'print as JSON')
-    .addOption(new Option('--locale <locale>').choices(['en', 'zh-CN']).default('en'))
+    .addOption(localeOption())
     .action(async (options) => (await import('./commands/training.js')).training(options));
 
   root

@@ -1,4 +1,5 @@
 import { writeFileSync, writeSync } from 'node:fs';
+import { underlined } from './render-table';
 import { badInput, CommandFailure, EXIT } from './exit-code';
 
 const STDOUT = 1;
@@ -21,6 +22,10 @@ export function print(text: string): void {
 
 /** Remarks beside the answer, on standard error. */
 export const printError = (text: string): void => void process.stderr.write(text);
+
+/** A title with a line below it as wide as the title is on the terminal. */
+export const printHeading = (title: string, sign = '='): void =>
+  print(`${underlined(title, sign)}\n`);
 
 export const printLine = (line = ''): void => print(`${line}\n`);
 export const printJson = (value: unknown): void => print(`${JSON.stringify(value, null, 2)}\n`);

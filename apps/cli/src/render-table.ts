@@ -63,12 +63,13 @@ export function renderReport(report: Report, detail: Detail): string {
       const more = table.rows.length - rows.length;
       return renderTable({ columns: table.columns, rows }) + (more > 0 ? `\n… +${more}` : '');
     });
-    return [underline(section.title), ...section.sentences, ...tables].join('\n');
+    return [underlined(section.title), ...section.sentences, ...tables].join('\n');
   });
   return [`${report.title}\n${report.subtitle}`, ...parts].join('\n\n');
 }
 
 /** CJK characters take two cells of a terminal. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/;
-const underline = (title: string): string =>
-  `${title}\n${'-'.repeat([...title].reduce((n, c) => n + (WIDE.test(c) ? 2 : 1), 0))}`;
+/** A title with a line of a sign below it. */
+export const underlined = (title: string, sign = '-'): string =>
+  `${title}\n${sign.repeat([...title].reduce((n, c) => n + (WIDE.test(c) ? 2 : 1), 0))}`;

@@ -5,15 +5,18 @@ import { CommandFailure, EXIT } from '../exit-code';
 import { print, printJson } from '../output';
 import { type Detail, renderReport } from '../render-table';
 import { loadScenario } from '../scenario-file';
+import { type CliLocale, speechIn } from '../speech';
+import { whatIf } from './what-if';
 
 export interface PlanOptions {
   readonly file: string;
   readonly json?: true;
   readonly all?: true;
   readonly brief?: true;
-  readonly locale: 'en' | 'zh-CN';
+  readonly locale: CliLocale;
   readonly currency?: 'USD' | 'CNY';
   readonly calibration?: string;
+  readonly whatif?: string[];
 }
 
 const ISO_DAY_LENGTH = 10;
@@ -21,17 +24,17 @@ const ISO_DAY_LENGTH = 10;
 /** Plans a scenario and prints the plan; an infeasible one is printed too and ends with its own code. */
 export async function plan(options: PlanOptions): Promise<void> {
   const catalog = loadCatalog();
-  const scenario = loadScenario(options.file, catalog);
+  const speech = speechIn(options.locale);
+  const scenario = loadScenario(options.file, catalog, speech);
   const solver = await loadSolver();
   const today = new Date().toISOString().slice(0, ISO_DAY_LENGTH);
   const calibration = loadCalibration(options.calibration);
-  const result = planCapacity({
-    scenario,
-    catalog,
-    today,
-    solver,
-    ...(calibration ? { calibration } : {}),
-  });
+  const request = { scenario, catalog, today, solver, ...(calibration ? { calibration } : {}) };
+  if (options.whatif !== undefined) {
+    whatIf(speech, request, options.whatif, options.json === true);
+    return;
+  }
+  const result = planCapacity(request);
   if (options.json) {
     printJson(result);
   } else {

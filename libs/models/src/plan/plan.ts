@@ -148,8 +148,17 @@ export const lengthRouting = z.strictObject({
       outputTokensMean: z.number(),
     }),
   ),
-  /** What each choice would cost at best; `null` where nothing keeps all limits, or money is not what is minimised. */
-  ways: z.array(z.strictObject({ choice: lengthChoice, totalCostUsd: z.number().nullable() })),
+  /**
+   * What each choice would cost at best; `null` where nothing keeps all limits, where money is not what is minimised,
+   * or where it is enough to know that it costs no less than `atLeastUsd`.
+   */
+  ways: z.array(
+    z.strictObject({
+      choice: lengthChoice,
+      totalCostUsd: z.number().nullable(),
+      atLeastUsd: z.number().optional(),
+    }),
+  ),
 });
 export type LengthRouting = z.infer<typeof lengthRouting>;
 
@@ -207,6 +216,18 @@ export const plan = z.strictObject({
   placements: z.array(placement),
   /** Services that state their requests by length; absent without any. */
   lengthRouting: z.array(lengthRouting).optional(),
+  /** Chips of each system nothing runs on, in the period in which it is used most. */
+  strandedChips: z
+    .array(
+      z.strictObject({
+        systemId: z.string(),
+        period: z.string(),
+        chipsPerUnit: z.int().positive(),
+        chipsInService: z.int().nonnegative(),
+        chipsStranded: z.int().nonnegative(),
+      }),
+    )
+    .optional(),
   coverage: z.array(coverage),
   deployments: z.array(serviceDeployment),
   trainingRuns: z.array(trainingRun),

@@ -1,7 +1,7 @@
 import { say, type Excuse, type PolicyView } from '@headroom/models';
 import { eligibilityOf, type Eligibility } from '../supply/eligibility';
 import { firstSoldMonth, isSupplied, orderMonth } from '../supply/supply-terms';
-import { excuseOf, type Hardware } from './hardware';
+import { canCool, excuseOf, type Hardware } from './hardware';
 import type { PlanContext, PlanSite } from './plan-context';
 
 /** In which periods units of a system may be added at a site, and the act that closes the others. */
@@ -45,7 +45,11 @@ export function accessOf(
     ...(hardware.rent.has(site.id) || hardware.leases.has(site.id) ? [v.rent] : []),
   ]);
   return {
-    buyOpen: verdicts.map((v) => hardware.buy !== null && v.buy.usable && v.supplied && v.exists),
+    // What is rented or leased is cooled where it stands; what is bought has to be cooled at the site.
+    buyOpen: verdicts.map(
+      (v) =>
+        hardware.buy !== null && canCool(site, hardware) && v.buy.usable && v.supplied && v.exists,
+    ),
     rentOpen: verdicts.map((v) => hardware.rent.has(site.id) && v.rent.usable && v.exists),
     leaseOpen: verdicts.map((v) => hardware.leases.has(site.id) && v.rent.usable && v.exists),
     barredBy: asked.find((v) => !v.usable) ?? null,

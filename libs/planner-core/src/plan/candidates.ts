@@ -108,12 +108,16 @@ function accessTable(context: PlanContext, view: PolicyView) {
     const known = table.get(hardware.systemId);
     if (known !== undefined) return known;
     const sites = context.sites
-      .filter((site) => hardware.owned || canCool(site, hardware))
+      .filter((site) => hardware.owned || canStand(site, hardware))
       .map((site) => ({ site, access: accessOf(context, view, hardware, site) }));
     table.set(hardware.systemId, sites);
     return sites;
   };
 }
+
+/** What a provider cools elsewhere can serve a site that could not. */
+const canStand = (site: PlanSite, hardware: Hardware): boolean =>
+  canCool(site, hardware) || hardware.rent.has(site.id) || hardware.leases.has(site.id);
 
 /** Open in a period if any of several readings opens it. */
 function mergeSites(all: readonly (readonly SiteAccess[])[]): SiteAccess[] {
@@ -142,7 +146,7 @@ function accessExcuses(
   open: readonly SiteAccess[],
 ): Excuse[] {
   const cold = context.sites
-    .filter((site) => !canCool(site, hardware))
+    .filter((site) => !canStand(site, hardware))
     .map((site) => {
       const { name, cooling } = hardware.system;
       return excuseOf(say('plan/cannot-cool', { system: name, cooling, site: site.id }), hardware);

@@ -214,10 +214,11 @@ const offerQuestion = (
 });
 
 /** Whether a site can cool a system; unknown needs are taken as met, and warned of where they matter. */
-export const canCool = (site: PlanSite, hardware: Hardware): boolean =>
-  site.cooling === null ||
-  hardware.system.cooling === 'unknown' ||
-  site.cooling.includes(hardware.system.cooling);
+export const canCool = ({ cooling }: PlanSite, { system }: Hardware): boolean =>
+  cooling === null ||
+  system.cooling === 'unknown' ||
+  cooling.includes(system.cooling) ||
+  (system.cooling === 'hybrid' && cooling.includes('air') && cooling.includes('liquid'));
 
 /** An excuse about hardware as a whole, without figures beside the sentence. */
 export function excuseOf(

@@ -37,6 +37,7 @@ import { tellOwnRuns, withOwnRuns } from './own-runs';
 import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
 import { supplyAssumptions } from './problem-limits';
+import { strandedChips } from './stranded-chips';
 import { leastRegretOf, type ChosenOrders } from './risk/choose-plan';
 import { studyOf, studyRisk } from './risk/study';
 import { runwayOf } from './runway/runway';
@@ -240,6 +241,7 @@ function planned(
     fleet,
     placements,
     ...(routing.length === 0 ? {} : { lengthRouting: [...routing] }),
+    strandedChips: strandedChips(context, uses, placements),
     coverage: coverageOf(context, candidates, planProblem, solution),
     deployments,
     trainingRuns,

@@ -2,10 +2,11 @@ import { say, type LengthRouting, type Message, type Placement } from '@headroom
 import type { FleetSolution } from '../optimise/solve-fleet';
 import type { PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
-import { takenJobs, totalCarried, unitsInService, type PoolUse } from './fleet-use';
+import { takenJobs, totalCarried, type PoolUse } from './fleet-use';
 import { lengthReasons } from './lengths/length-routing';
 import { sharedReasons, sharesReplicas } from './lengths/shared-reasons';
 import type { PlanContext } from './plan-context';
+import { strandedChips, strandedSentences } from './stranded-chips';
 
 const PERCENT = 100;
 const round = (value: number): number => Math.round(value * PERCENT) / PERCENT;
@@ -36,7 +37,11 @@ export function reasoningOf(reasoned: Reasoned): Message[] {
       ),
     ...siteLossReasons(reasoned),
     ...runReasons(reasoned),
-    ...strandedChips(reasoned),
+    ...strandedSentences(
+      strandedChips(reasoned.context, reasoned.uses, reasoned.placements),
+      (id) =>
+        reasoned.uses.find((u) => u.info.hardware.systemId === id)?.info.hardware.system.name ?? id,
+    ),
   ];
 }
 
@@ -116,32 +121,3 @@ const runReasons = ({ planProblem, solution }: Reasoned): Message[] =>
         days: round(carrier.run.wallClockDays.mid),
       }),
     );
-
-/** Chips nothing runs on in the period in which a system is used most, where they make up half a unit or more. */
-function strandedChips({ context, uses, placements }: Reasoned): Message[] {
-  const systems = [...new Set(uses.map((u) => u.info.hardware.systemId))];
-  return systems.flatMap((systemId) => {
-    const own = uses.filter((u) => u.info.hardware.systemId === systemId);
-    const hardware = own[0]?.info.hardware;
-    if (hardware === undefined) return [];
-    const unit = hardware.machine.chips;
-    const used = context.periods.map((_, t) =>
-      placements
-        .filter((p) => p.systemId === systemId)
-        .reduce((sum, p) => sum + (p.byPeriod[t]?.chips ?? 0), 0),
-    );
-    const t = used.indexOf(Math.max(...used));
-    const held = own.reduce((sum, u) => sum + unitsInService(u, t) * unit, 0);
-    const chips = Math.round(held - (used[t] ?? 0));
-    return chips * 2 < unit || chips <= 0
-      ? []
-      : [
-          say('plan/stranded-chips', {
-            chips,
-            system: hardware.system.name,
-            period: context.periods[t]?.id ?? '',
-            unit,
-          }),
-        ];
-  });
-}

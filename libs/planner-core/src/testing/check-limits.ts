@@ -20,6 +20,7 @@ export function brokenLimits(plan: Plan, scenario: Scenario, catalog: Catalog): 
     ...brokenOwnership(plan, scenario),
     ...brokenPlaces(plan, scenario),
     ...brokenJobs(plan, scenario),
+    ...brokenStranded(plan),
   ];
 }
 
@@ -56,18 +57,40 @@ function brokenKinds(plan: Plan, scenario: Scenario): string[] {
     : [];
 }
 
-/** What is owned already may stand where it stands. */
+/** What is owned already may stand where it stands, and what is hired stands elsewhere. */
 function brokenCooling(plan: Plan, scenario: Scenario, catalog: Catalog): string[] {
-  const owned = new Set((scenario.fleet ?? []).map((f) => f.system));
   return plan.fleet.flatMap((line) => {
     const cooling = catalog.systems.find((s) => s.id === line.systemId)?.cooling ?? 'unknown';
     const offered = scenario.sites.find((s) => s.id === line.siteId)?.cooling;
     return offered === undefined ||
       cooling === 'unknown' ||
-      owned.has(line.systemId) ||
-      offered.includes(cooling)
+      line.acquisition !== 'buy' ||
+      offered.includes(cooling) ||
+      (cooling === 'hybrid' && ['air', 'liquid'].every((c) => offered.some((o) => o === c)))
       ? []
       : [`${line.siteId} cannot cool ${line.systemId}`];
+  });
+}
+
+/** What is told of chips nothing runs on is what the fleet holds beyond what runs there by day or at night. */
+function brokenStranded(plan: Plan): string[] {
+  return (plan.strandedChips ?? []).flatMap(({ systemId, period, chipsStranded }) => {
+    const lines = plan.fleet.filter((l) => l.systemId === systemId);
+    const held = lines.reduce((sum, l) => sum + inService(l, period) * l.chipsPerUnit, 0);
+    const used = [false, true].map((night) =>
+      plan.placements
+        .filter((p) => p.systemId === systemId && (night || p.slot !== 'night'))
+        .reduce((sum, p) => {
+          const at = p.byPeriod.find((x) => x.period === period);
+          if (at === undefined || at.units === 0) return sum;
+          const up = night ? (at.unitsAtNight ?? at.units) : at.units;
+          return sum + (at.chips * up) / at.units;
+        }, 0),
+    );
+    const idle = held - Math.max(...used);
+    return Math.abs(idle - chipsStranded) > 0.5 + NEARLY * held
+      ? [`${chipsStranded} chips of ${systemId} are told to be idle where ${idle} are`]
+      : [];
   });
 }
 

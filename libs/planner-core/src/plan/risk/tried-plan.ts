@@ -210,7 +210,8 @@ function mostBought(
   const bySupply = problem.supply
     .filter((cap) => cap.poolIds.includes(pool.id))
     .map((cap) => {
-      const all = cap.chipsPerPeriod.reduce((a, b) => a + b, 0);
+      const byPeriod = cap.chipsPerPeriod.reduce((a, b) => a + b, 0);
+      const all = Math.min(byPeriod, cap.chipsTotal ?? Infinity);
       const taken = pools.reduce(
         (sum, info, q) =>
           cap.poolIds.includes(info.pool.id)

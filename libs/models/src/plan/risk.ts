@@ -207,9 +207,17 @@ export type FuturePlan = z.infer<typeof futurePlan>;
 
 /** Orders now, recourse later: every set of first orders in every future. */
 export const futures = z.strictObject({
-  /** Month from which orders may differ between the futures. */
+  /** Month from which orders may differ between the futures: that of the first one that is known. */
   knownFrom: z.string(),
-  branches: z.array(z.strictObject({ id: z.string(), name: z.string(), probability: z.number() })),
+  branches: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      probability: z.number(),
+      /** Month from which it is known whether this one comes true. Absent in plans of before it was told. */
+      knownFrom: z.string().optional(),
+    }),
+  ),
   plans: z.array(futurePlan),
   outcomes: z.array(
     z.strictObject({

@@ -116,8 +116,13 @@ export const policyBranch = z.strictObject({
   name: displayName(120).optional(),
   probability: share,
   events: z.array(assumedPolicyEvent).max(50),
-  /** Factor on the demand of every service from the month the futures part. */
+  /** Factor on the demand of every service from the month it is known that this branch comes true. */
   demandFactor: z.number().nonnegative().max(100).optional(),
+  /**
+   * Month in which it is known whether this branch comes true. Until then orders are the same as in all other branches
+   * that are not known yet. Absent: the month for all, `branchesKnownFrom`.
+   */
+  knownFrom: month.optional(),
 });
 export type PolicyBranch = z.infer<typeof policyBranch>;
 

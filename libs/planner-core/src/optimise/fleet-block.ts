@@ -66,6 +66,11 @@ export interface ModelOptions {
   readonly prefix?: string;
   /** Counts replicas once for all sites that carry them alike: a smaller program, but replicas have to be spread later. */
   readonly mergeSites?: boolean;
+  /**
+   * Units by pool that may be held though this fleet never needs them, because it shares orders with others in the same
+   * program that do; absent: none.
+   */
+  readonly neededBeside?: ReadonlyMap<string, number>;
   /** Factor on every cost, such as the probability of the future the fleet belongs to; 1 when absent. */
   readonly costFactor?: number;
 }

@@ -69,7 +69,9 @@ class FleetModelWriter {
     this.periods = Array.from({ length: problem.periods }, (_, t) => t);
     this.hosts = hostsOf(problem, options.mergeSites !== true);
     this.replicas = problem.serviceOptions.map(() => []);
-    this.everNeeded = unitsEverNeeded(problem);
+    this.everNeeded = unitsEverNeeded(problem).map((units, p) =>
+      Math.max(units, options.neededBeside?.get(problem.pools[p]?.id ?? '') ?? 0),
+    );
     this.excess = options.elastic === undefined ? null : this.builder.column({ cost: 1 });
   }
 

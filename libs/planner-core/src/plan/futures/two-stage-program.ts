@@ -3,31 +3,39 @@ import { addFleetBlock } from '../../optimise/fleet-model';
 import { LinearModelBuilder, term } from '../../optimise/linear-model';
 import type { Acquisition, FleetProblem, Pool } from '../../optimise/fleet-problem';
 import { decodeBlock, solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
+import { unitsEverNeeded } from '../../optimise/units-ever-needed';
 import { trimIdle } from '../../optimise/trim-idle';
 import type { SolveOptions, Solver } from '../../optimise/solver';
 import type { PlanProblem } from '../build-problem';
-import type { EarlyDecisions } from './future-problem';
+import { decisionName, type EarlyDecisions } from './future-problem';
 
 /** One future in the program: its problem, its weight, and what has to be decided before it is known. */
 export interface FutureBlock {
   readonly planProblem: PlanProblem;
   readonly probability: number;
+  /** Month from which it is known whether this future comes true. */
+  readonly knownFrom: string;
   readonly early: readonly EarlyDecisions[];
+  /** Month of every decision, by its name. */
+  readonly monthOf: ReadonlyMap<string, string>;
 }
 
 /** Units and jobs decided before the future is known, by a name that means the same in every future. */
 export type FirstOrders = ReadonlyMap<string, number>;
 
-/** What may be decided first: anything the same in all futures, or exactly these orders and no others. */
+/** What may be decided first: anything the same in all futures, or exactly these orders until a month. */
 export type FirstStage =
-  { readonly kind: 'common' } | { readonly kind: 'fixed'; readonly orders: FirstOrders };
+  | { readonly kind: 'common' }
+  | { readonly kind: 'fixed'; readonly orders: FirstOrders; readonly until: string };
 
 /** Near enough for a comparison; several fleets in one program are slow to prove. */
 const EFFORT: SolveOptions = { relativeGap: 0.005, maximumNodes: 5 };
 
 /**
- * The fleets of several futures in one program, the orders before the future is known the same in all, at the
- * least mean weight; `null` where there is none (or none was found within the effort).
+ * The fleets of several futures in one program at the least mean weight; `null` where there is none (or none was
+ * found within the effort). A scenario tree: until the month in which one of them is known it cannot be told from the
+ * others that are not known yet, so what is decided before is the same in all of these. Futures that are known from
+ * one month on part in two stages, others in more.
  */
 export function solveFutures(
   futures: readonly FutureBlock[],
@@ -35,13 +43,27 @@ export function solveFutures(
   solver: Solver,
 ): FleetSolution[] | null {
   const builder = new LinearModelBuilder();
+  const neededBeside = unitsHeldByAny(futures, stage);
   const blocks = futures.map(({ planProblem, probability }, i) =>
-    addFleetBlock(builder, planProblem.problem, { prefix: `${i} `, costFactor: probability }),
+    addFleetBlock(builder, planProblem.problem, {
+      prefix: `${i} `,
+      costFactor: probability,
+      neededBeside,
+    }),
   );
-  const columns = blocks.map((block, i) => earlyColumns(block, futures[i]?.early ?? []));
+  const columns = blocks.map(decisionColumns);
+  const monthOf = new Map(futures.flatMap((f) => [...f.monthOf]));
   for (const name of new Set(columns.flatMap((c) => [...c.keys()]))) {
-    const own = columns.map((c) => c.get(name) ?? null);
-    tie(builder, name, own, stage);
+    const month = monthOf.get(name) ?? '';
+    const unknown = futures.flatMap(({ knownFrom }, i) =>
+      month < knownFrom ? [columns[i]?.get(name) ?? null] : [],
+    );
+    if (stage.kind === 'fixed' && month < stage.until) {
+      const isOpen = fix(builder, name, unknown, stage.orders.get(name) ?? 0);
+      if (!isOpen) return null;
+    } else {
+      tie(builder, name, unknown);
+    }
   }
   const answer = solver.solve(builder.build(), EFFORT);
   if (answer.kind !== 'solved') return null;
@@ -54,6 +76,22 @@ export function solveFutures(
       ...decodeBlock(block, values),
     }),
   );
+}
+
+/** By pool, the most units any of the futures may need or the orders given hold: orders in common are held by all. */
+function unitsHeldByAny(futures: readonly FutureBlock[], stage: FirstStage): Map<string, number> {
+  const held = new Map<string, number>();
+  for (const { problem } of futures.map((f) => f.planProblem)) {
+    unitsEverNeeded(problem).forEach((units, p) => {
+      const id = problem.pools[p]?.id ?? '';
+      held.set(id, Math.max(units, held.get(id) ?? 0));
+    });
+  }
+  for (const [name, units] of stage.kind === 'fixed' ? stage.orders : []) {
+    const [, id = ''] = name.split(' ');
+    held.set(id, units + (held.get(id) ?? 0));
+  }
+  return held;
 }
 
 /** Leaves out later units nothing runs on; what was ordered before the future was known stays. */
@@ -96,10 +134,15 @@ export function solveRecourse(
   solver: Solver,
 ): FleetSolution | null {
   const { problem } = future.planProblem;
-  if ([...orders.keys()].some((name) => !name.startsWith('buy ')) || countsOrders(problem))
-    return solveFutures([future], { kind: 'fixed', orders }, solver)?.[0] ?? null;
+  if ([...orders.keys()].some((name) => !name.startsWith('buy ')) || countsOrders(problem)) {
+    const stage: FirstStage = { kind: 'fixed', orders, until: future.knownFrom };
+    return solveFutures([future], stage, solver)?.[0] ?? null;
+  }
   const given = problem.pools.map((pool) =>
-    Array.from({ length: problem.periods }, (_, t) => orders.get(`buy ${pool.id} ${t}`) ?? 0),
+    Array.from(
+      { length: problem.periods },
+      (_, t) => orders.get(decisionName('buy', pool.id, t)) ?? 0,
+    ),
   );
   let givenUsd = 0;
   const pools = problem.pools.map((pool, p) => {
@@ -155,18 +198,23 @@ const countsOrders = ({ budgets = [], supply }: FleetProblem): boolean =>
       cap.chipsTotal !== undefined || cap.carryOver === true || cap.minimumChips !== undefined,
   );
 
-function tie(
+/** Holds a decision at a value; `false` where a door it needs is shut. */
+function fix(
   builder: LinearModelBuilder,
   name: string,
   columns: readonly (number | null)[],
-  stage: FirstStage,
-): void {
-  const open = columns.filter((c) => c !== null);
-  if (stage.kind === 'fixed') {
-    const value = stage.orders.get(name) ?? 0;
-    for (const column of open) builder.row(name, { lower: value, upper: value }, [term(column)]);
-    return;
+  value: number,
+): boolean {
+  for (const column of columns) {
+    if (column !== null) builder.row(name, { lower: value, upper: value }, [term(column)]);
+    else if (value > 0) return false;
   }
+  return true;
+}
+
+/** Makes a decision the same in futures that cannot be told apart yet. */
+function tie(builder: LinearModelBuilder, name: string, columns: readonly (number | null)[]): void {
+  const open = columns.filter((c) => c !== null);
   const [first, ...others] = open;
   if (first === undefined) return;
   if (open.length < columns.length) {
@@ -178,22 +226,21 @@ function tie(
     builder.row(name, { lower: 0, upper: 0 }, [term(first), term(other, -1)]);
 }
 
-function earlyColumns(block: FleetBlock, early: readonly EarlyDecisions[]): Map<string, number> {
+/** The open decisions of one future by their names. */
+function decisionColumns(block: FleetBlock): Map<string, number> {
   const named = new Map<string, number>();
+  const name = (column: number | null | undefined, text: string): void => {
+    if (column !== null && column !== undefined) named.set(text, column);
+  };
   block.problem.pools.forEach((pool, p) => {
     const columns = block.pools[p];
-    early[p]?.bought.forEach((isEarly, t) => {
-      const column = columns?.bought[t] ?? null;
-      if (isEarly && column !== null) named.set(`buy ${pool.id} ${t}`, column);
-    });
-    early[p]?.rented.forEach((isEarly, t) => {
-      const column = columns?.rented[t] ?? null;
-      if (isEarly && column !== null) named.set(`rent ${pool.id} ${t}`, column);
+    for (let t = 0; t < block.problem.periods; t += 1) {
+      name(columns?.bought[t], decisionName('buy', pool.id, t));
+      name(columns?.rented[t], decisionName('rent', pool.id, t));
       columns?.leased.forEach((starts, k) => {
-        const start = starts[t] ?? null;
-        if (isEarly && start !== null) named.set(`lease ${pool.id} ${t} ${k}`, start);
+        name(starts[t], decisionName('lease', pool.id, t, k));
       });
-    });
+    }
   });
   return named;
 }
@@ -209,14 +256,14 @@ export function firstOrders(
     const decided = solution.pools[p];
     early[p]?.bought.forEach((isEarly, t) => {
       const units = decided?.bought[t] ?? 0;
-      if (isEarly && units > 0) orders.set(`buy ${pool.id} ${t}`, units);
+      if (isEarly && units > 0) orders.set(decisionName('buy', pool.id, t), units);
     });
     early[p]?.rented.forEach((isEarly, t) => {
       const units = decided?.rented[t] ?? 0;
-      if (isEarly && units > 0) orders.set(`rent ${pool.id} ${t}`, units);
+      if (isEarly && units > 0) orders.set(decisionName('rent', pool.id, t), units);
       decided?.leased?.forEach((starts, k) => {
         const started = starts[t] ?? 0;
-        if (isEarly && started > 0) orders.set(`lease ${pool.id} ${t} ${k}`, started);
+        if (isEarly && started > 0) orders.set(decisionName('lease', pool.id, t, k), started);
       });
     });
   });

@@ -131,11 +131,40 @@ describe('plans for several futures', () => {
         events: [{ effective: '2025-01-01', action: 'ban', vendors: ['NVIDIA'] }],
       },
     ]);
-    expect(made.futures?.branches).toEqual([{ id: 'open', name: 'open', probability: 1 }]);
+    expect(made.futures?.branches).toMatchObject([{ id: 'open', name: 'open', probability: 1 }]);
+    expect(made.futures?.branches).toHaveLength(1);
     expect(made.futures?.findings[0]).toMatchObject({
       code: 'futures/left-out',
       params: { branch: 'shut', percent: 10 },
     });
+  });
+
+  it('may be known in different months, and are planned for no dearer than where all wait for the last', () => {
+    const branches = (knownFrom: string): PolicyBranch[] => [
+      { id: 'boom', probability: 0.3, events: [], demandFactor: 3, knownFrom },
+      { id: 'steady', probability: 0.4, events: [], knownFrom: '2026-05' },
+      { id: 'bust', probability: 0.3, events: [], demandFactor: 0.3, knownFrom: '2026-05' },
+    ];
+    const changes: Partial<Scenario> = {
+      services: aScenario().services?.map((s) => ({
+        ...s,
+        load: { requestsPerSecond: 200, growthPerMonth: 0.2 },
+      })),
+      assumptions: { acceptEstimates: true },
+    };
+    const early = futuresOf(branches('2026-03'), changes);
+    expect(early.knownFrom).toBe('2026-03');
+    expect(early.branches.map((b) => b.knownFrom)).toEqual(['2026-03', '2026-05', '2026-05']);
+    expect(early.plans.map((p) => p.id)).toEqual([
+      'hedged',
+      'for-boom',
+      'for-steady',
+      'for-bust',
+      'wait',
+    ]);
+    for (const usd of [early.hedgingUsd, early.knowingUsd, early.waitingUsd])
+      expect(usd ?? 0).toBeGreaterThanOrEqual(0);
+    for (const { regretUsd } of early.outcomes) expect(regretUsd ?? 0).toBeGreaterThanOrEqual(0);
   });
 
   it('are not weighed where there is only one', () => {

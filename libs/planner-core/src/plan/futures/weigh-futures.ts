@@ -13,7 +13,8 @@ import type { Candidates } from '../candidates';
 import { poolUses } from '../fleet-use';
 import { planCosts } from '../plan-costs';
 import type { PlanContext } from '../plan-context';
-import { earlyDecisions, futureProblem, knownFrom } from './future-problem';
+import { decisionMonths, earlyDecisions, futureProblem, knownFrom } from './future-problem';
+import { neededInFutures } from './needed-in-futures';
 import {
   canOrder,
   firstOrders,
@@ -51,9 +52,9 @@ export function weighFutures(
   solver: Solver,
 ): Futures | null {
   const branches = context.policy.branches ?? [];
-  const all = branches
-    .filter((b) => b.probability > 0)
-    .map((branch) => futureOf(context, candidates, branch));
+  const likely = branches.filter((b) => b.probability > 0);
+  const needed = neededInFutures(context, candidates, likely);
+  const all = likely.map((branch) => futureOf(context, needed, branch));
   const singles = all.map(({ planProblem }) => {
     const answer = solveFleet(planProblem.problem, solver);
     return answer.kind === 'solved' ? answer.solution : null;
@@ -78,11 +79,14 @@ function futureOf(
   restriction?: Restriction,
 ): Future {
   const planProblem = futureProblem(context, candidates, branch, restriction);
+  const from = knownFrom(context, branch);
   return {
     branch,
     planProblem,
     probability: branch.probability,
-    early: earlyDecisions(context, planProblem),
+    knownFrom: from,
+    early: earlyDecisions(context, planProblem, from),
+    monthOf: decisionMonths(context, planProblem),
   };
 }
 
@@ -94,27 +98,36 @@ function rowsOf(
 ): Row[] {
   const costOf = (future: Future, solution: FleetSolution): number =>
     totalUsd(context, future.planProblem, solution);
-  const livedThrough = (id: string, title: Message, orders: FirstOrders, own?: number): Row => ({
-    id,
-    title,
-    orders,
-    costs: futures.map((future, k) => {
-      const known = singles[k];
-      if (k === own && known !== undefined) return costOf(future, known);
-      if (!canOrder([future], orders)) return null;
-      const solution = solveRecourse(future, orders, solver);
-      return solution === null ? null : costOf(future, solution);
-    }),
-  });
+  const parting = firstParting(futures);
+  const orders = (future: Future, solution: FleetSolution, until: string): FirstOrders =>
+    firstOrders(future.planProblem, earlyDecisions(context, future.planProblem, until), solution);
+  const row = (
+    id: string,
+    title: Message,
+    first: FirstOrders,
+    until: string,
+    own?: number,
+  ): Row => {
+    const lived = liveThrough(futures, first, until, solver);
+    return {
+      id,
+      title,
+      orders: first,
+      costs: futures.map((future, k) => {
+        const solution = (k === own ? singles[k] : undefined) ?? lived[k] ?? null;
+        return solution === null ? null : costOf(future, solution);
+      }),
+    };
+  };
   const rows = futures.flatMap((future, k): Row[] => {
     const single = singles[k];
     if (single === undefined) return [];
-    const orders = firstOrders(future.planProblem, future.early, single);
     const name = future.branch.name ?? future.branch.id;
     const title = say('futures/plan-for', { branch: name });
-    return [livedThrough(`for-${future.branch.id}`, title, orders, k)];
+    const until = future.knownFrom;
+    return [row(`for-${future.branch.id}`, title, orders(future, single, until), until, k)];
   });
-  rows.push(livedThrough(WAIT, say('futures/plan-wait'), new Map()));
+  rows.push(row(WAIT, say('futures/plan-wait'), new Map(), parting));
   const hedged = solveFutures(futures, { kind: 'common' }, solver);
   const [first] = futures;
   const [solution] = hedged ?? [];
@@ -122,7 +135,7 @@ function rowsOf(
     rows.push({
       id: HEDGED,
       title: say('futures/plan-hedged'),
-      orders: firstOrders(first.planProblem, first.early, solution),
+      orders: orders(first, solution, parting),
       costs: futures.map((future, k) => {
         const own = hedged[k];
         return own === undefined ? null : costOf(future, own);
@@ -130,6 +143,30 @@ function rowsOf(
     });
   }
   return withBestHedge(rows, futures);
+}
+
+/** The month in which the first of the futures is told from the others. */
+const firstParting = (futures: readonly Future[]): string =>
+  futures.map((f) => f.knownFrom).sort()[0] ?? '';
+
+/**
+ * Orders given until a month, and in every future the best recourse to them; `null` for a future that cannot be
+ * carried with them. Where all part in one month every future is a problem of its own; else what is not known yet after
+ * the orders given end is decided in common, for all that is left.
+ */
+function liveThrough(
+  futures: readonly Future[],
+  orders: FirstOrders,
+  until: string,
+  solver: Solver,
+): (FleetSolution | null)[] {
+  if (futures.every((f) => f.knownFrom === until)) {
+    return futures.map((future) =>
+      canOrder([future], orders) ? solveRecourse(future, orders, solver) : null,
+    );
+  }
+  const solved = solveFutures(futures, { kind: 'fixed', orders, until }, solver);
+  return futures.map((_, k) => solved?.[k] ?? null);
 }
 
 /**
@@ -191,11 +228,12 @@ function assemble(
   const knowing = futures.reduce((sum, f, k) => sum + f.probability * (best[k] ?? 0), 0);
   const vendor = singleVendor(context, candidates, solver, futures);
   const told: Omit<Futures, 'findings'> = {
-    knownFrom: knownFrom(context),
-    branches: futures.map(({ branch, probability }) => ({
+    knownFrom: firstParting(futures),
+    branches: futures.map(({ branch, probability, knownFrom: from }) => ({
       id: branch.id,
       name: branch.name ?? branch.id,
       probability,
+      knownFrom: from,
     })),
     plans,
     outcomes: rows.flatMap((row) => {

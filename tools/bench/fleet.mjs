@@ -15,6 +15,12 @@ const INSTANCES = [
     limitGap: 0,
   },
   {
+    name: 'the same on about ten units',
+    make: () => bucketInstance({ load: 10 }),
+    limitMs: 1000,
+    limitGap: 0,
+  },
+  {
     name: '20 services, 5 jobs, 40 systems, 12 periods, 3 sites',
     make: () => fleetInstance(FIELD),
     limitMs: 2000,

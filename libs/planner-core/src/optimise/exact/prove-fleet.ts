@@ -50,16 +50,18 @@ export function proveFleet(
   const packing = packingOf(fleet);
   if (packing === null) return null;
   let cuts = firstCuts(packing);
+  let nodesLeft = effort.nodes;
   let fleetsLeft = effort.fleets;
   let placementsLeft = effort.placements;
   /** What the cheapest fleet costs that was neither filled nor refuted. */
   let open = Infinity;
   let below = -1;
   for (const most of reaches(packing, cuts)) {
-    const fleets = countsBetween(packing, cuts, below, most, effort.nodes);
-    if (fleets === null) return null;
+    const found = countsBetween(packing, cuts, below, most, nodesLeft);
+    if (found === null) return null;
+    nodesLeft = found.nodesLeft;
     const refuting: SideRow[] = [];
-    for (const { counts, cost } of fleets) {
+    for (const { counts, cost } of found.fleets) {
       if (!refuting.every((cut) => obeys(counts, cut))) continue;
       if (fleetsLeft === 0) return null;
       fleetsLeft -= 1;

@@ -50,9 +50,15 @@ export const obeys = (counts: readonly number[], { coefficients, lower }: SideRo
   return sum >= lower - ROUNDING * Math.max(1, Math.abs(lower));
 };
 
+/** Counts found, the cheapest first, and what is left of the nodes that could be looked at. */
+export interface CountsFound {
+  readonly fleets: readonly UnitCounts[];
+  readonly nodesLeft: number;
+}
+
 /**
- * All counts that cost more than `above` and at most `most` and obey every cut, the cheapest first. `null` where more than
- * `nodes` would have to be looked at.
+ * All counts that cost more than `above` and at most `most` and obey every cut. `null` where more than `nodes` would have
+ * to be looked at.
  */
 export function countsBetween(
   packing: Packing,
@@ -60,7 +66,7 @@ export function countsBetween(
   above: number,
   most: number,
   nodes: number,
-): UnitCounts[] | null {
+): CountsFound | null {
   // The dearest first: the cheapest then has few counts left between the two costs.
   const order = packing.units
     .map((_, j) => j)
@@ -108,7 +114,9 @@ export function countsBetween(
     counts[j] = 0;
   };
   search(0, 0);
-  return left < 0 ? null : found.sort((a, b) => a.cost - b.cost || compare(a.counts, b.counts));
+  if (left < 0) return null;
+  const fleets = found.sort((a, b) => a.cost - b.cost || compare(a.counts, b.counts));
+  return { fleets, nodesLeft: left };
 }
 
 /** By depth: the most a cut gains by spending one more on what comes from there on. */

@@ -209,8 +209,8 @@ export const planMessages = {
     'zh-CN': '{workload} 按请求长度分为 {parts} 部分。需要按长度分发请求的路由器。',
   },
   'plan/lengths-together': {
-    en: '{workload} keeps requests of all lengths together: splitting them into {parts} parts by length would cost {usd} more.',
-    'zh-CN': '{workload} 不按请求长度拆分：拆为 {parts} 部分将多花 {usd}。',
+    en: '{workload} keeps requests of all lengths together: splitting them into {parts} parts by length would cost at least {usd} more.',
+    'zh-CN': '{workload} 不按请求长度拆分：拆为 {parts} 部分至少多花 {usd}。',
   },
   'plan/lengths-no-gain': {
     en: '{workload} keeps requests of all lengths together: splitting them into {parts} parts by length would save nothing.',

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { Solver } from '../optimise/solver';
 import { middleScenario } from '../uncertainty/middle';
 import { findCandidates } from './candidates';
-import { bestWay, type SolvedWay } from './lengths/best-way';
+import { bestWay, solveWays, type SolvedWay } from './lengths/best-way';
 import { lengthWays } from './lengths/length-ways';
 import { planContext, type PlanContext } from './plan-context';
 import type { PlanSearches } from './plan-searches';
@@ -32,9 +32,9 @@ export function solveScenario(
   searches?: PlanSearches,
 ): SolvedScenario {
   const context = planContext(resolveNames(middleScenario(scenario), catalog), catalog, searches);
-  const ways = lengthWays(findCandidates(context)).map(({ choices, candidates }): SolvedWay => ({
-    choices,
-    solved: { context, ...solveCarriers(context, candidates, solver) },
+  const ways = solveWays(lengthWays(findCandidates(context)), context, solver, (way) => ({
+    context,
+    ...solveCarriers(context, way.candidates, solver),
   }));
   return { ...bestWay(ways), tried: ways };
 }

@@ -28,30 +28,49 @@ export function lengthRoutingOf({ candidates, tried, context }: SolvedScenario):
           inputTokensMean: workload.inputTokens.mean,
           outputTokensMean: workload.outputTokens.mean,
         })),
-        ways: choices.map((choice) => ({
-          choice,
-          totalCostUsd: isCost ? leastUsd(tried, serviceId, choice) : null,
-        })),
+        ways: choices.map((choice) => {
+          const { usd, atLeast } = isCost ? leastUsd(tried, serviceId, choice) : NO_COST_KNOWN;
+          return {
+            choice,
+            totalCostUsd: usd,
+            ...(usd === null && atLeast !== null ? { atLeastUsd: atLeast } : {}),
+          };
+        }),
       },
     ];
   });
 }
 
+interface WayCost {
+  readonly usd: number | null;
+  readonly atLeast: number | null;
+}
+
+const NO_COST_KNOWN: WayCost = { usd: null, atLeast: null };
+
 const chosenFor = ({ taken }: Candidates, serviceId: string): LengthChoice =>
   taken.get(serviceId) ?? 'together';
 
-/** The least cost of all ways in which the service is planned so. */
+/** The least cost of all ways in which the service is planned so, and what none of those left unsolved is below. */
 function leastUsd(
   tried: SolvedScenario['tried'],
   serviceId: string,
   choice: LengthChoice,
-): number | null {
-  const costs = tried.flatMap(({ choices, solved: { answer, planProblem } }) =>
-    (choices.get(serviceId) ?? 'together') === choice && answer.kind === 'solved'
-      ? [answer.solution.objective + planProblem.problem.fixedCostUsd]
-      : [],
-  );
-  return costs.length === 0 ? null : roundToCents(Math.min(...costs));
+): WayCost {
+  const fixed = tried[0]?.solved?.planProblem.problem.fixedCostUsd ?? 0;
+  const ways = tried.filter((way) => (way.choices.get(serviceId) ?? 'together') === choice);
+  const least = (weights: readonly number[]): number | null => {
+    const all = Math.min(...weights);
+    return Number.isFinite(all) ? roundToCents(all + fixed) : null;
+  };
+  return {
+    usd: least(
+      ways.flatMap(({ solved }) =>
+        solved?.answer.kind === 'solved' ? [solved.answer.solution.objective] : [],
+      ),
+    ),
+    atLeast: least(ways.map((w) => w.bound)),
+  };
 }
 
 /** Why requests are split by length, or kept together. */
@@ -60,7 +79,7 @@ export function lengthReasons(routing: readonly LengthRouting[]): Message[] {
     const costOf = (kind: LengthChoice): number | null =>
       ways.find((w) => w.choice === kind)?.totalCostUsd ?? null;
     const split = ways.flatMap((w) =>
-      w.choice === 'together' || w.totalCostUsd === null ? [] : [w.totalCostUsd],
+      w.choice === 'together' ? [] : (w.totalCostUsd ?? w.atLeastUsd ?? []),
     );
     const together = costOf('together');
     if (choice === 'together') {

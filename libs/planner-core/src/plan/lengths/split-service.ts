@@ -150,7 +150,7 @@ function carriersInLayout(
     const capacity = ((rateOf(deployment) * needed) / running) * upShareOf(context.assumptions);
     const units = unitsFor(deployment.chipsPerReplica, hardware.machine.chips);
     // A replica of several units is taken whole: a share of it would not be whole units.
-    const share = units > 1 ? 1 : shareOf(part, capacity, parts.length);
+    const share = units > 1 ? 1 : shareOf(part, capacity);
     return {
       kind: 'service',
       workloadId: part.demand.id,
@@ -209,15 +209,10 @@ function sharedFactor(
 }
 
 /**
- * A part is placed in slices of equal demand, as in the Melange paper (Griggs et al., arXiv:2404.14527, which takes
- * four to eight a bucket): a slice takes the share of a replica's time that its requests need, and the shares of all
- * parts add up.
+ * A part is placed in slices of equal demand, as in the Melange paper (Griggs et al., arXiv:2404.14527): a slice takes
+ * the share of a replica's time that its requests need, and the shares of all parts add up.
  */
-const FEW_SLICES = 4;
-const MORE_SLICES = 8;
-const MANY_PARTS = 24;
+const SLICES = 4;
 
-function shareOf(part: ServicePlan, capacity: number, parts: number): number {
-  const slices = parts > MANY_PARTS ? FEW_SLICES : MORE_SLICES;
-  return Math.min(1, part.peakRequestsPerSecond / slices / capacity);
-}
+const shareOf = (part: ServicePlan, capacity: number): number =>
+  Math.min(1, part.peakRequestsPerSecond / SLICES / capacity);

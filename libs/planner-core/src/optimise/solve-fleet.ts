@@ -44,6 +44,9 @@ export type FleetAnswer =
 /** Up to this many integers a plan is proved within 0.5 %, normally at the root of the search. */
 const SMALL_MODEL = 400;
 const SMALL: SolveOptions = { relativeGap: 0.005, maximumNodes: 2000, maximumIterations: 60_000 };
+/** Up to this many the optimum itself is proved, which takes hardly longer; what resists that is left to the usual effort. */
+const TINY_MODEL = 150;
+const TINY: SolveOptions = { relativeGap: 0, maximumNodes: 2000, maximumIterations: 20_000 };
 /** Larger ones are solved in stages, each with work counted in iterations so that equal input gives equal output. */
 const LARGE: SolveOptions = { relativeGap: 0.01, maximumNodes: 200, maximumIterations: 3000 };
 /** Where the stages lead nowhere: any answer at the root of the search. */
@@ -73,7 +76,7 @@ export function solveFleet(
   const answer =
     solveOnePeriod(whole, effort ?? usual) ??
     (inStages ? solveInStages(whole, solver, effort ?? LARGE) : null) ??
-    solveAtOnce(whole, solver, effort ?? (integers > SMALL_MODEL ? LAST_RESORT : SMALL));
+    solveAtOnce(whole, solver, effort ?? (integers > SMALL_MODEL ? LAST_RESORT : null));
   if (answer.kind !== 'solved') return answer;
   return {
     kind: 'solved',
@@ -94,16 +97,27 @@ function solveOnePeriod(problem: FleetProblem, effort: SolveOptions): FleetAnswe
   };
 }
 
-/** One program with all its integers. */
-function solveAtOnce(problem: FleetProblem, solver: Solver, effort: SolveOptions): FleetAnswer {
+/** One program with all its integers; without an effort, as exactly as a small program allows. */
+function solveAtOnce(
+  problem: FleetProblem,
+  solver: Solver,
+  effort: SolveOptions | null,
+): FleetAnswer {
   const fleet = fleetModel(problem);
-  const answer = solver.solve(fleet.model, effort);
+  const answer = effort === null ? solveSmall(fleet, solver) : solver.solve(fleet.model, effort);
   if (answer.kind !== 'solved') return answer;
   const { objective, bound, gapShare, values } = answer;
   return {
     kind: 'solved',
     solution: { objective, bound, gapShare, ...decodeBlock(fleet, values) },
   };
+}
+
+function solveSmall({ model }: FleetModel, solver: Solver): Solution {
+  if (model.columns.filter((c) => c.integer).length > TINY_MODEL) return solver.solve(model, SMALL);
+  const exact = solver.solve(model, TINY);
+  const isProved = exact.kind === 'solved' && exact.gapShare <= SMALL.relativeGap;
+  return isProved || exact.kind === 'infeasible' ? exact : solver.solve(model, SMALL);
 }
 
 /**

@@ -13,6 +13,8 @@ const NAMES = [
   'd-mixed-fleet',
   'e-starved-fabric',
   'e-well-connected-fabric',
+  'f-length-buckets',
+  'g-day-and-night',
 ] as const;
 type Name = (typeof NAMES)[number];
 
@@ -163,5 +165,61 @@ describe('one training run on two fabrics', () => {
     expect(slow / fast).toBeLessThan(2.5);
     const cost = (name: Name) => planOf(name).summary.totalCostUsd;
     expect(cost('e-starved-fabric') / cost('e-well-connected-fabric')).toBeCloseTo(slow / fast, 1);
+  });
+});
+
+describe('an assistant split by request length', () => {
+  const name = 'f-length-buckets';
+
+  it('carries what is mostly reading and what is mostly writing apart, for less than together', () => {
+    const [routing] = planOf(name).lengthRouting ?? [];
+    expect(routing?.choice).toBe('own-replicas');
+    const usd = (choice: string) => routing?.ways.find((w) => w.choice === choice)?.totalCostUsd;
+    expect(usd('own-replicas')).toBeLessThan((usd('together') ?? 0) * 0.9);
+    const deployments = (part: string) =>
+      new Set(
+        planOf(name)
+          .placements.filter((p) => p.workloadId === part)
+          .map((p) => p.deploymentId),
+      );
+    expect(deployments('assistant/1').size).toBeGreaterThan(0);
+    for (const id of deployments('assistant/1'))
+      expect([...deployments('assistant/2')]).not.toContain(id);
+  });
+
+  it('costs what its parts do, in the range of published prices of an 8B model', () => {
+    const [cost] = planOf(name).unitCosts;
+    const parts = cost?.parts?.reduce((sum, p) => sum + p.totalUsd, 0);
+    expect(parts).toBeCloseTo(cost?.totalUsd ?? 0, 1);
+    expect(cost?.usdPerMillionOutputTokens).toBeGreaterThan(0.01);
+    expect(cost?.usdPerMillionOutputTokens).toBeLessThan(0.5);
+  });
+});
+
+describe('serving by day and training at night', () => {
+  const name = 'g-day-and-night';
+
+  it('trains in the quiet hours, in time, on units the service leaves', () => {
+    const plan = planOf(name);
+    expect(plan.placements.find((p) => p.workloadId === 'retune')?.slot).toBe('night');
+    expect(plan.trainingRuns[0]?.offPeakHoursPerDay).toBe(9);
+    expect(plan.trainingRuns[0]?.wallClockDays.mid).toBeLessThanOrEqual(90);
+    expect(plan.reasoning?.map((m) => m.code)).toContain('plan/at-night-saves');
+  });
+
+  it('carries its peak at either of two sites', () => {
+    const { placements, deployments, coverage } = planOf(name);
+    const peak = Math.max(
+      ...(coverage.find((c) => c.workloadId === 'support')?.byPeriod.map((p) => p.demand) ?? []),
+    );
+    for (const siteId of ['dallas', 'ashburn']) {
+      const rate = placements
+        .filter((p) => p.workloadId === 'support' && p.siteId === siteId)
+        .reduce((sum, p) => {
+          const d = deployments.find((x) => x.id === p.deploymentId);
+          return sum + (p.byPeriod[0]?.replicas ?? 0) * (d?.requestsPerSecondPerReplica ?? 0);
+        }, 0);
+      expect(rate).toBeGreaterThanOrEqual(peak);
+    }
   });
 });

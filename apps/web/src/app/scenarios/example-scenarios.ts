@@ -27,6 +27,8 @@ export const EXAMPLES: readonly ExampleScenario[] = [
     text: 'example.connectedText',
   },
   { file: 'e-starved-fabric.yaml', title: 'example.starved', text: 'example.starvedText' },
+  { file: 'f-length-buckets.yaml', title: 'example.lengths', text: 'example.lengthsText' },
+  { file: 'g-day-and-night.yaml', title: 'example.nights', text: 'example.nightsText' },
 ];
 
 /** Reads the examples that were built in with the page. */

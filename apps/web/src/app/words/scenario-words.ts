@@ -65,6 +65,16 @@ export const scenarioWords = {
     en: 'The same chips and the same run, twice the time and the money.',
     'zh-CN': '同样的芯片与任务，时间与费用翻倍。',
   },
+  'example.lengths': { en: 'Requests split by length', 'zh-CN': '按长度拆分请求' },
+  'example.lengthsText': {
+    en: 'Questions on documents, drafts and chat, each on the systems that suit it.',
+    'zh-CN': '文档问答、写作与聊天，各自运行在合适的系统上。',
+  },
+  'example.nights': { en: 'Serving by day, training at night', 'zh-CN': '白天推理，夜间训练' },
+  'example.nightsText': {
+    en: 'Training in the quiet hours of a service that survives the loss of a site.',
+    'zh-CN': '在服务的空闲时段训练；服务可承受任一站点失效。',
+  },
   'planStatus.queued': { en: 'Queued', 'zh-CN': '排队中' },
   'planStatus.running': { en: 'Planning', 'zh-CN': '规划中' },
   'planStatus.ready': { en: 'Planned', 'zh-CN': '已规划' },

@@ -7,8 +7,8 @@ import { factorAt, servingInputId, trainingInputId, type UncertainInput } from '
 
 /** A figure of one carrier in every world. */
 export interface CarrierIn {
-  /** Whether it differs from world to world at all. */
-  readonly moves: boolean;
+  /** Positions of the inputs that move it. */
+  readonly inputs: readonly number[];
   /** The figure at a point, once the scenario was settled there. */
   readonly at: (point: ArrayLike<number>) => number;
 }
@@ -18,8 +18,8 @@ export interface FailuresIn {
   /** Read anew in every world. */
   readonly now: Scenario;
   readonly planned: Scenario;
-  /** Whether the two differ in any world. */
-  readonly moves: boolean;
+  /** Positions of the inputs by which the two differ. */
+  readonly by: readonly number[];
 }
 
 /**
@@ -30,7 +30,7 @@ export function capacityIn(
   carrier: ServiceCarrier,
   servicePlans: readonly ServicePlan[],
   inputs: readonly UncertainInput[],
-  { now, planned, moves }: FailuresIn,
+  { now, planned, by }: FailuresIn,
 ): CarrierIn {
   const { deployment, hardware } = carrier;
   const input = inputs.findIndex((i) => i.id === servingInputId(hardware.chipId));
@@ -47,9 +47,9 @@ export function capacityIn(
       plan?.availability ?? 0,
     );
   const before = mtbfOf(planned);
-  const runningBefore = moves ? running(before) : needed;
+  const runningBefore = by.length > 0 ? running(before) : needed;
   return {
-    moves: input >= 0 || moves,
+    inputs: input < 0 ? by : [input, ...by],
     at: (point) => {
       const mtbf = mtbfOf(now);
       const spares = plan === undefined || mtbf === before ? 1 : runningBefore / running(mtbf);
@@ -71,7 +71,7 @@ const LEAST_PROGRESS = 0.02;
 export function jobDaysIn(
   { run, hardware }: JobCarrier,
   inputs: readonly UncertainInput[],
-  { now, planned, moves }: FailuresIn,
+  { now, planned, by }: FailuresIn,
 ): CarrierIn {
   const input = inputs.findIndex((i) => i.id === trainingInputId(hardware.chipId));
   const factor = factorAt(run.wallClockDays);
@@ -88,7 +88,7 @@ export function jobDaysIn(
     (mtbfOf(now) === mtbfOf(planned) && restartOf(now) === restartOf(planned)) ||
     run.expectedInterruptions <= 0;
   return {
-    moves: input >= 0 || moves,
+    inputs: input < 0 ? by : [input, ...by],
     at: (point) => {
       const days = mid * factor(point[input] ?? 0.5);
       if (isAsPlanned()) return days;

@@ -104,11 +104,15 @@ export class Market {
     const rented = world.rentedUsd[p];
     if (!pool || !rent || !toEnd || !least || !bought || !rented) return;
     const earliest = (this.starts[REVIEW_PERIODS] ?? Infinity) + (world.leadMonths[p] ?? 0) - SLACK;
+    const { surcharge } = pool.buy ?? {};
+    const priceFactor = world.priceFactor[p] ?? 1;
     let usd = 0;
+    let surchargeUsd = 0;
     for (let t = rent.length - 1; t >= 0; t -= 1) {
       usd += bought[t] ?? 0;
+      surchargeUsd += (surcharge?.costUsd[t] ?? 0) * priceFactor;
       const opens = pool.buy?.open[t] === true && (this.starts[t] ?? 0) >= earliest;
-      toEnd[t] = opens ? usd : Infinity;
+      toEnd[t] = opens ? usd + surchargeUsd * (surcharge?.share[t] ?? 0) : Infinity;
       rent[t] = pool.rent?.open[t] === true ? (rented[t] ?? Infinity) : Infinity;
     }
     let owns = false;

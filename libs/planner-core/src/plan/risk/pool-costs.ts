@@ -47,7 +47,6 @@ export class PoolCosts {
     private readonly context: PlanContext,
     private readonly pools: readonly PoolInfo[],
     private readonly scenario: Scenario,
-    private readonly moves: { readonly rates: boolean; readonly sites: boolean },
   ) {
     this.rates = { ...context.rates };
     const kinds = new Map<string, { at: number; info: PoolInfo; unit: UnitRates }>();
@@ -67,9 +66,11 @@ export class PoolCosts {
   }
 
   /** Reads rates and tariffs of the world at hand. */
-  settle(everything: boolean): void {
-    if (this.moves.rates) this.settleRates();
-    if (!everything && !this.moves.rates && !this.moves.sites) return;
+  settle(): void {
+    const assumptions = this.scenario.assumptions ?? {};
+    for (const name of Object.keys(this.rates) as (keyof CostRates)[]) {
+      this.rates[name] = assumptions[name] ?? this.context.rates[name];
+    }
     for (const { info, unit } of this.kinds) {
       const site = this.siteOf(info);
       PROBES.forEach((probe, i) => {
@@ -83,28 +84,32 @@ export class PoolCosts {
     }
   }
 
-  /** Writes the costs of one pool's units into the world. */
-  write(p: number, priceUsd: number, world: World, everything: boolean): void {
+  /** Writes what units owned before and rented ones cost. */
+  writeRunning(world: World): void {
+    this.pools.forEach((info, p) => {
+      const kind = this.kinds[this.kindOf[p] ?? 0];
+      if (kind !== undefined && this.ownsBefore[p] === true) {
+        this.writeOwned(world.existingUsd[p], info, kind.unit, 0);
+      }
+      const factor =
+        info.rent?.offer.currency === 'CNY' ? this.context.rates.usdCny / this.rates.usdCny : 1;
+      const row = world.rentedUsd[p];
+      world.rentFactor[p] = factor;
+      this.rentedUsd[p]?.forEach((usd, t) => {
+        if (row !== undefined) row[t] = usd * factor;
+      });
+    });
+  }
+
+  /** Writes what one pool's bought units cost. */
+  writeBought(p: number, priceUsd: number, world: World): void {
     const info = this.pools[p];
     const kind = this.kinds[this.kindOf[p] ?? 0];
-    if (info === undefined || kind === undefined) return;
-    const moves = everything || this.moves.rates || this.moves.sites;
-    const { pool } = info;
-    if (pool.buy !== null) {
-      this.writeOwned(world.boughtUsd[p], info, kind.unit, priceUsd);
-      this.addTariffs(world.boughtUsd[p], info, pool.buy.open, priceUsd);
-    }
-    if (moves && this.ownsBefore[p] === true) {
-      this.writeOwned(world.existingUsd[p], info, kind.unit, 0);
-    }
-    if (!everything && !this.moves.rates) return;
-    const factor =
-      info.rent?.offer.currency === 'CNY' ? this.context.rates.usdCny / this.rates.usdCny : 1;
-    world.rentFactor[p] = factor;
-    this.rentedUsd[p]?.forEach((usd, t) => {
-      const row = world.rentedUsd[p];
-      if (row !== undefined) row[t] = usd * factor;
-    });
+    if (info === undefined || kind === undefined || info.pool.buy === null) return;
+    this.writeOwned(world.boughtUsd[p], info, kind.unit, priceUsd);
+    this.addTariffs(world.boughtUsd[p], info, info.pool.buy.open, priceUsd);
+    const planned = info.hardware.buy?.usd ?? 0;
+    world.priceFactor[p] = planned > 0 ? priceUsd / planned : 1;
   }
 
   private writeOwned(
@@ -128,7 +133,7 @@ export class PoolCosts {
     }
   }
 
-  /** Tariffs that every purchase bears; what some bear by when they arrive is left to the plan. */
+  /** Tariffs that every purchase bears; what some bear by when they arrive is a surcharge of theirs. */
   private addTariffs(
     row: Float64Array | undefined,
     { tariffs }: PoolInfo,
@@ -142,13 +147,6 @@ export class PoolCosts {
       const months = period.months.length;
       row[t] = (row[t] ?? 0) + share * priceUsd * (amortisation + finance) * months;
     });
-  }
-
-  private settleRates(): void {
-    const assumptions = this.scenario.assumptions ?? {};
-    for (const name of Object.keys(this.rates) as (keyof CostRates)[]) {
-      this.rates[name] = assumptions[name] ?? this.context.rates[name];
-    }
   }
 
   private siteOf({ site, hardware }: PoolInfo): SiteRates {

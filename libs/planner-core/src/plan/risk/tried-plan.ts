@@ -1,5 +1,6 @@
 import type { Message } from '@headroom/models';
 import { NO_COST, totalOf } from '../../cost/unit-cost-items';
+import type { Pool } from '../../optimise/fleet-problem';
 import type { FleetSolution } from '../../optimise/solve-fleet';
 import type { JobChoice, PlanProblem } from '../build-problem';
 import { poolUses, takenJobs } from '../fleet-use';
@@ -25,6 +26,8 @@ export interface TriedPool {
   readonly arrived: readonly number[];
   readonly bought: readonly number[];
   readonly rented: readonly number[];
+  /** What units cost beside others because of when they arrive, such as by a tariff, at the plan's prices. */
+  readonly surchargeUsd: readonly number[];
   /** Units committed to for a term, which are there and paid for whatever comes. */
   readonly leased: readonly number[];
   readonly leasedUsd: readonly number[];
@@ -84,6 +87,7 @@ export function triedPlan(
       arrived: use?.arrived ?? zeros,
       bought,
       rented: use?.rented ?? zeros,
+      surchargeUsd: surchargeOf(pool, use?.arrived ?? zeros),
       leased,
       leasedUsd: zeros.map((_, t) =>
         (use?.leases ?? []).reduce(
@@ -169,6 +173,16 @@ export function triedPlan(
       };
     }),
   };
+}
+
+/** By period, for all that arrived until then. */
+function surchargeOf({ buy }: Pool, arrived: readonly number[]): number[] {
+  const { share, costUsd } = buy?.surcharge ?? { share: [], costUsd: [] };
+  let units = 0;
+  return arrived.map((n, t) => {
+    units += n * (share[t] ?? 0);
+    return units * (costUsd[t] ?? 0);
+  });
 }
 
 /** Float noise must not cost a whole unit. */

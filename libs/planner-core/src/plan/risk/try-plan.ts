@@ -91,6 +91,7 @@ export class Trial {
         this.outcome.costUsd +=
           own * (bought?.[t] ?? 0) +
           before * (existing?.[t] ?? 0) +
+          (pool.surchargeUsd[t] ?? 0) * (world.priceFactor[p] ?? 1) +
           (pool.leasedUsd[t] ?? 0) * (world.rentFactor[p] ?? 1);
         this.chips[t] = (this.chips[t] ?? 0) + (own + before + leased) * pool.chips;
       }

@@ -8,7 +8,7 @@ import { lengthsOfService } from '../../workload/length-parts';
 import type { PlanProblem, PoolInfo } from '../build-problem';
 import type { PlanContext } from '../plan-context';
 import type { ServicePlan } from '../service-plan';
-import { capacityIn, jobDaysIn, type CarrierIn } from './carriers-in-world';
+import { capacityIn, jobDaysIn } from './carriers-in-world';
 import { PoolCosts } from './pool-costs';
 import { factorAt, priceInputId, scenarioInputId, type UncertainInput } from './uncertain-inputs';
 
@@ -27,30 +27,31 @@ export interface World {
   readonly lateMonths: Float64Array;
   /** Wall-clock days by job option. */
   readonly jobDays: Float64Array;
-  /** Rent in this world over rent in the plan, by pool. */
+  /** Rent, and the price of a unit, in this world over those in the plan, by pool. */
   readonly rentFactor: Float64Array;
+  readonly priceFactor: Float64Array;
 }
 
-/** Parts of the scenario that worlds differ in. */
-interface Moving {
-  readonly demand: readonly boolean[];
-  readonly prices: boolean;
-  readonly leads: boolean;
+/** What is written anew when one of some inputs moves. */
+interface Part {
+  /** Positions of the inputs. */
+  readonly inputs: readonly number[];
+  readonly write: (point: ArrayLike<number>) => void;
 }
 
 /**
- * Draws worlds for one plan problem. There is one world, written anew for every point: only what an uncertain
- * input moves is worked out again, so that a world costs microseconds.
+ * Draws worlds for one plan problem. There is one world, written anew for every point: only what inputs move that
+ * differ from those of the point before is worked out again, so that a world costs microseconds.
  */
 export class WorldMaker {
   private readonly settable: SettableScenario;
   private readonly scenarioInputs: readonly UncertainInput[];
-  private readonly moving: Moving;
-  private readonly capacities: readonly CarrierIn[];
-  private readonly jobs: readonly CarrierIn[];
   private readonly costs: PoolCosts;
-  private readonly priceFactors: readonly ((point: ArrayLike<number>) => number)[];
   private readonly world: World;
+  private readonly parts: readonly Part[];
+  /** Coordinates of the world at hand, and which of them moved since it was written. */
+  private readonly last: Float64Array;
+  private readonly moved: Uint8Array;
 
   constructor(
     private readonly context: PlanContext,
@@ -59,47 +60,19 @@ export class WorldMaker {
     private readonly servicePlans: readonly ServicePlan[],
     readonly inputs: readonly UncertainInput[],
   ) {
-    const { pools, services, jobs } = planProblem;
-    const planned = context.scenario;
     this.settable = settableScenario(document);
     this.scenarioInputs = inputs.filter((i) => i.origin === 'scenario');
-    const moves = (path: string): boolean =>
-      this.scenarioInputs.some((i) => i.id.startsWith(scenarioInputId(path)));
-    const failures = moves('/assumptions/chipMtbfHours');
-    const restarts = moves('/assumptions/restartMinutes');
-    this.moving = {
-      demand: servicePlans.map((plan) => moves(`/services/${plan.serviceIndex}/`)),
-      prices: ['/prices/', '/assumptions/usdCny', '/assumptions/processorShareOfBom'].some(moves),
-      leads: moves('/limits/supply/'),
-    };
-    const { scenario } = this.settable;
-    this.capacities = services.map((c) =>
-      capacityIn(c, servicePlans, inputs, { now: scenario, planned, moves: failures }),
-    );
-    this.jobs = jobs.map(({ carrier }) =>
-      jobDaysIn(carrier, inputs, { now: scenario, planned, moves: failures || restarts }),
-    );
-    this.costs = new PoolCosts(context, pools, scenario, {
-      rates: moves('/assumptions/'),
-      sites: moves('/sites/'),
-    });
-    this.priceFactors = pools.map(({ hardware }) => {
-      const id = priceInputId(hardware.systemId);
-      const at = inputs.findIndex((i) => i.id === id);
-      const { buy } = hardware;
-      if (at < 0 || buy === null) return () => 1;
-      const factor = factorAt({
-        low: Math.min(buy.low, buy.usd),
-        mid: buy.usd,
-        high: Math.max(buy.high, buy.usd),
-      });
-      return (point) => factor(point[at] ?? 0.5);
-    });
+    this.costs = new PoolCosts(context, planProblem.pools, this.settable.scenario);
     this.world = this.emptyWorld();
-    this.write(
-      inputs.map(() => 0.5),
-      true,
-    );
+    this.last = new Float64Array(inputs.length).fill(0.5);
+    this.moved = new Uint8Array(inputs.length);
+    this.parts = [
+      ...this.demandParts(),
+      ...this.carrierParts(),
+      this.leadPart(),
+      ...this.costParts(),
+    ];
+    for (const part of this.parts) part.write(this.last);
   }
 
   /** Whether the plan is made for the least money, so that its weights are costs. */
@@ -113,7 +86,11 @@ export class WorldMaker {
    * @returns the one world there is: it holds until the next call
    */
   at(point: ArrayLike<number>): World {
-    this.write(point, false);
+    this.settle(point);
+    for (const { inputs, write } of this.parts) {
+      if (this.anyMoved(inputs)) write(point);
+    }
+    this.moved.fill(0);
     return this.world;
   }
 
@@ -147,63 +124,141 @@ export class WorldMaker {
       lateMonths: new Float64Array(pools.length),
       jobDays: new Float64Array(jobs.length),
       rentFactor: new Float64Array(pools.length),
+      priceFactor: new Float64Array(pools.length).fill(1),
     };
   }
 
+  /** Sets what the scenario itself leaves uncertain, and notes what moved. */
   private settle(point: ArrayLike<number>): void {
-    // The scenario's own inputs come first, in the order their places were found.
-    this.scenarioInputs.forEach((input, i) => {
-      this.settable.set(i, input.at(point[i] ?? 0.5));
-    });
+    for (let i = 0; i < this.last.length; i += 1) {
+      const share = point[i] ?? 0.5;
+      if (share === this.last[i]) continue;
+      this.last[i] = share;
+      this.moved[i] = 1;
+      // The scenario's own inputs come first, in the order their places were found.
+      const input = this.scenarioInputs[i];
+      if (input !== undefined) this.settable.set(i, input.at(share));
+    }
   }
 
-  private write(point: ArrayLike<number>, everything: boolean): void {
-    const { world, moving } = this;
-    this.settle(point);
-    this.writeDemand(everything);
-    this.capacities.forEach((carrier, i) => {
-      if (everything || carrier.moves) world.capacity[i] = carrier.at(point);
-    });
-    this.jobs.forEach((carrier, j) => {
-      if (everything || carrier.moves) world.jobDays[j] = carrier.at(point);
-    });
-    if (everything || moving.leads) this.writeLeads();
-    this.costs.settle(everything);
-    this.planProblem.pools.forEach((info, p) => {
-      const factor = this.priceFactors[p]?.(point) ?? 1;
-      this.costs.write(p, this.priceOf(info) * factor, world, everything);
-    });
+  private anyMoved(inputs: readonly number[]): boolean {
+    for (const i of inputs) if (this.moved[i] === 1) return true;
+    return false;
   }
 
-  private writeDemand(everything: boolean): void {
+  /** Positions of the scenario's inputs whose path begins so. */
+  private under(...paths: readonly string[]): number[] {
+    return this.scenarioInputs.flatMap(({ id }, i) =>
+      paths.some((path) => id.startsWith(scenarioInputId(path))) ? [i] : [],
+    );
+  }
+
+  private demandParts(): Part[] {
     const { periods } = this.context;
-    this.servicePlans.forEach((plan, s) => {
+    return this.servicePlans.map((plan, s) => {
       const row = this.world.demand[s];
       const demand = this.settable.scenario.services?.[plan.serviceIndex];
-      if (row === undefined) return;
-      if (demand === undefined || this.moving.demand[s] !== true) {
-        if (everything) row.set(plan.loads.map((l) => l.peakRequestsPerSecond));
-        return;
-      }
-      row.set(this.peaksOf(plan, demand, periods));
+      const inputs = this.under(`/services/${plan.serviceIndex}/`);
+      row?.set(plan.loads.map((l) => l.peakRequestsPerSecond));
+      return {
+        inputs,
+        write: () => {
+          if (demand !== undefined && inputs.length > 0)
+            row?.set(this.peaksOf(plan, demand, periods));
+        },
+      };
     });
   }
 
-  private writeLeads(): void {
+  private carrierParts(): Part[] {
+    const { services, jobs } = this.planProblem;
+    const { world, inputs, servicePlans } = this;
+    const now = this.settable.scenario;
+    const planned = this.context.scenario;
+    const failures = this.under('/assumptions/chipMtbfHours');
+    const restarts = [...failures, ...this.under('/assumptions/restartMinutes')];
+    return [
+      ...services.map((carrier, i): Part => {
+        const figure = capacityIn(carrier, servicePlans, inputs, { now, planned, by: failures });
+        return {
+          inputs: figure.inputs,
+          write: (point) => {
+            world.capacity[i] = figure.at(point);
+          },
+        };
+      }),
+      ...jobs.map(({ carrier }, j): Part => {
+        const figure = jobDaysIn(carrier, inputs, { now, planned, by: restarts });
+        return {
+          inputs: figure.inputs,
+          write: (point) => {
+            world.jobDays[j] = figure.at(point);
+          },
+        };
+      }),
+    ];
+  }
+
+  private leadPart(): Part {
     const { world, settable } = this;
-    const limits = settable.scenario.limits?.supply ?? [];
-    this.planProblem.pools.forEach(({ hardware }, p) => {
-      const months = supplyTermsOf(hardware, limits, INSTALL_MONTHS).leadTimeMonths;
-      world.leadMonths[p] = months;
-      world.lateMonths[p] = months - hardware.terms.leadTimeMonths;
-    });
+    return {
+      inputs: this.under('/limits/supply/'),
+      write: () => {
+        const limits = settable.scenario.limits?.supply ?? [];
+        this.planProblem.pools.forEach(({ hardware }, p) => {
+          const months = supplyTermsOf(hardware, limits, INSTALL_MONTHS).leadTimeMonths;
+          world.leadMonths[p] = months;
+          world.lateMonths[p] = months - hardware.terms.leadTimeMonths;
+        });
+      },
+    };
+  }
+
+  /** The rates first, then what they and prices make of every pool. */
+  private costParts(): Part[] {
+    const { costs, world } = this;
+    const rates = this.under('/assumptions/', '/sites/');
+    const prices = this.under(
+      '/prices/',
+      '/assumptions/usdCny',
+      '/assumptions/processorShareOfBom',
+    );
+    const running: Part = {
+      inputs: rates,
+      write: () => {
+        costs.settle();
+        costs.writeRunning(world);
+      },
+    };
+    return [
+      running,
+      ...this.planProblem.pools.map((info, p): Part => {
+        const { systemId, buy } = info.hardware;
+        const own = this.inputs.findIndex((i) => i.id === priceInputId(systemId));
+        const factor =
+          own < 0 || buy === null
+            ? () => 1
+            : factorAt({
+                low: Math.min(buy.low, buy.usd),
+                mid: buy.usd,
+                high: Math.max(buy.high, buy.usd),
+              });
+        return {
+          inputs: [...rates, ...prices, ...(own < 0 ? [] : [own])],
+          write: (point) => {
+            const usd = this.priceOf(info, prices.length > 0) * factor(point[own] ?? 0.5);
+            costs.writeBought(p, usd, world);
+          },
+        };
+      }),
+    ];
   }
 
   /** Price of one unit before its own range is drawn from. */
-  private priceOf({ hardware }: PoolInfo): number {
+  private priceOf({ hardware }: PoolInfo, moves: boolean): number {
     const { buy, figures } = hardware;
     if (buy === null) return 0;
-    if (!this.moving.prices) return buy.usd;
+    if (!moves) return buy.usd;
     const now = buyPriceOf({
       system: figures,
       overrides: this.settable.scenario.prices ?? [],

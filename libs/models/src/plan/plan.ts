@@ -89,7 +89,7 @@ export const alternative = z.strictObject({
   carbonTonnes: z.number().nullable(),
   systems: z.array(z.strictObject({ systemId: z.string(), units: z.int() })),
   reason: message.nullable(),
-  /** How far it may be from the best of its kind; `null` without a plan. */
+  /** How far it may be from the best of its kind; `null` without a plan, or where not every carrier was weighed. */
   gapShare: z.number().nullable().optional(),
 });
 export type Alternative = z.infer<typeof alternative>;

@@ -10,13 +10,18 @@ import { solveFleet, type FleetAnswer, type FleetSolution } from './solve-fleet'
 import type { SolveOptions, Solver } from './solver';
 
 const GIVEN_AT_ONCE = 400;
+/** Beyond this many, trying likely pools first only takes longer: the relaxation looks at few of them in any case. */
+const TRIED_IN_TURN = 5000;
+/** Beyond this many, what is needless is not priced; and beyond this many more, nothing is. */
+const PRICED_WHOLE = 5000;
+const PRICED_AT_ALL = 50_000;
 /** A bound over all pools this near to the fleet is near enough. */
 const NEAR_ENOUGH = 0.01;
 const ROUNDING = 1e-7;
 
 /** The relaxation over every pool, and what units of each cost beyond their worth in it. */
 export interface PricedPools {
-  /** Periods in which nothing changes are one; pools and options are those of the problem, in its order. */
+  /** Periods in which nothing changes are one; of a large problem only the pools some fleet may need. */
   readonly fleet: FleetModel;
   /** The problem's period each of those starts with. */
   readonly starts: readonly number[];
@@ -51,7 +56,13 @@ export function solveOverAll(
 ): AnswerOverAll {
   const out = dominatedPools(problem);
   const needed = new Set(problem.pools.flatMap((p) => (out.has(p.id) ? [] : [p.id])));
-  const priced = price(problem, solver);
+  const periods = mergePeriods(problem).problem.periods;
+  const sizeOf = (isIn: (poolId: string) => boolean) =>
+    problem.serviceOptions.filter((o) => isIn(o.poolId)).length * periods;
+  const size = sizeOf((id) => needed.has(id));
+  const isWhole = sizeOf(() => true) <= PRICED_WHOLE;
+  const looked = isWhole ? problem : keepPools(problem, (id) => needed.has(id)).problem;
+  const priced = size <= PRICED_AT_ALL ? price(looked, solver) : null;
   const solveWith = (ids: ReadonlySet<string>): FleetAnswer => {
     const kept = keepPools(problem, (id) => ids.has(id));
     const answer = solveFleet(kept.problem, solver, effort);
@@ -59,10 +70,10 @@ export function solveOverAll(
       ? { kind: 'solved', solution: kept.expand(answer.solution) }
       : answer;
   };
-  const size =
-    problem.serviceOptions.filter((o) => needed.has(o.poolId)).length *
-    (priced?.fleet.problem.periods ?? problem.periods);
-  const likely = size <= givenAtOnce ? needed : likelyPools(problem, needed, isLikely, priced);
+  const likely =
+    size <= givenAtOnce || size > TRIED_IN_TURN
+      ? needed
+      : likelyPools(problem, needed, isLikely, priced);
   if (likely.size === needed.size) return { answer: lifted(solveWith(needed), priced), priced };
   const first = solveWith(likely);
   const proved =

@@ -14,6 +14,9 @@ import type { PlanContext } from './plan-context';
 /** Single-system fleets weighed beside the plan. */
 const MOST_SINGLE_SYSTEMS = 4;
 
+/** Up to this many placements alternatives are weighed over every carrier. */
+const MOST_OVER_ALL = 5000;
+
 /** Near enough for a comparison; only the plan itself is worth a long search. */
 const ALTERNATIVE_EFFORT = { relativeGap: 0.01, maximumNodes: 20 };
 
@@ -31,11 +34,12 @@ export function alternativesOf(
 ): SolvedAlternatives {
   const solved: SolvedAlternatives['solved'] = [];
   const ways = [...singleSystems(candidates, chosen), ...otherWays(context, candidates, chosen)];
+  const isLarge = sizeOf(context, candidates) > MOST_OVER_ALL;
   const alternatives = ways.map(({ id, title, restriction }): Alternative => {
     const planProblem = buildProblem(
       context,
       {
-        ...carriersUnder(candidates, restriction),
+        ...carriersUnder(candidates, restriction, isLarge),
         servicePlans: candidates.servicePlans,
         sitesOf: candidates.sitesUnder(context.policy),
       },
@@ -73,7 +77,7 @@ export function alternativesOf(
       carbonTonnes: costs.carbonTonnes,
       systems: systemsOf(context, uses),
       reason: null,
-      gapShare: answer.solution.gapShare,
+      gapShare: isLarge ? null : answer.solution.gapShare,
     };
   });
   return { alternatives, solved };
@@ -90,9 +94,17 @@ export interface SolvedAlternatives {
   }[];
 }
 
-/** Every carrier a restriction leaves, whether kept for the plan or not. */
-function carriersUnder(candidates: Candidates, { systems, domesticOnly }: Restriction) {
-  const all = everyCarrier(candidates);
+/** Placements of services to decide, over all carriers. */
+const sizeOf = ({ sites, periods }: PlanContext, candidates: Candidates): number =>
+  everyCarrier(candidates).serviceCarriers.length * sites.length * periods.length;
+
+/** Every carrier a restriction leaves, whether kept for the plan or not; of a large plan only those kept. */
+function carriersUnder(
+  candidates: Candidates,
+  { systems, domesticOnly }: Restriction,
+  keptOnly: boolean,
+) {
+  const all = keptOnly && systems === undefined ? carriersOf(candidates) : everyCarrier(candidates);
   const isLeft = ({ hardware }: Carrier) =>
     hardware.owned ||
     (systems?.has(hardware.systemId) !== false && (domesticOnly !== true || hardware.domestic));

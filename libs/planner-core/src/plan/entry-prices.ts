@@ -36,8 +36,9 @@ export function entryPrices(
   priced: PricedPools,
 ): ReadonlyMap<string, EntryPrice> {
   const entries = new Map<string, EntryPrice>();
-  pools.forEach((info, p) => {
-    for (const way of priced.prices.pools[p] ?? []) {
+  const placeOf = new Map(priced.fleet.problem.pools.map((p, i) => [p.id, i]));
+  pools.forEach((info) => {
+    for (const way of priced.prices.pools[placeOf.get(info.pool.id) ?? -1] ?? []) {
       const entry = entryOf(info, way, priced.starts);
       const known = entries.get(info.pool.systemId);
       if (entry !== null && (known === undefined || entry.priceCutShare < known.priceCutShare)) {

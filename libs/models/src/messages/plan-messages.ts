@@ -175,6 +175,18 @@ export const planMessages = {
     en: 'The minimum domestic share of {percent} % cannot be kept with the other limits.',
     'zh-CN': '国产芯片占比下限 {percent}% 无法与其他限制同时满足。',
   },
+  'plan/conflict-domestic-share-to': {
+    en: 'The minimum domestic share of {percent} % cannot be kept with the other limits; {needed} % would do.',
+    'zh-CN': '国产芯片占比下限 {percent}% 无法与其他限制同时满足；降至 {needed}% 即可。',
+  },
+  'plan/conflict-vendor-share-to': {
+    en: 'The maximum vendor share of {percent} % cannot be kept with the other limits; {needed} % would do.',
+    'zh-CN': '单一厂商占比上限 {percent}% 无法与其他限制同时满足；提高到 {needed}% 即可。',
+  },
+  'plan/kinds-bind': {
+    en: 'The plan gets {kinds} kinds of systems, as many as it may.',
+    'zh-CN': '方案采购 {kinds} 种系统，已达上限。',
+  },
   'plan/conflict-vendor-share': {
     en: 'The maximum vendor share of {percent} % cannot be kept with the other limits.',
     'zh-CN': '单一厂商占比上限 {percent}% 无法与其他限制同时满足。',

@@ -3,7 +3,7 @@ import type { FleetProblem, LimitId } from './fleet-problem';
 import { relaxFleet, type FleetRelaxation } from './relax-fleet';
 import { solveFleet } from './solve-fleet';
 import type { Solver } from './solver';
-import { loosen } from './way-out';
+import { loosen } from './loosen';
 
 /** What moving one limit by a stated step saves over the horizon, in the objective's unit. */
 export interface LimitSaving {

@@ -22,6 +22,7 @@ export function bindingLimits(
   return [
     ...siteLimits(context, uses),
     ...supplyLimits(context, problem, uses),
+    ...kindLimit(problem, uses),
     ...shareLimits(context, problem, uses),
     ...moneyLimits(context, problem, uses, jobItems, totalUsd),
   ];
@@ -62,6 +63,18 @@ function siteLimits(context: PlanContext, uses: readonly PoolUse[]): Message[] {
         : []),
     ];
   });
+}
+
+function kindLimit(
+  { maximumSystemKinds: most }: FleetProblem,
+  uses: readonly PoolUse[],
+): Message[] {
+  if (most === null) return [];
+  const got = uses.filter((u) =>
+    [...u.arrived, ...u.rented, ...u.leased, ...u.jobRented].some((n) => n > 0),
+  );
+  const kinds = new Set(got.map((u) => u.info.hardware.systemId)).size;
+  return kinds < most ? [] : [say('plan/kinds-bind', { kinds })];
 }
 
 function shareLimits(
@@ -128,6 +141,17 @@ function enough(need: number): number {
   if (need <= 0) return 0;
   const scale = 10 ** Math.max(0, DIGITS - 1 - Math.floor(Math.log10(need)));
   return Math.ceil(need * scale - ROUNDING) / scale;
+}
+
+/** A share that cannot be kept, and the nearest one that could where giving way alone helps. */
+function shareConflict(
+  code: 'plan/conflict-domestic-share' | 'plan/conflict-vendor-share',
+  share: { readonly percent: number; readonly needed: number | null },
+): Message {
+  const stated = { percent: percent(share.percent) };
+  return share.needed === null
+    ? say(code, stated)
+    : say(`${code}-to`, { ...stated, needed: percent(share.needed) });
 }
 
 /** A conflict as a sentence with the cheapest way out where giving way alone helps. */
@@ -197,12 +221,14 @@ export function conflictMessage(conflict: Conflict, problem: FleetProblem): Mess
       });
     }
     case 'domestic-share':
-      return say('plan/conflict-domestic-share', {
-        percent: percent(problem.minimumDomesticShare ?? 0),
+      return shareConflict('plan/conflict-domestic-share', {
+        percent: problem.minimumDomesticShare ?? 0,
+        needed: leastExcess === null ? null : (problem.minimumDomesticShare ?? 0) - leastExcess,
       });
     case 'vendor-share':
-      return say('plan/conflict-vendor-share', {
-        percent: percent(problem.maximumVendorShare ?? 0),
+      return shareConflict('plan/conflict-vendor-share', {
+        percent: problem.maximumVendorShare ?? 1,
+        needed: leastExcess === null ? null : (problem.maximumVendorShare ?? 1) + leastExcess,
       });
     case 'system-kinds': {
       const most = problem.maximumSystemKinds ?? 0;

@@ -46,7 +46,12 @@ const SMALL_MODEL = 400;
 const SMALL: SolveOptions = { relativeGap: 0.005, maximumNodes: 2000, maximumIterations: 60_000 };
 /** Up to this many the optimum itself is proved, which takes hardly longer; what resists that is left to the usual effort. */
 const TINY_MODEL = 150;
-const TINY: SolveOptions = { relativeGap: 0, maximumNodes: 2000, maximumIterations: 20_000 };
+const TINY: SolveOptions = {
+  relativeGap: 0,
+  maximumNodes: 2000,
+  maximumIterations: 20_000,
+  restarts: false,
+};
 /** Larger ones are solved in stages, each with work counted in iterations so that equal input gives equal output. */
 const LARGE: SolveOptions = { relativeGap: 0.01, maximumNodes: 200, maximumIterations: 3000 };
 /** Where the stages lead nowhere: any answer at the root of the search. */

@@ -9,6 +9,8 @@ export interface SolveOptions {
   readonly maximumNodes: number;
   /** Stop after this many simplex iterations over all nodes, with whatever gap is left. */
   readonly maximumIterations?: number;
+  /** Whether the search may begin anew once it has learnt something; absent: yes. Small programs are sooner done without. */
+  readonly restarts?: boolean;
   /** Values of some columns to start from; the solver fills in the rest, or drops them where that cannot be. */
   readonly start?: ReadonlyMap<number, number>;
 }
@@ -75,6 +77,7 @@ export async function loadSolver(): Promise<Solver> {
             mip_rel_gap: options.relativeGap,
             mip_max_nodes: options.maximumNodes,
             random_seed: SEED,
+            mip_allow_restart: options.restarts ?? true,
           });
           if (options.start !== undefined) {
             native.setSolution({

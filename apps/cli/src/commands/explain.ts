@@ -111,7 +111,9 @@ function explainService(speech: Speech, plan: Plan, d: ServiceDeployment): void 
   explainTerms(speech, t('Time of one prompt'), d.prefillTerms);
   explainTerms(speech, t('Time of one decode step'), d.decodeTerms);
   explainEstimates(speech, d.estimatedFigures);
-  const price = plan.unitCosts.find((u) => u.workloadId === d.workloadId);
+  const price = plan.unitCosts
+    .flatMap((u) => [u, ...(u.parts ?? [])])
+    .find((u) => u.workloadId === d.workloadId);
   if (price !== undefined) {
     printLine(
       t(

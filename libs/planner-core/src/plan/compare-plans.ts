@@ -76,7 +76,8 @@ function fleetChanges(from: Plan, to: Plan): FleetChange[] {
 
 function placementChanges(from: Plan, to: Plan): PlacementChange[] {
   const ids = [...new Set([...from.placements, ...to.placements].map((p) => p.workloadId))];
-  const priceOf = (plan: Plan, id: string) => plan.unitCosts.find((u) => u.workloadId === id);
+  const priceOf = (plan: Plan, id: string) =>
+    plan.unitCosts.flatMap((u) => [u, ...(u.parts ?? [])]).find((u) => u.workloadId === id);
   return ids.map((workloadId) => {
     const [before, after] = [priceOf(from, workloadId), priceOf(to, workloadId)];
     return {

@@ -10,6 +10,7 @@ import {
   sourcesSection,
   warningsSection,
 } from './evidence-sections';
+import { lengthSection } from './length-section';
 import {
   breakEvenSection,
   costSection,
@@ -37,6 +38,7 @@ const SECTIONS: readonly SectionWriter[] = [
   unitCostSection,
   breakEvenSection,
   placementSection,
+  lengthSection,
   trainingSection,
   coverageSection,
   alternativesSection,

@@ -215,7 +215,9 @@ export const trainingSection: SectionWriter = (plan, { labels: l, ...style }) =>
           const { tp, pp, dp, ep, cp, zeroStage } = run.layout;
           const { low, mid, high } = run.wallClockDays;
           return [
-            run.workloadId,
+            run.offPeakHoursPerDay === undefined
+              ? run.workloadId
+              : l.atNight(run.workloadId, style.number(run.offPeakHoursPerDay)),
             run.systemId,
             `tp${tp} pp${pp} dp${dp} ep${ep} cp${cp} zero${zeroStage} ${run.precision}`,
             style.number(run.systems),
@@ -246,16 +248,18 @@ export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) =>
           right(l.perRun),
           right(l.kwhPerOutput),
         ],
-        plan.unitCosts.map((u) => [
-          u.workloadId,
-          style.money(u.totalUsd),
-          style.price(u.usdPerMillionOutputTokens),
-          style.price(u.usdPerMillionInputTokens),
-          u.usdPerRun === null ? NONE : style.money(u.usdPerRun),
-          u.kwhPerMillionOutputTokens === null
-            ? NONE
-            : style.number(u.kwhPerMillionOutputTokens, 2),
-        ]),
+        plan.unitCosts
+          .flatMap((u) => [u, ...(u.parts ?? [])])
+          .map((u) => [
+            u.workloadId,
+            style.money(u.totalUsd),
+            style.price(u.usdPerMillionOutputTokens),
+            style.price(u.usdPerMillionInputTokens),
+            u.usdPerRun === null ? NONE : style.money(u.usdPerRun),
+            u.kwhPerMillionOutputTokens === null
+              ? NONE
+              : style.number(u.kwhPerMillionOutputTokens, 2),
+          ]),
       ),
     ],
   });

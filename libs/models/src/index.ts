@@ -28,6 +28,7 @@ export * from './plan/risk';
 export * from './input-faults';
 export * from './problem';
 export * from './problem-language/problem-in-language';
+export * from './messages/field-names';
 export * from './messages/message-catalog';
 export * from './api/access';
 export * from './api/catalog-resources';

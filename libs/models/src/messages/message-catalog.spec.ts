@@ -38,6 +38,12 @@ describe('messages', () => {
     expect(messageText(quoted, locale, money)).toContain(budget);
   });
 
+  it('call fields of a scenario by words', () => {
+    const message = say('risk/input-workload', { workload: 'chat', field: 'growthPerMonth' });
+    expect(message.text).toBe('chat: growth a month');
+    expect(messageText(message, 'zh-CN')).toBe('chat：月增长率');
+  });
+
   it('keep their stored text where a code is not known', () => {
     expect(messageText({ code: 'from/later', params: {}, text: 'Said later.' }, 'zh-CN')).toBe(
       'Said later.',

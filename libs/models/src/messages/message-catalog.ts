@@ -4,6 +4,7 @@ import { calibrationMessages } from './calibration-messages';
 import { catalogMessages } from './catalog-messages';
 import { costMessages } from './cost-messages';
 import { deployMessages } from './deploy-messages';
+import { fieldName } from './field-names';
 import { inferenceMessages } from './inference-messages';
 import { planMessages } from './plan-messages';
 import { policyMessages } from './policy-messages';
@@ -33,7 +34,7 @@ const IN_USD: MessageMoney = { currency: 'USD', usdCny: 1 };
 
 /**
  * A message with its English text filled in. Numbers should carry their unit in the sentence; parameters called
- * `usd`, or ending in `Usd`, are amounts in USD and bring their own.
+ * `usd`, or ending in `Usd`, are amounts in USD and bring their own, and `field` is a field of a scenario.
  */
 export function say(code: MessageCode, params: Message['params'] = {}): Message {
   return { code, params, text: fill(MESSAGES[code].en, params, { locale: 'en', money: IN_USD }) };
@@ -143,7 +144,8 @@ function fill(template: string, params: Message['params'], reader: Reader): stri
   return template.replace(PLACEHOLDER, (whole, name: string) => {
     const value = valueOf(params, name, reader);
     if (value === undefined) return whole;
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string')
+      return name === 'field' ? fieldName(value, reader.locale) : value;
     return isAmount(name) ? amount(value, reader) : formatted(value, reader.locale);
   });
 }

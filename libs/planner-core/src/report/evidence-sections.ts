@@ -1,4 +1,4 @@
-import type { Plan } from '@headroom/models';
+import { assumptionName, type Plan } from '@headroom/models';
 import { section, type SectionWriter } from './plan-sections';
 import { left, NONE, right, table, type ReportStyle } from './report-style';
 
@@ -159,7 +159,7 @@ export const assumptionsSection: SectionWriter = (plan, { labels: l, ...style })
         l.assumptions,
         [left(l.name), right(l.value), left(l.origin), left(l.source)],
         plan.assumptions.map((a) => [
-          a.name,
+          assumptionName(a.name, style.locale),
           `${typeof a.value === 'number' ? style.number(a.value, 4) : String(a.value)} ${a.unit ?? ''}`.trim(),
           l.origins[a.origin],
           a.sourceId ?? NONE,

@@ -90,7 +90,7 @@ export function shareBars(chart: ShareBars): EChartsCoreOption {
     grid: { top: 62, right: 24, bottom: 8, left: 8, containLabel: true },
     legend: legend(ink),
     tooltip: { ...tooltip(ink), trigger: 'item', valueFormatter: sayAny(chart.say) },
-    xAxis: { ...valueAxis(ink, chart.say), max: 1 },
+    xAxis: { ...valueAxis(ink, chart.say), max: 1, interval: 0.2 },
     yAxis: {
       type: 'category',
       inverse: true,
@@ -126,13 +126,19 @@ interface ScatterChartData {
   isLogarithmic: boolean;
   isDark: boolean;
   sayShort: (value: number) => string;
+  sayX?: (value: number) => string;
+  /** Line through the points nothing else beats in both measures. */
+  front?: { name: string; colour: string; points: readonly ScatterPoint[] };
+  /** Names beside the points, where there are few. */
+  isLabelled?: boolean;
 }
 
 /** Points by two measures, coloured by group. */
 export function scatterChart(chart: ScatterChartData): EChartsCoreOption {
   const ink = chartInk(chart.isDark);
-  const axis = (label: string) => ({
-    ...valueAxis(ink, chart.sayShort),
+  const sayX = chart.sayX ?? chart.sayShort;
+  const axis = (label: string, say: (value: number) => string) => ({
+    ...valueAxis(ink, say),
     type: chart.isLogarithmic ? 'log' : 'value',
     scale: true,
     name: label,
@@ -141,25 +147,53 @@ export function scatterChart(chart: ScatterChartData): EChartsCoreOption {
   });
   return {
     ...plainChart(chart.isDark),
-    grid: { top: 60, right: 24, bottom: 30, left: 30, containLabel: true },
+    grid: { top: 60, right: 24, bottom: 30, left: 36, containLabel: true },
     legend: legend(ink),
     tooltip: {
       ...tooltip(ink),
       trigger: 'item',
       formatter: ({ name, value }: { name: string; value: [number, number] }) =>
-        `${name}\n${chart.xLabel}: ${chart.sayShort(value[0])}\n${chart.yLabel}: ${chart.sayShort(value[1])}`,
+        `${name}\n${chart.xLabel}: ${sayX(value[0])}\n${chart.yLabel}: ${chart.sayShort(value[1])}`,
     },
-    xAxis: { ...axis(chart.xLabel), nameGap: 28 },
-    yAxis: { ...axis(chart.yLabel), nameGap: 46 },
-    series: chart.groups.map((group) => ({
-      name: group.name,
-      type: 'scatter',
-      color: group.colour,
-      symbolSize: 11,
-      itemStyle: { opacity: 0.85, borderColor: ink.surface, borderWidth: 1 },
-      data: group.points.map((point) => ({ name: point.name, value: [point.x, point.y] })),
-    })),
+    xAxis: { ...axis(chart.xLabel, sayX), nameGap: 28 },
+    yAxis: { ...axis(chart.yLabel, chart.sayShort), nameGap: 52 },
+    series: [
+      ...frontOf(chart),
+      ...chart.groups.map((group) => ({
+        name: group.name,
+        type: 'scatter',
+        color: group.colour,
+        symbolSize: 11,
+        itemStyle: { opacity: 0.85, borderColor: ink.surface, borderWidth: 1 },
+        label: {
+          show: chart.isLabelled === true,
+          position: 'right',
+          color: ink.faint,
+          fontSize: 11,
+          width: 130,
+          overflow: 'truncate',
+          formatter: '{b}',
+        },
+        labelLayout: { hideOverlap: true },
+        data: group.points.map((point) => ({ name: point.name, value: [point.x, point.y] })),
+      })),
+    ],
   };
+}
+
+function frontOf({ front }: ScatterChartData) {
+  if (front === undefined || front.points.length < 2) return [];
+  return [
+    {
+      name: front.name,
+      type: 'line',
+      color: front.colour,
+      symbol: 'none',
+      silent: true,
+      lineStyle: { width: 1.5, type: 'dashed' },
+      data: front.points.map(({ x, y }) => [x, y]),
+    },
+  ];
 }
 
 /** What every chart has: a font, ink, and no movement where the reader wants none. */

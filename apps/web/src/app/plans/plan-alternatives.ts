@@ -4,20 +4,29 @@ import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { systemsColumn } from './plan-columns';
+import { PlanPareto } from './plan-pareto';
 import { PlanView } from './plan-view';
 
 /** Other ways to carry the scenario, against the plan. */
 @Component({
   selector: 'hdr-plan-alternatives',
-  imports: [TableCard],
-  template: `<hdr-table-card
-    [heading]="t('alternatives.heading')"
-    [columns]="columns()"
-    [rows]="plan().alternatives"
-    [emptyText]="t('alternatives.none')"
-    [csvName]="plan().scenarioName + ' alternatives'"
-    sortedBy="cost"
-  />`,
+  imports: [PlanPareto, TableCard],
+  template: `<hdr-plan-pareto />
+    <hdr-table-card
+      [heading]="t('alternatives.heading')"
+      [columns]="columns()"
+      [rows]="plan().alternatives"
+      [emptyText]="t('alternatives.none')"
+      [csvName]="plan().scenarioName + ' alternatives'"
+      sortedBy="cost"
+    />`,
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 12px;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PlanAlternatives {

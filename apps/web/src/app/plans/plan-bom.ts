@@ -1,8 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import type { Bom } from '@headroom/models';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import type { Bom, BomLine } from '@headroom/models';
 import { shareBars } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
+import { treemapChart } from '../charts/treemap';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { bomParts, type BomRow, bomRows, CATEGORY_COLOURS } from './bom-parts';
@@ -21,6 +22,9 @@ export class PlanBom {
   protected readonly t = inject(Words).t;
   protected readonly plan = this.view.plan;
 
+  protected readonly drawings = ['bars', 'tiles'] as const;
+  protected readonly drawing = signal<'bars' | 'tiles'>('bars');
+
   protected readonly cards = computed(() =>
     this.plan().boms.map((bom) => ({
       bom,
@@ -29,8 +33,8 @@ export class PlanBom {
         system: this.view.systemName(bom.systemId),
       }),
       rows: bomRows(bom),
-      chart: this.chartOf(bom),
-      height: bom.itemisedView === null ? 150 : 200,
+      chart: this.drawing() === 'bars' ? this.barsOf(bom) : this.tilesOf(bom),
+      height: this.drawing() === 'tiles' ? 300 : bom.itemisedView === null ? 150 : 200,
     })),
   );
 
@@ -81,7 +85,30 @@ export class PlanBom {
     },
   ]);
 
-  private chartOf(bom: Bom) {
+  /** Both views side by side, area by amount. */
+  private tilesOf(bom: Bom) {
+    const isDark = this.view.isDark();
+    const group = (name: string, lines: readonly BomLine[]) => ({
+      name,
+      tiles: lines.map((line) => ({
+        name: line.component,
+        value: this.view.amount(line.usd),
+        colour: seriesColour(CATEGORY_COLOURS[line.category], isDark),
+      })),
+    });
+    return treemapChart({
+      groups: [
+        group(this.t('bom.ratioView'), bom.ratioView.lines),
+        ...(bom.itemisedView === null
+          ? []
+          : [group(this.t('bom.itemisedView'), bom.itemisedView.lines)]),
+      ],
+      isDark,
+      say: (amount) => this.view.format().moneyCompact(amount, this.view.currency()),
+    });
+  }
+
+  private barsOf(bom: Bom) {
     const format = this.view.format();
     const share = bom.ratioView.processorShare;
     return shareBars({

@@ -1,5 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import type { EstimatedFigure, Source, UsedAssumption } from '@headroom/models';
+import {
+  assumptionName,
+  type EstimatedFigure,
+  type Source,
+  type UsedAssumption,
+} from '@headroom/models';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
@@ -22,8 +27,12 @@ export class PlanEvidence {
     {
       id: 'name',
       label: this.t('evidence.assumption'),
-      cell: (row) => row.name,
+      cell: (row) => {
+        const name = assumptionName(row.name, this.view.locale());
+        return { text: name, note: name === row.name ? undefined : row.name };
+      },
       sort: (row) => row.name,
+      csv: (row) => row.name,
     },
     {
       id: 'value',

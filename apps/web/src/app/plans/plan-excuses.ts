@@ -5,6 +5,9 @@ import { Words } from '../words/words';
 import { type ExcuseGroup, groupedExcuses, reasonCounts } from './grouped-excuses';
 import { PlanView } from './plan-view';
 
+/** Units of amounts of money begin with this, as in `USD/month`. */
+const IN_USD = 'USD';
+
 /** Everything that was considered and left out, with its reason. */
 @Component({
   selector: 'hdr-plan-excuses',
@@ -62,10 +65,7 @@ export class PlanExcuses {
       wide: true,
       cell: (group) => ({
         text: this.sentence(group),
-        note:
-          group.excuses.length > 1
-            ? this.t('excuses.more', { n: group.excuses.length - 1 })
-            : undefined,
+        note: this.noteOf(group),
       }),
       sort: (group) => group.code,
     },
@@ -95,13 +95,23 @@ export class PlanExcuses {
       cell: ({ excuses }) => {
         const value = excuses[0]?.[field] ?? null;
         if (value === null) return '–';
-        return {
-          text: this.view.format().number(value, 3),
-          note: excuses[0]?.unit ?? undefined,
-        };
+        const unit = excuses[0]?.unit ?? '';
+        return unit.startsWith(IN_USD)
+          ? { text: this.view.money(value), note: unit.slice(IN_USD.length) || undefined }
+          : { text: this.view.format().number(value, 3), note: unit || undefined };
       },
       csv: ({ excuses }) => excuses[0]?.[field] ?? null,
     };
+  }
+
+  /** What would make it enter, and that the same was found of it again. */
+  private noteOf({ excuses }: ExcuseGroup): string | undefined {
+    const toEnter = excuses.find((excuse) => excuse.toEnter !== undefined)?.toEnter;
+    const parts = [
+      toEnter === undefined ? '' : this.view.text(toEnter),
+      excuses.length > 1 ? this.t('excuses.more', { n: excuses.length - 1 }) : '',
+    ].filter(Boolean);
+    return parts.length === 0 ? undefined : parts.join(' ');
   }
 
   private sentence({ excuses }: ExcuseGroup): string {

@@ -1,14 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import type { PercentilesMs, Prediction, ServiceDeployment } from '@headroom/models';
+import type { Parallelism, PercentilesMs, Prediction, ServiceDeployment } from '@headroom/models';
 import { StackBar } from '../ui/stack-bar';
 import { Words } from '../words/words';
 import { layoutText, memoryParts, stepMs, stepParts } from './chip-memory';
+import { type NamedPool, PlanTopology } from './plan-topology';
 import { PlanView } from './plan-view';
 
 /** How each service runs on each system it was placed on. */
 @Component({
   selector: 'hdr-plan-placement',
-  imports: [StackBar],
+  imports: [PlanTopology, StackBar],
   templateUrl: './plan-placement.html',
   styleUrl: './placement-card.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -22,6 +23,7 @@ export class PlanPlacement {
       deployment,
       ...this.sizeOf(deployment),
       layout: layoutText(degreesOf(deployment)),
+      pools: this.poolsOf(deployment),
       memory: memoryParts(deployment.memory, this.drawing()),
       prefill: stepParts(deployment.prefillTerms, this.drawing()),
       prefillMs: stepMs(deployment.prefillTerms),
@@ -36,6 +38,28 @@ export class PlanPlacement {
     t: this.t,
     isDark: this.view.isDark(),
   }));
+
+  /** Instances of a replica by what they do; those that prefill on another system are not drawn. */
+  private poolsOf(deployment: ServiceDeployment): NamedPool[] {
+    const { mode, parallelism, prefillPool, systemId, decodeChips } = deployment;
+    const named = (word: 'prefill' | 'decode' | 'serve', instances: number, p: Parallelism) => ({
+      name: this.t(`topology.${word}`),
+      instances,
+      tp: p.tp,
+      pp: p.pp,
+      dp: p.dp,
+    });
+    if (mode === 'aggregated') return [named('serve', 1, parallelism)];
+    const { tp, pp, dp } = parallelism;
+    const decode = named(
+      'decode',
+      Math.max(1, Math.round(decodeChips / (tp * pp * dp))),
+      parallelism,
+    );
+    return prefillPool === undefined || prefillPool.systemId !== systemId
+      ? [decode]
+      : [named('prefill', prefillPool.instances, prefillPool.parallelism), decode];
+  }
 
   protected ms(value: number): string {
     return value >= 1000

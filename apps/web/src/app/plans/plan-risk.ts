@@ -8,6 +8,7 @@ import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { moneyColumn } from './plan-columns';
+import { PlanVariances } from './plan-variances';
 import { PlanView } from './plan-view';
 import {
   middleCost,
@@ -27,7 +28,7 @@ const PERCENTILES = ['p10', 'p50', 'p90'] as const;
 /** The plan in many sampled worlds: what may come, what moves it, and which orders one regrets least. */
 @Component({
   selector: 'hdr-plan-risk',
-  imports: [FigureCard, Icon, TableCard],
+  imports: [FigureCard, Icon, PlanVariances, TableCard],
   templateUrl: './plan-risk.html',
   styles: `
     :host {
@@ -48,6 +49,10 @@ export class PlanRisk {
     return risk;
   });
 
+  protected readonly variances = computed(() => {
+    const [first, ...rest] = (this.risk().variances ?? []).filter((v) => v.sobolIndices.length > 0);
+    return first === undefined ? null : ([first, ...rest] as const);
+  });
   protected readonly caption = computed(() =>
     this.t('risk.caption', {
       n: this.view.format().integer(this.risk().samples),

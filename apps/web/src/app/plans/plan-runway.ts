@@ -1,5 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import type { Runway, RunwayRow, SupplyCurve } from '@headroom/models';
+import { type EventSeries, eventChart } from '../charts/event-chart';
+import { FigureCard } from '../charts/figure-card';
+import { seriesColour } from '../charts/palette';
+import { type XyLine, xyLines } from '../charts/xy-lines';
 import { TableCard } from '../ui/table-card';
 import type { Column, Tone } from '../ui/table-column';
 import { Words } from '../words/words';
@@ -13,28 +17,47 @@ const STATUS_TONES: Readonly<Record<RunwayRow['status'], Tone>> = {
 };
 const PERCENTILES = ['P50', 'P90'] as const;
 type Percentile = (typeof PERCENTILES)[number];
+const ROW_PX = 46;
+const AROUND_ROWS_PX = 96;
+const ORDER_COLOUR = 2;
+const FULL_COLOUR = 5;
 
 /** When pools of hardware run out, by when the fix has to be ordered, and when how much can be had. */
 @Component({
   selector: 'hdr-plan-runway',
-  imports: [PlanSentences, TableCard],
+  imports: [FigureCard, PlanSentences, TableCard],
   template: `
     <hdr-plan-sentences [heading]="t('runway.alerts')" [sentences]="runway().alerts" />
-    <hdr-table-card
+    <hdr-figure-card
       [heading]="t('runway.heading')"
       [caption]="t('runway.caption', { month: month(runway().lookAheadUntil) })"
+      [option]="chart()"
+      [description]="t('runway.chartDescribe', { n: runway().rows.length })"
+      [height]="chartHeight()"
       [columns]="columns()"
       [rows]="runway().rows"
       [csvName]="plan().scenarioName + ' runway'"
     />
     @if (runway().supply.length > 0) {
-      <hdr-table-card
-        [heading]="t('runway.supply')"
-        [caption]="t('runway.supplyCaption')"
-        [columns]="supplyColumns()"
-        [rows]="runway().supply"
-        [csvName]="plan().scenarioName + ' supply'"
-      />
+      @if (supplyLines().length > 0) {
+        <hdr-figure-card
+          [heading]="t('runway.supply')"
+          [caption]="t('runway.supplyCaption')"
+          [option]="supplyChart()"
+          [description]="t('runway.supplyDescribe', { n: capped().length })"
+          [columns]="supplyColumns()"
+          [rows]="runway().supply"
+          [csvName]="plan().scenarioName + ' supply'"
+        />
+      } @else {
+        <hdr-table-card
+          [heading]="t('runway.supply')"
+          [caption]="t('runway.supplyCaption')"
+          [columns]="supplyColumns()"
+          [rows]="runway().supply"
+          [csvName]="plan().scenarioName + ' supply'"
+        />
+      }
     }
   `,
   styles: `
@@ -55,6 +78,79 @@ export class PlanRunway {
     if (runway === undefined) throw new Error('The plan tells no runway.');
     return runway;
   });
+
+  protected readonly chartHeight = computed(
+    () => AROUND_ROWS_PX + this.runway().rows.length * ROW_PX,
+  );
+  /** By when to order and when full; filled marks are P50, open ones P90. */
+  protected readonly chart = computed(() => {
+    const { rows, lookAheadUntil } = this.runway();
+    const isDark = this.view.isDark();
+    const events = (
+      name: string,
+      tint: number,
+      symbol: EventSeries['symbol'],
+      pick: (row: RunwayRow) => string | null,
+    ): EventSeries => ({
+      name,
+      colour: seriesColour(tint, isDark),
+      symbol,
+      events: rows.flatMap((row, i) => {
+        const month = pick(row);
+        return month === null ? [] : [{ row: i, at: timeOf(month) }];
+      }),
+    });
+    const order = (percentile: Percentile) => this.t('runway.orderBy', { percentile });
+    const full = (percentile: Percentile) => this.t('runway.full', { percentile });
+    const series = [
+      events(order('P90'), ORDER_COLOUR, 'emptyDiamond', (row) => row.orderByP90),
+      events(order('P50'), ORDER_COLOUR, 'diamond', (row) => row.orderByP50),
+      events(full('P90'), FULL_COLOUR, 'emptyCircle', (row) => row.fullAtP90),
+      events(full('P50'), FULL_COLOUR, 'circle', (row) => row.fullAtP50),
+    ];
+    const times = series.flatMap((s) => s.events.map(({ at }) => at));
+    return eventChart({
+      rows: rows.map(
+        ({ systemId, siteId, basis }) =>
+          `${this.view.systemName(systemId)} · ${siteId} (${this.t(`runway.basis.${basis}`)})`,
+      ),
+      series,
+      from: Math.min(timeOf(this.plan().periods[0] ?? lookAheadUntil), ...times),
+      until: timeOf(lookAheadUntil),
+      isDark,
+      sayTime: (at) => this.sayMonth(at),
+    });
+  });
+
+  /** Curves that are capped; what can be had in any number needs no curve. */
+  protected readonly capped = computed(() =>
+    this.runway().supply.filter(({ byMonth }) =>
+      byMonth.every(({ unitsP50, unitsP90 }) => unitsP50 !== null && unitsP90 !== null),
+    ),
+  );
+  protected readonly supplyLines = computed((): readonly XyLine[] =>
+    this.capped().flatMap((curve, i) =>
+      PERCENTILES.map((p) => ({
+        name: `${this.view.systemName(curve.systemId)} · ${curve.siteId}, ${p}`,
+        colour: seriesColour(i, this.view.isDark()),
+        isDashed: p === 'P90',
+        isStepped: true,
+        points: curve.byMonth.map(
+          (month) => [timeOf(month.month), unitsOf(month, p) ?? 0] as const,
+        ),
+      })),
+    ),
+  );
+  protected readonly supplyChart = computed(() =>
+    xyLines({
+      lines: this.supplyLines(),
+      xLabel: '',
+      isTime: true,
+      isDark: this.view.isDark(),
+      sayX: (at) => this.sayMonth(at),
+      sayY: (units) => this.view.format().integer(units),
+    }),
+  );
 
   protected readonly columns = computed((): readonly Column<RunwayRow>[] => [
     {
@@ -163,6 +259,10 @@ export class PlanRunway {
     return this.view.format().date(month);
   }
 
+  private sayMonth(at: number): string {
+    return this.month(new Date(at).toISOString().slice(0, 7));
+  }
+
   private monthOr(month: string | null, otherwise: string): string {
     return month === null ? otherwise : this.month(month);
   }
@@ -191,6 +291,8 @@ export class PlanRunway {
     return from === to ? `${from}` : `${from} – ${to}`;
   }
 }
+
+const timeOf = (month: string): number => Date.parse(`${month.slice(0, 7)}-01`);
 
 type MonthUnits = SupplyCurve['byMonth'][number];
 

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { Icon } from '../ui/icon';
 import { Words } from '../words/words';
+import { PlanSentences } from './plan-sentences';
 import { PlanView } from './plan-view';
 
 interface Fact {
@@ -12,7 +13,7 @@ interface Fact {
 /** The plan in a sentence and six figures, and what a reader has to know before the rest. */
 @Component({
   selector: 'hdr-plan-summary',
-  imports: [Icon],
+  imports: [Icon, PlanSentences],
   templateUrl: './plan-summary.html',
   styleUrl: './plan-summary.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -59,6 +60,15 @@ export class PlanSummary {
         value: format.number(summary.carbonTonnes, 3),
         note: this.t('plan.tonnes'),
       },
+      ...(summary.committedBeyondHorizonUsd === undefined
+        ? []
+        : [
+            {
+              label: this.t('plan.committed'),
+              value: this.view.moneyCompact(summary.committedBeyondHorizonUsd),
+              note: this.t('plan.committedNote'),
+            },
+          ]),
       ...(summary.embodiedCarbonTonnes === undefined
         ? []
         : [
@@ -71,6 +81,15 @@ export class PlanSummary {
     ];
   });
 
+  /** What no fleet can cost less than, and over how many kinds of systems that holds. */
+  protected readonly bound = computed(() => {
+    const { status, boundUsd, systems } = this.plan().solver;
+    if (status !== 'within-gap' || boundUsd === null) return null;
+    const bound = this.view.moneyCompact(boundUsd);
+    return systems === undefined
+      ? this.t('plan.bound', { bound })
+      : this.t('plan.boundOver', { bound, n: systems });
+  });
   protected readonly solver = computed(() => {
     const { status, gapShare } = this.plan().solver;
     return this.t(`plan.solver.${status}`, { gap: this.view.format().percent(gapShare ?? 0, 2) });

@@ -3,12 +3,13 @@ import type { Prediction, TrainingRun } from '@headroom/models';
 import { StackBar } from '../ui/stack-bar';
 import { Words } from '../words/words';
 import { layoutText, memoryParts, stepMs, stepParts } from './chip-memory';
+import { type NamedPool, PlanTopology } from './plan-topology';
 import { PlanView } from './plan-view';
 
 /** Training jobs as they would run: layout, speed, failures included. */
 @Component({
   selector: 'hdr-plan-training',
-  imports: [StackBar],
+  imports: [PlanTopology, StackBar],
   templateUrl: './plan-training.html',
   styleUrl: './placement-card.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -26,6 +27,7 @@ export class PlanTraining {
     this.view.plan().trainingRuns.map((run) => ({
       run,
       layout: layoutOf(run),
+      pools: [this.replicaOf(run)],
       memory: memoryParts(run.memory, this.drawing()),
       memoryText: this.memoryText(run),
       step: stepParts(run.stepTerms, this.drawing()),
@@ -33,6 +35,12 @@ export class PlanTraining {
       isEstimated: run.estimatedFigures.length > 0 || this.view.isEstimated(run.chipId),
     })),
   );
+
+  /** One data-parallel replica: all the others lie alike. */
+  private replicaOf({ layout }: TrainingRun): NamedPool {
+    const { tp, pp, cp } = layout;
+    return { name: this.t('topology.train'), instances: 1, tp, pp, dp: cp };
+  }
 
   protected interval(prediction: Prediction): string {
     return this.t('placement.interval', { range: this.view.format().interval(prediction) });

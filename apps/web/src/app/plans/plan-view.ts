@@ -33,6 +33,7 @@ export class PlanView {
   readonly format = computed(() => this.formats.current());
   readonly isDark = computed(() => this.theme.isDark());
   readonly currency = this.currencyChoice.shown;
+  readonly locale = this.words.locale;
   readonly periods = computed(() => this.plan().periods.map((p) => this.format().date(p)));
 
   private readonly rate = computed(() => (this.currency() === 'CNY' ? this.plan().usdCny : 1));

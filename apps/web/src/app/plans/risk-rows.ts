@@ -68,6 +68,7 @@ export function tornadoRows(risk: Risk, view: PlanView): TornadoRow[] {
   const inputs = new Map(risk.inputs.map((input) => [input.id, input]));
   const width = (row: SensitivityRow) => Math.abs(row.costAtHighUsd - row.costAtLowUsd);
   return [...risk.sensitivity.rows]
+    .filter((row) => width(row) > 0)
     .sort((a, b) => width(b) - width(a))
     .map((row) => {
       const input = inputs.get(row.inputId);

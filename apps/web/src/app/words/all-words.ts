@@ -4,6 +4,7 @@ import { catalogWords } from './catalog-words';
 import { comparisonWords } from './comparison-words';
 import { deploymentWords } from './deployment-words';
 import { editorWords } from './editor-words';
+import { figureWords } from './figure-words';
 import { planWords } from './plan-words';
 import { planDetailWords } from './plan-detail-words';
 import { reportWords } from './report-words';
@@ -20,6 +21,7 @@ export const WORDS = {
   ...comparisonWords,
   ...deploymentWords,
   ...editorWords,
+  ...figureWords,
   ...planWords,
   ...planDetailWords,
   ...reportWords,

@@ -74,10 +74,6 @@ export const planDetailWords = {
     en: 'implied processor share {{share}}',
     'zh-CN': '推算处理器占比 {{share}}',
   },
-  'bom.noTemplate': {
-    en: 'Nobody publishes a breakdown of this platform, so only the ratio is shown.',
-    'zh-CN': '该平台没有公开的成本拆解，仅显示占比视图。',
-  },
   'bom.difference': {
     en: 'The two views differ by {{amount}}.',
     'zh-CN': '两种视图相差 {{amount}}。',

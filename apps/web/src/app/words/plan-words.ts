@@ -51,6 +51,17 @@ export const planWords = {
     en: 'Within {{gap}} of the best',
     'zh-CN': '与最优差距在 {{gap}} 以内',
   },
+  'plan.bound': {
+    en: 'none can cost less than {{bound}}',
+    'zh-CN': '任何方案成本不低于 {{bound}}',
+  },
+  'plan.boundOver': {
+    en: 'none of {{n}} kinds of systems can do it for less than {{bound}}',
+    'zh-CN': '{{n}} 种系统的任何组合成本均不低于 {{bound}}',
+  },
+  'plan.committed': { en: 'Committed beyond', 'zh-CN': '期后承诺' },
+  'plan.committedNote': { en: 'after the horizon, by leases', 'zh-CN': '规划期后的租约支出' },
+  'plan.showAll': { en: 'Show all {{n}}', 'zh-CN': '显示全部 {{n}} 条' },
   'plan.solver.infeasible': { en: 'No solution', 'zh-CN': '无解' },
   'plan.solver.none': { en: 'Not optimised', 'zh-CN': '未优化' },
   'plan.asOf': { en: 'Evidence up to {{date}}', 'zh-CN': '依据截至 {{date}}' },

@@ -108,7 +108,6 @@ export const riskWords = {
   'recourse.regret': { en: 'regret {{amount}}', 'zh-CN': '遗憾 {{amount}}' },
   'recourse.cannot': { en: 'cannot be carried', 'zh-CN': '无法承载' },
 
-  'breakEven.heading': { en: 'Buy or rent', 'zh-CN': '购买还是租用' },
   'breakEven.caption': {
     en: 'share of hours in use from which owning is cheaper than renting',
     'zh-CN': '使用时长占比达到多少时，自有比租用便宜',

@@ -95,6 +95,42 @@ describe('load of a service', () => {
     const periods = periodsOf({ start: '2026-01', months: 3, periodMonths: 3 });
     const [load] = loadByPeriod(service, { peakRequestsPerSecond: 1, peakToMean: 1 }, periods);
     expect(load?.peakRequestsPerSecond).toBe(4);
-    expect(load?.requests).toBeCloseTo((7 / 3) * 90 * 86_400, 3);
+    expect(load?.requests).toBeCloseTo((1 * 31 + 2 * 28 + 4 * 31) * 86_400, 3);
+  });
+
+  it('asks for as many requests in quarters as in their months, wherever it begins, ends or steps', () => {
+    const monthOf = (k: number): string => addMonths('2026-01', k);
+    const months = fc.integer({ min: -3, max: 26 });
+    fc.assert(
+      fc.property(
+        months,
+        months,
+        months,
+        fc.double({ min: -0.2, max: 0.3, noNaN: true }),
+        (from, until, step, growthPerMonth) => {
+          const service = demand(
+            {
+              requestsPerSecond: 3,
+              growthPerMonth,
+              steps: [{ month: monthOf(step), factor: 4 }],
+            },
+            { from: monthOf(from), until: monthOf(until) },
+          );
+          const base = { peakRequestsPerSecond: 3, peakToMean: 1.5 };
+          const by = (periodMonths: 1 | 3 | 12) =>
+            loadByPeriod(service, base, periodsOf({ start: '2026-01', months: 24, periodMonths }));
+          const total = (loads: ReturnType<typeof by>) =>
+            loads.reduce((sum, l) => sum + l.requests, 0);
+          const monthly = by(1);
+          const all = total(monthly);
+          expect(total(by(3))).toBeCloseTo(all, -Math.log10(Math.max(1, all)) + 9);
+          expect(total(by(12))).toBeCloseTo(all, -Math.log10(Math.max(1, all)) + 9);
+          by(3).forEach((quarter, q) => {
+            const peaks = monthly.slice(3 * q, 3 * q + 3).map((l) => l.peakRequestsPerSecond);
+            expect(quarter.peakRequestsPerSecond).toBe(Math.max(...peaks));
+          });
+        },
+      ),
+    );
   });
 });

@@ -31,6 +31,10 @@ export const monthsBetween = (from: string, to: string): number =>
 export const daysBetween = (from: string, to: string): number =>
   Math.round((dayNumber(to) - dayNumber(from)) / MS_PER_DAY);
 
+/** Days of a calendar month, `YYYY-MM`. */
+export const daysOfMonth = (month: string): number =>
+  daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`);
+
 /** The day `count` days after `day`; fractions of a day run into the next. */
 export const addDays = (day: string, count: number): string =>
   new Date(dayNumber(day) + Math.ceil(count) * MS_PER_DAY).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import type { InferenceLoad, ServiceDemand } from '@headroom/models';
 import type { LengthDistribution, ServiceLevel } from '../workload/service-workload';
-import { monthsBetween, type Period } from './period';
+import { daysOfMonth, monthsBetween, type Period } from './period';
 
 /** Peak hour over daily mean for loads given as a daily total or in users; a typical day-night swing. */
 export const PEAK_TO_MEAN = 1.5;
@@ -83,12 +83,16 @@ export function loadByPeriod(
   const start = periods[0]?.id ?? '';
   return periods.map((period) => {
     const factors = period.months.map((month) => loadFactor(demand, start, month));
-    const meanFactor = factors.reduce((a, b) => a + b, 0) / factors.length;
-    const meanRate = (base.peakRequestsPerSecond / base.peakToMean) * meanFactor;
+    const meanRate = base.peakRequestsPerSecond / base.peakToMean;
+    // Months of a quarter differ in length: requests are those of each month, however long periods are.
+    const days = period.months.map(daysOfMonth);
     return {
       period: period.id,
       peakRequestsPerSecond: base.peakRequestsPerSecond * Math.max(...factors),
-      requests: meanRate * period.days * SECONDS_PER_DAY,
+      requests: factors.reduce(
+        (sum, factor, m) => sum + meanRate * factor * (days[m] ?? 0) * SECONDS_PER_DAY,
+        0,
+      ),
     };
   });
 }

@@ -51,4 +51,21 @@ describe('checking a scenario', () => {
       'scenario/batch-below-sequence',
     ]);
   });
+
+  it('wants one step a month', () => {
+    const steps = [
+      { month: '2026-02', factor: 2 },
+      { month: '2026-02', factor: 3 },
+    ];
+    const services = aScenario().services?.map((s) => ({
+      ...s,
+      load: { requestsPerSecond: 1, steps },
+    }));
+    expect(issues({ services })).toEqual([
+      expect.objectContaining({
+        code: 'scenario/duplicate-month',
+        pointer: '/services/0/load/steps/1/month',
+      }),
+    ]);
+  });
 });

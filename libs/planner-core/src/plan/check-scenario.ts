@@ -103,6 +103,7 @@ class ScenarioCheck {
       this.filter(`${at}/hardware`, service.hardware);
       this.sites(`${at}/sites`, service.sites);
       this.siteLoss(at, service);
+      this.steps(`${at}/load/steps`, service);
       this.mix(at, service);
       if (
         service.from !== undefined &&
@@ -113,6 +114,19 @@ class ScenarioCheck {
           expected: `${service.from} or later`,
         });
       }
+    });
+  }
+
+  /** Of two steps in one month nobody could say which counts. */
+  private steps(at: string, { load }: ServiceDocument): void {
+    const seen = new Set<string>();
+    (load.steps ?? []).forEach(({ month }, k) => {
+      if (seen.has(month)) {
+        this.add('scenario/duplicate-month', `${at}/${k}/month`, `${month} has a step already.`, {
+          expected: 'one step a month',
+        });
+      }
+      seen.add(month);
     });
   }
 

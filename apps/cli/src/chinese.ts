@@ -7,6 +7,9 @@ export const CHINESE: Readonly<Record<string, string>> = {
   ' Expected {what}.': '应为：{what}。',
   ' Did you mean {names}?': '您是否指 {names}？',
   'standard input': '标准输入',
+  'There is no file {path}.': '没有文件 {path}。',
+  '{path} is a folder, not a file.': '{path} 是文件夹，不是文件。',
+  '{path} cannot be read: no permission.': '无法读取 {path}：没有权限。',
   '{mid} (80 %: {low} to {high})': '{mid}（80 %：{low} 至 {high}）',
   '{workload} on {system} ({chip})': '{workload}，部署于 {system}（{chip}）',
   'Layout: {mode}, tp {tp} x pp {pp} x dp {dp}, ep {ep}; weights {weights}, KV cache {kv}, engine {engine}.':

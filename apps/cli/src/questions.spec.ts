@@ -62,6 +62,7 @@ describe('plan --whatif', () => {
       '=5': 'path=value',
       'services/talk/load=5': 'Expected one of: chat',
       'nowhere/at/all=5': 'no such place',
+      'services/chat/__proto__={a: 1}': 'no such place',
       'services/chat/load/requestPerSecond=5': 'requestsPerSecond',
       'services/chat/load/requestsPerSecond=-5': 'more than 0',
       'services/chat/model=no-such-model': 'no model',
@@ -141,6 +142,7 @@ describe('the language', () => {
     );
     expect(wrong.code).toBe(2);
     expect(wrong.err).toMatch(CHINESE);
+    expect(cli(['plan', '-f', 'absent.yaml', '--locale', 'zh-CN']).err).toContain('没有文件');
   });
 
   it('names the files where both scenarios have one name', () => {

@@ -22,7 +22,7 @@ export function loadScenario(
   catalog: Catalog,
   speech: Speech = speechIn('en'),
 ): ScenarioDocument {
-  const text = readText(path);
+  const text = readText(path, speech);
   const reading = readScenario(text);
   if (reading.kind === 'invalid') throw refuse(path, reading.issues, speech);
   const issues = checkScenario(reading.scenario, catalog);
@@ -37,18 +37,18 @@ export function loadScenario(
 }
 
 /** Text of a file; `-` is standard input. */
-export function readText(path: string): string {
+export function readText(path: string, { t }: Speech = speechIn('en')): string {
   try {
     return readFileSync(path === '-' ? STDIN : path, 'utf8');
   } catch (error) {
     switch (errorCode(error)) {
       case 'ENOENT':
-        throw badInput(`There is no file ${path}.`);
+        throw badInput(t('There is no file {path}.', { path }));
       case 'EISDIR':
-        throw badInput(`${path} is a folder, not a file.`);
+        throw badInput(t('{path} is a folder, not a file.', { path }));
       case 'EACCES':
       case 'EPERM':
-        throw badInput(`${path} cannot be read: no permission.`);
+        throw badInput(t('{path} cannot be read: no permission.', { path }));
       default:
         throw error;
     }

@@ -109,7 +109,7 @@ function put(document: unknown, { path, value }: Change, text: string, { t }: Sp
     const key = Array.isArray(at) ? placeIn(at, step) : step;
     const isThere = Array.isArray(at) ? key !== NOWHERE : isRecord(at) && Object.hasOwn(at, key);
     // A field may be absent yet; the schema knows whether there is one of that name.
-    if (!isThere && !(isLast && isRecord(at))) {
+    if (!isThere && !(isLast && isRecord(at) && step !== '__proto__')) {
       const ids = Array.isArray(at) ? at.map(nameOf).join(', ') : '';
       const hint = ids === '' ? '' : t(' Expected one of: {ids}', { ids });
       throw badInput(`${t('--whatif {text}: the scenario has no such place.', { text })}${hint}`);

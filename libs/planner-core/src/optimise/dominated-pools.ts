@@ -6,7 +6,7 @@ import type {
   Pool,
   ServiceOption,
 } from './fleet-problem';
-import { sumFrom } from './linear-model';
+import { arrivalCost } from './pool-columns';
 
 /** Keeps rounding from telling equal figures apart. */
 const ROUNDING = 1e-9;
@@ -127,11 +127,15 @@ const noMore = (units: number, a: number, b: number): boolean =>
 /** What is bought is kept: in every period from the one it arrives in, budgets of single periods included. */
 function ownedAsCheaply(a: Acquisition, b: Acquisition, t: number, units: number): boolean {
   return (
-    noMore(units, sumFrom(a.weight, t), sumFrom(b.weight, t)) &&
-    b.costUsd.every((usd, s) => s < t || noMore(units, a.costUsd[s] ?? 0, usd)) &&
+    noMore(units, arrivalCost(a, 'weight', t), arrivalCost(b, 'weight', t)) &&
+    b.costUsd.every((_, s) => s < t || noMore(units, costAt(a, t, s), costAt(b, t, s))) &&
     noMore(units, a.capexUsd?.[t] ?? 0, b.capexUsd?.[t] ?? 0)
   );
 }
+
+/** Cost in a period of a unit that arrived in another. */
+const costAt = ({ costUsd, surcharge }: Acquisition, arrival: number, t: number): number =>
+  (costUsd[t] ?? 0) + (surcharge?.share[arrival] ?? 0) * (surcharge?.costUsd[t] ?? 0);
 
 /** What is rented in an open period may be held from there on. */
 function heldAsCheaply(a: Acquisition, b: Acquisition, t: number, units: number): boolean {

@@ -319,16 +319,26 @@ export const planMessages = {
     'zh-CN': '这些约束可承载所述需求的 {factor} 倍；{beyond} 倍则无法满足。',
   },
   'plan/fit-demand-open': {
-    en: 'Even {factor} times the stated demand fits: nothing in the scenario limits it.',
-    'zh-CN': '所述需求的 {factor} 倍仍可承载：场景中没有限制需求的约束。',
+    en: 'Nothing in the scenario limits how much demand can be carried, so this is the plan for the demand as stated. To plan from a limit, give a budget, the power or the racks of a site where systems are bought, or a limit of supply.',
+    'zh-CN':
+      '场景中没有限制可承载需求的约束，因此本方案按所述需求制定。若要以约束为起点规划，请给出预算、自购系统所在站点的电力或机柜数，或供应上限。',
+  },
+  'plan/fit-no-demand': {
+    en: 'Not even one {share}th of the stated demand fits; what stands in the way is told for that little.',
+    'zh-CN': '即使所述需求的 {share} 分之一也无法满足；以上为此时的冲突约束。',
+  },
+  'plan/fit-no-latency': {
+    en: 'Not even latency targets {factor} times as long fit; what stands in the way is told for those.',
+    'zh-CN': '即使将时延目标放宽到 {factor} 倍也无法满足；以上为此时的冲突约束。',
   },
   'plan/fit-latency': {
     en: 'These limits pay for latency targets of {percent} % of those stated; {beyond} % does not fit.',
     'zh-CN': '这些约束可支持所述时延目标的 {percent}%；{beyond}% 则无法满足。',
   },
   'plan/fit-latency-open': {
-    en: 'Even {percent} % of the stated latency targets fits: nothing in the scenario limits it.',
-    'zh-CN': '所述时延目标的 {percent}% 仍可满足：场景中没有相应约束。',
+    en: 'Nothing in the scenario limits how tight the latency targets can be, so this is the plan for those stated. To plan from a limit, give a budget, the power or the racks of a site where systems are bought, or a limit of supply.',
+    'zh-CN':
+      '场景中没有限制时延目标的约束，因此本方案按所述目标制定。若要以约束为起点规划，请给出预算、自购系统所在站点的电力或机柜数，或供应上限。',
   },
   'plan/power-worth': {
     en: 'One more MW at {site} would save about {usd} a year.',

@@ -52,10 +52,21 @@ describe('a power budget first', () => {
     expect(plan.fit?.factor).toBeLessThan(1);
   });
 
-  it('says so where nothing limits the demand', () => {
+  it('plans what is stated where nothing limits the demand, and names limits to give', () => {
     const plan = planOf({ objective: 'demand' });
-    expect(plan.fit).toMatchObject({ goal: 'demand', factorBeyond: null });
+    expect(plan.fit).toEqual({ goal: 'demand', factor: 1, factorBeyond: null });
     expect(plan.bindingLimits[0]?.code).toBe('plan/fit-demand-open');
+    expect(plan.bindingLimits[0]?.text).toMatch(/give a budget, the power or the racks of a site/);
+    expect(plan.costTotal).toEqual(planOf({}).costTotal);
+  });
+
+  it('tells what the least demand runs into where a budget buys no system at all', () => {
+    const plan = planOf({ limits: { budgetUsd: 1000 }, objective: 'demand' });
+    expect(plan.status).toBe('infeasible');
+    const [budget, last] = [plan.conflicts[0], plan.conflicts.at(-1)];
+    expect(plan.conflicts.map((c) => c.code)).toContain('plan/conflict-budget');
+    expect(last?.code).toBe('plan/fit-no-demand');
+    expect(budget?.text).not.toBe(last?.text);
   });
 });
 

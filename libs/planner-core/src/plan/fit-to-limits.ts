@@ -27,7 +27,8 @@ export const fitGoalOf = ({ objective }: ScenarioDocument): FitGoal | null =>
  * Power first, money first: with `demand`, the largest multiple of the stated demand that the limits carry; with
  * `latency`, the tightest multiple of the stated latency targets. Feasibility only falls as demand grows and as targets
  * tighten, so the edge is found by doubling and bisection, each step a fleet problem of its own; the plan is the
- * cheapest one at the edge. Where even the easiest multiple has no plan, the plan of the stated scenario says why.
+ * cheapest one at the edge. Where the hardest multiple still has a plan, nothing limits it: the stated scenario is planned, and
+ * the plan says which limits there could be. Where even the easiest has none, what stands in its way is told for that one.
  */
 export function fitToLimits(
   request: PlanRequest,
@@ -43,17 +44,33 @@ export function fitToLimits(
     goal === 'demand' ? withDemand(stated, 1 / ease) : withLatency(stated, ease);
   const fits = (ease: number) =>
     solveScenario(at(ease), catalog, solver, searches).answer.kind === 'solved';
-  const edge = easeOfEdge(fits);
-  if (edge === null) return plan({ ...request, scenario: stated });
+  const isOpen = !isLimited(stated) && fits(1 / FARTHEST);
+  const edge = isOpen ? { fits: 1 / FARTHEST, beyond: null } : easeOfEdge(fits);
+  if (edge === null) {
+    const none = plan({ ...request, solver, searches, scenario: at(FARTHEST) });
+    return none.status === 'planned'
+      ? plan({ ...request, solver, searches, scenario: stated })
+      : { ...none, conflicts: [...none.conflicts, nothingFits(goal)] };
+  }
+  if (edge.beyond === null) {
+    const answer = plan({ ...request, solver, searches, scenario: stated });
+    const fit: PlanFit = { goal, factor: 1, factorBeyond: null };
+    return answer.status === 'planned'
+      ? { ...answer, fit, bindingLimits: [nothingLimits(goal), ...answer.bindingLimits] }
+      : answer;
+  }
   const factor = (ease: number) => (goal === 'demand' ? 1 / ease : ease);
-  const fit: PlanFit = {
+  const fit: Closed = {
     goal,
     factor: factor(edge.fits),
-    factorBeyond: edge.beyond === null ? null : factor(edge.beyond),
+    factorBeyond: factor(edge.beyond),
   };
   const answer = plan({ ...request, solver, searches, scenario: at(edge.fits) });
   return { ...answer, fit, bindingLimits: [sentenceOf(fit), ...answer.bindingLimits] };
 }
+
+/** Something lies beyond. */
+type Closed = PlanFit & { readonly factorBeyond: number };
 
 interface Edge {
   readonly fits: number;
@@ -129,13 +146,23 @@ function withLatency(scenario: ScenarioDocument, factor: number): ScenarioDocume
   return { ...scenario, services };
 }
 
-function sentenceOf({ goal, factor, factorBeyond }: PlanFit): Message {
-  if (goal === 'demand') {
-    return factorBeyond === null
-      ? say('plan/fit-demand-open', { factor })
-      : say('plan/fit-demand', { factor, beyond: factorBeyond });
-  }
-  return factorBeyond === null
-    ? say('plan/fit-latency-open', { percent: factor * 100 })
+/** Whether a scenario states anything that more demand, or tighter targets, could run into. */
+const isLimited = ({ sites, limits }: ScenarioDocument): boolean =>
+  sites.some((site) => site.powerKw !== undefined || site.racks !== undefined) ||
+  limits?.budgetUsd !== undefined ||
+  limits?.budgetByPeriod !== undefined ||
+  limits?.supply !== undefined;
+
+const nothingLimits = (goal: FitGoal): Message =>
+  say(goal === 'demand' ? 'plan/fit-demand-open' : 'plan/fit-latency-open');
+
+const nothingFits = (goal: FitGoal): Message =>
+  goal === 'demand'
+    ? say('plan/fit-no-demand', { share: FARTHEST })
+    : say('plan/fit-no-latency', { factor: FARTHEST });
+
+function sentenceOf({ goal, factor, factorBeyond }: Closed): Message {
+  return goal === 'demand'
+    ? say('plan/fit-demand', { factor, beyond: factorBeyond })
     : say('plan/fit-latency', { percent: factor * 100, beyond: factorBeyond * 100 });
 }

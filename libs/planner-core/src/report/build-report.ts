@@ -7,6 +7,7 @@ import {
   excusesSection,
   futuresSection,
   limitsSection,
+  reasoningSection,
   sourcesSection,
   warningsSection,
 } from './evidence-sections';
@@ -47,6 +48,7 @@ const SECTIONS: readonly SectionWriter[] = [
   riskSection,
   runwaySection,
   limitsSection,
+  reasoningSection,
   warningsSection,
   bomSection,
   excusesSection,

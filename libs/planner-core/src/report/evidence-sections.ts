@@ -136,18 +136,25 @@ export const excusesSection: SectionWriter = (plan, { labels: l, ...style }) => 
     tables: [
       table(
         l.excuses,
-        [left(l.system), left(l.workload), left(l.reason)],
+        [left(l.system), left(l.workload), left(l.reason), left(l.toEnter)],
         plan.excuses
           .slice(0, MOST_EXCUSES)
           .map((e) => [
             e.systemId ?? e.chipId ?? NONE,
             e.workloadId ?? NONE,
             style.text(e.message),
+            e.toEnter === undefined ? NONE : style.text(e.toEnter),
           ]),
       ),
     ],
   });
 };
+
+/** Why the fleet is what it is: how each workload is sized and split, and what stands idle. */
+export const reasoningSection: SectionWriter = (plan, { labels: l, ...style }) =>
+  plan.reasoning === undefined || plan.reasoning.length === 0
+    ? null
+    : section('reasoning', l.reasoning, { sentences: plan.reasoning.map(style.text) });
 
 export const warningsSection: SectionWriter = (plan, { labels: l, ...style }) =>
   section('warnings', l.warnings, { sentences: plan.warnings.map(style.text) });

@@ -39,6 +39,9 @@ export const summarySection: SectionWriter = (plan, style) => {
           [l.peakPower, `${number(summary.peakPowerKw / KW_PER_MW, 2)} MW`],
           [l.energy, `${number(summary.energyMwh)} MWh`],
           [l.carbon, `${number(summary.carbonTonnes)} t CO2e`],
+          ...(summary.committedBeyondHorizonUsd === undefined
+            ? []
+            : [[l.committed, style.money(summary.committedBeyondHorizonUsd)]]),
           ...(summary.embodiedCarbonTonnes === undefined
             ? []
             : [[l.embodied, `${number(summary.embodiedCarbonTonnes, 1)} t CO2e`]]),

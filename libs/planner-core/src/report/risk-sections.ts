@@ -44,6 +44,7 @@ export const riskSection: SectionWriter = ({ risk }, style) => {
       ),
       ...(risk.regret.rows.length > 1 ? [regretTable(risk, l, style)] : []),
       ...(risk.sensitivity.rows.length > 0 ? [tornadoTable(risk, l, style)] : []),
+      ...varianceTables(risk, l, style),
       convergenceTable(risk, l, style),
     ],
     charts:
@@ -107,6 +108,23 @@ const tornadoTable = (risk: Risk, l: RiskLabels, style: Writer) =>
       style.number(r.coefficient, 2),
     ]),
   );
+
+/** Indices of Sobol, an output a table. */
+const varianceTables = (risk: Risk, l: RiskLabels, style: Writer) =>
+  (risk.variances ?? [])
+    .filter(({ sobolIndices }) => sobolIndices.length > 0)
+    .map(({ output, workloadId, sobolIndices }) =>
+      table(
+        workloadId === null ? l.variances[output] : `${l.variances[output]}: ${workloadId}`,
+        [left(l.input), right(l.firstOrder), right(l.totalEffect), right(l.interval)],
+        sobolIndices.map((row) => [
+          titleOf(risk, row.input, style),
+          style.percent(row.firstOrderShare, 1),
+          style.percent(row.totalShare, 1),
+          `${style.percent(row.intervalShare.low)}–${style.percent(row.intervalShare.high)}`,
+        ]),
+      ),
+    );
 
 const convergenceTable = (risk: Risk, l: RiskLabels, style: Writer) =>
   table(

@@ -30,7 +30,10 @@ const MARGINS = [
 /** Orders to try need not be proved the cheapest: near enough, soon. */
 const MARGIN_EFFORT = { relativeGap: 0.02, maximumNodes: 1 };
 
-/** This plan with more or less margin for what may come, with the same kinds of systems where these can carry it. */
+/**
+ * This plan with more or less margin for what may come: with the system that carries most of each service where that
+ * can, else with all it uses, else with any.
+ */
 export function plansWithMargin(
   own: OtherPlan,
   points: readonly Float64Array[],
@@ -45,7 +48,9 @@ export function plansWithMargin(
     points,
     maker,
   );
-  const narrow = withPartsOf(planProblem, solution);
+  const parts = [mainOptions, takenOptions].map((of) =>
+    withOptions(planProblem, solution, of(planProblem, solution)),
+  );
   return MARGINS.flatMap(({ id, title, share }): OtherPlan[] => {
     // More than half of the worlds, but never less than what is planned for.
     const demands = asked.map((byPeriod, s) =>
@@ -55,7 +60,7 @@ export function plansWithMargin(
     );
     const differs = demands.some((d, s) => d.some((x, t) => x !== services[s]?.demand[t]));
     if (!differs) return [];
-    for (const part of [narrow, planProblem]) {
+    for (const part of [...parts, planProblem]) {
       const problem = {
         ...part.problem,
         services: services.map((service, s) => ({
@@ -137,11 +142,38 @@ function problemIn(
   };
 }
 
-/** The problem with what a solution takes, and what is owned, and nothing else: far quicker to solve. */
-function withPartsOf(planProblem: PlanProblem, solution: FleetSolution): PlanProblem {
+/** Positions of the service options a solution takes. */
+const takenOptions = ({ problem }: PlanProblem, { replicas }: FleetSolution): Set<number> =>
+  new Set([...problem.serviceOptions.keys()].filter((i) => replicas[i]?.some((r) => r > 0)));
+
+/** Of these, the one that carries most of each service, and all on units that are owned. */
+function mainOptions(planProblem: PlanProblem, solution: FleetSolution): Set<number> {
+  const { serviceOptions, services, pools } = planProblem.problem;
+  const taken = takenOptions(planProblem, solution);
+  const carried = (i: number): number =>
+    (solution.replicas[i] ?? []).reduce((a, b) => a + b, 0) *
+    (serviceOptions[i]?.capacityPerReplica ?? 0);
+  const owned = new Set(
+    pools.filter((p) => p.existingUnits.some((n) => n > 0)).map((pool) => pool.id),
+  );
+  const mains = services.map(({ workloadId }) =>
+    [...taken]
+      .filter((i) => serviceOptions[i]?.workloadId === workloadId)
+      .reduce((a, b) => (carried(b) > carried(a) ? b : a), -1),
+  );
+  return new Set(
+    [...taken].filter((i) => mains.includes(i) || owned.has(serviceOptions[i]?.poolId ?? '')),
+  );
+}
+
+/** The problem with some service options, the jobs of a solution, and what is owned: far quicker to solve. */
+function withOptions(
+  planProblem: PlanProblem,
+  solution: FleetSolution,
+  kept: ReadonlySet<number>,
+): PlanProblem {
   const { problem } = planProblem;
-  const isTaken = (i: number): boolean => solution.replicas[i]?.some((r) => r > 0) === true;
-  const options = problem.serviceOptions.filter((_, i) => isTaken(i));
+  const options = problem.serviceOptions.filter((_, i) => kept.has(i));
   const jobs = new Set(solution.jobs.flatMap((j) => problem.jobOptions[j] ?? []));
   const used = new Set([...options, ...jobs].map((o) => o.poolId));
   const pools = planProblem.pools.filter(
@@ -150,7 +182,7 @@ function withPartsOf(planProblem: PlanProblem, solution: FleetSolution): PlanPro
   const ids = new Set(pools.map((p) => p.pool.id));
   return {
     pools,
-    services: planProblem.services.filter((_, i) => isTaken(i)),
+    services: planProblem.services.filter((_, i) => kept.has(i)),
     jobs: planProblem.jobs.filter((j) => jobs.has(j.option)),
     problem: {
       ...problem,

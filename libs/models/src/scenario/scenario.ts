@@ -46,7 +46,10 @@ export const scenario = z
     fleet: z.array(existingSystems).max(200).optional(),
     /** Hardware the plan may acquire; absent: everything in the catalogue that is sold. */
     candidates: hardwareFilter.optional(),
-    /** `buy` counts purchase, `rent` the cheapest hourly offer, `any` the cheaper of the two per system. */
+    /**
+     * `buy` counts purchase; `rent` the cheapest hourly offer, and offers that commit to one or three years for less;
+     * `any` whichever mix of them is cheapest.
+     */
     acquisition: z.enum(['buy', 'rent', 'any']).optional(),
     limits: limits.optional(),
     policy: policyView.optional(),

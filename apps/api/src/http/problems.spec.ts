@@ -134,7 +134,7 @@ describe('what goes wrong', () => {
     }
     expect(refused.body.detail).toContain('questions to the engine');
     await bob.agent.get('/api/v1/session').expect(200);
-  });
+  }, 120_000);
 
   it('is said when there were too many, to this account only', async () => {
     const bob = await api.signUp('Bob');
@@ -152,5 +152,5 @@ describe('what goes wrong', () => {
     }
     expect(last).toBe(429);
     await ann.agent.get('/api/v1/session').expect(200);
-  });
+  }, 120_000);
 });

@@ -3,11 +3,9 @@ import { readEnv } from '../config/env';
 import { runCommand } from '../run-command';
 import { testWorker } from './test-worker';
 
-/** Short enough to wait for, long enough for the drawing of a report, which blocks this process. */
-const LEASE = { leaseMs: 3000, heartbeatMs: 300 };
-
-/** The worker as a process that a test starts from the sources and kills. */
+/** The worker as a process that a test starts from the sources and kills; its argument is the lease in milliseconds. */
 runCommand(async () => {
-  const worker = await testWorker(readEnv(), LEASE);
+  const leaseMs = Number(process.argv[2]);
+  const worker = await testWorker(readEnv(), { leaseMs, heartbeatMs: leaseMs / 10 });
   await worker.start();
 });

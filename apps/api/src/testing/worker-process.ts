@@ -11,10 +11,16 @@ export class WorkerProcess {
     child.stdout?.on('data', (chunk: Buffer) => this.output.push(chunk.toString()));
   }
 
-  static start(database: FreshDatabase, smtpUrl?: string): WorkerProcess {
+  /** `leaseMs`: how long its runs are kept from others after it died. */
+  static start(database: FreshDatabase, smtpUrl?: string, leaseMs = 3_000): WorkerProcess {
     const child = spawn(
       process.execPath,
-      ['-r', join(__dirname, 'register-typescript.cjs'), join(__dirname, 'source-worker.ts')],
+      [
+        '-r',
+        join(__dirname, 'register-typescript.cjs'),
+        join(__dirname, 'source-worker.ts'),
+        String(leaseMs),
+      ],
       {
         env: {
           PATH: process.env.PATH,

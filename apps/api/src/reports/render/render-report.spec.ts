@@ -144,7 +144,7 @@ describe('a rendered PDF', () => {
     const charted = { ...fleet, title: 'Lonely', sentences: [], tables: [] };
     const tabled = { ...fleet, title: 'Lonely', sentences: [], charts: [], tables: [tall] };
     for (const section of [charted, tabled]) {
-      for (let lines = 10; lines < 40; lines += 3) {
+      for (let lines = 10; lines < 40; lines += 5) {
         const sections = [summary, filler(lines), section];
         const pages = await pdfPages(
           await reportPdf(aSnapshot({ report: { ...report, sections } })),
@@ -153,7 +153,7 @@ describe('a rendered PDF', () => {
         expect(page).toContain(section === charted ? 'Chips in service' : 'A long tale.');
       }
     }
-  }, 60_000);
+  }, 180_000);
 
   it('numbers the pages of a Chinese report in Chinese', async () => {
     const [first = ''] = await pdfPages(

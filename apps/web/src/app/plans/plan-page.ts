@@ -1,6 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  computed,
   DestroyRef,
   effect,
   inject,
@@ -9,6 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import { sentenceIn } from '@headroom/models';
 import { PlansApi } from '../api/plans-api';
 import { Session } from '../auth/session';
 import { Currency } from '../shell/currency';
@@ -40,7 +42,12 @@ export class PlanPage {
   protected readonly session = inject(Session);
   protected readonly format = inject(Format).current;
   protected readonly store = inject(PlanStore);
-  protected readonly t = inject(Words).t;
+  private readonly words = inject(Words);
+  protected readonly t = this.words.t;
+  /** Why the plan failed, in the reader's language. */
+  protected readonly reason = computed(() =>
+    sentenceIn(this.store.response()?.failure?.detail ?? '', this.words.locale()),
+  );
 
   readonly id = input.required<string>();
   protected readonly failure = signal<unknown>(null);

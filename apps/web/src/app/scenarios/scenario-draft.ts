@@ -1,5 +1,6 @@
-import { computed, Injectable, linkedSignal, signal } from '@angular/core';
-import { type InputIssue, readScenario } from '@headroom/models';
+import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
+import { type InputIssue, issueIn, readScenario } from '@headroom/models';
+import { Words } from '../words/words';
 import {
   type DraftValue,
   type Path,
@@ -17,6 +18,7 @@ import {
  */
 @Injectable()
 export class ScenarioDraft {
+  private readonly words = inject(Words);
   private readonly written = signal('');
   private readonly stored = signal('');
   /** What the server found wrong with a text; holds for that text only. */
@@ -27,7 +29,9 @@ export class ScenarioDraft {
   readonly reading = computed(() => readScenario(this.written()));
   readonly issues = computed((): readonly InputIssue[] => {
     const reading = this.reading();
-    if (reading.kind === 'invalid') return reading.issues;
+    if (reading.kind === 'invalid') {
+      return reading.issues.map((issue) => issueIn(issue, this.words.locale()));
+    }
     const refusal = this.refusal();
     return refusal?.text === this.written() ? refusal.issues : [];
   });

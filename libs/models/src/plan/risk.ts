@@ -105,6 +105,23 @@ export const risk = z.strictObject({
       onTimeShare: z.number().nullable(),
     }),
   ),
+  /**
+   * When bought units are in service, with the lead times of the worlds: one row for every order that may be late or
+   * early. Absent in plans of before it was told.
+   */
+  arrivals: z
+    .array(
+      z.strictObject({
+        systemId: z.string(),
+        siteId: z.string(),
+        units: z.int(),
+        plannedDay: z.string(),
+        day: z.strictObject({ p10: z.string(), p50: z.string(), p90: z.string() }),
+        /** Share of worlds in which they are in service by the planned day. */
+        onTimeShare: z.number(),
+      }),
+    )
+    .optional(),
   /** Share of worlds in which some demand is carried by nothing, not even by what can be got later. */
   unservedWorldsShare: z.number(),
   shortfallCostMultiple: z.number(),
@@ -134,6 +151,12 @@ export const risk = z.strictObject({
       otherP90CostUsd: z.number(),
       leastRegretPlanId: z.string(),
       otherLeastRegretPlanId: z.string(),
+      /** Lowest headroom of all services in the worst tenth of worlds. Absent in plans of before it was told. */
+      p10HeadroomShare: z.number().optional(),
+      otherP10HeadroomShare: z.number().optional(),
+      /** Last day of any training run at P90; absent without one. */
+      p90EndDay: z.string().optional(),
+      otherP90EndDay: z.string().optional(),
     }),
   ),
 });
@@ -150,6 +173,8 @@ export const runwayRow = z.strictObject({
   fullAtP50: z.string().nullable(),
   /** The same in the worst tenth of the worlds. */
   fullAtP90: z.string().nullable(),
+  /** The same in all but the best tenth. Absent in plans of before it was told. */
+  fullAtP10: z.string().nullable().optional(),
   /** What would be ordered, and how long it takes. */
   fixSystemId: z.string().nullable(),
   fixAcquisition: z.enum(['buy', 'rent']).nullable(),
@@ -182,6 +207,21 @@ export const runway = z.strictObject({
   /** Last month looked at; demand goes on growing as it did. */
   lookAheadUntil: z.string(),
   rows: z.array(runwayRow),
+  /**
+   * The month the first planned pool is full, from the first samples of both seeds; `null`: not within the look-ahead.
+   * Absent without samples, and in plans of before it was told.
+   */
+  convergence: z
+    .array(
+      z.strictObject({
+        samples: z.int().positive(),
+        fullAtP50: z.string().nullable(),
+        fullAtP90: z.string().nullable(),
+        otherFullAtP50: z.string().nullable(),
+        otherFullAtP90: z.string().nullable(),
+      }),
+    )
+    .optional(),
   supply: z.array(supplyCurve),
   alerts: z.array(message),
 });

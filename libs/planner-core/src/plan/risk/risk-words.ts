@@ -1,32 +1,6 @@
 import { quote, say, type Message, type Risk } from '@headroom/models';
-import { addDays } from '../../forecast/period';
-import { meanOf, percentilesOf } from '../../uncertainty/statistics';
-import type { PlanContext } from '../plan-context';
+import { meanOf } from '../../uncertainty/statistics';
 import { THIS_PLAN } from './candidate-orders';
-import type { LivedWorlds } from './lived-worlds';
-import type { TriedPlan } from './tried-plan';
-
-/** When training ends, and how often in time. */
-export function datesOf(
-  { scenario }: PlanContext,
-  plan: TriedPlan,
-  { jobDays }: LivedWorlds,
-): Risk['dates'] {
-  return plan.jobs.map(({ choice }, j) => {
-    const { run } = choice.carrier;
-    const days = jobDays[j] ?? new Float64Array();
-    const { p10, p50, p90 } = percentilesOf(days);
-    const deadline = scenario.training?.find((t) => t.id === run.workloadId)?.deadlineDays;
-    const end = (count: number): string => addDays(run.startDay, count);
-    return {
-      workloadId: run.workloadId,
-      endDay: { p10: end(p10), p50: end(p50), p90: end(p90) },
-      deadlineDay: deadline === undefined ? null : end(deadline),
-      onTimeShare:
-        deadline === undefined ? null : days.filter((d) => d <= deadline).length / days.length,
-    };
-  });
-}
 
 const PERCENT = 100;
 /** Falling short this often is worth a warning. */

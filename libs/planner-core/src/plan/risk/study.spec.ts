@@ -163,6 +163,35 @@ describe('a plan tried in sampled worlds', () => {
     expect(lead({ low: 2, mid: 3, high: 9 })).toBeLessThan(lead(3));
   });
 
+  it('dates what is ordered by the lead times of the worlds, and leaves out what is certain', () => {
+    const arrivals = (leadTimeMonths: number | { low: number; mid: number; high: number }) =>
+      riskOf(
+        anUncertainScenario({
+          horizon: { start: '2026-06', months: 6 },
+          risk: { samples: 128 },
+          limits: { supply: [{ vendor: 'NVIDIA', leadTimeMonths }] },
+        }),
+      ).arrivals ?? [];
+    expect(arrivals(3)).toEqual([]);
+    const [first] = arrivals({ low: 2, mid: 3, high: 7 });
+    // One month sooner and four later than planned, in days of a mean month.
+    expect(first).toMatchObject({ plannedDay: '2026-06-01', units: expect.any(Number) });
+    expect(first?.day.p10.slice(0, 7)).toBe('2026-05');
+    expect(first?.day.p50).toBe('2026-06-01');
+    expect(['2026-09', '2026-10']).toContain(first?.day.p90.slice(0, 7));
+    expect(first?.onTimeShare).toBeCloseTo(0.5, 1);
+  });
+
+  it('shows how cost, headroom and the end of training settle with more samples', () => {
+    const { convergence } = riskOf(
+      withLoad({ requestsPerSecond: { low: 15, mid: 20, high: 30 } }, { risk: { samples: 256 } }),
+    );
+    expect(convergence.map((c) => c.samples)).toEqual([32, 64, 128, 256]);
+    const last = convergence.at(-1);
+    expect(last?.p10HeadroomShare).toBeCloseTo(last?.otherP10HeadroomShare ?? NaN, 1);
+    expect(last?.p90EndDay).toBeUndefined();
+  });
+
   it('gives the end of a training run as dates with the share of worlds that keep the deadline', () => {
     const made = planOf(
       anUncertainScenario({

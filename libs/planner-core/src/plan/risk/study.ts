@@ -10,7 +10,8 @@ import { plansForWorlds, plansWithMargin, THIS_PLAN, type OtherPlan } from './ca
 import { drawPoints, liveThrough, type LivedWorlds } from './lived-worlds';
 import { Market } from './market';
 import { regretOf, type Regret } from './regret';
-import { datesOf, findings } from './risk-words';
+import { arrivalsOf, datesOf, lastEndDay, leastHeadroom } from './dates';
+import { findings } from './risk-words';
 import { sensitivityOf } from './sensitivity';
 import { triedPlan, type TriedPlan } from './tried-plan';
 import { Trial, type Outcome } from './try-plan';
@@ -78,9 +79,9 @@ export function ordersToTry(question: RiskQuestion): OrdersToTry | null {
   const market = new Market(planProblem, context.periods, middle, multiple);
   const points = drawPoints(inputs.length, seed, samples);
   const own = { id: THIS_PLAN, title: say('risk/plan-this'), planProblem, solution };
-  const margins = plansWithMargin(own, points, maker, solver);
-  const worlds =
-    risk?.choose === 'least-regret' ? plansForWorlds(own, points, maker, market, solver) : [];
+  const isChoice = risk?.choose === 'least-regret';
+  const margins = plansWithMargin(own, points, maker, solver, !isChoice);
+  const worlds = isChoice ? plansForWorlds(own, points, maker, market, solver) : [];
   return {
     context,
     planProblem,
@@ -139,6 +140,7 @@ export function studyOf(orders: OrdersToTry): RiskStudy {
       };
     }),
     dates: datesOf(context, chosen, lived),
+    arrivals: arrivalsOf(context, planProblem, chosen, lived),
     unservedWorldsShare: lived.unservedWorldsShare,
     shortfallCostMultiple: market.shortfallCostMultiple,
     sensitivity: sensitivityOf(
@@ -165,6 +167,7 @@ function convergenceOf(
   samples: number,
 ): Risk['convergence'] {
   const sizes: number[] = [];
+  const [first] = plans;
   for (let n = FIRST_CONVERGENCE_SAMPLES; n < samples; n *= 2) sizes.push(n);
   return [...sizes, samples].map((n) => {
     const costs = (all: LivedWorlds) => cents(percentilesOf(all.costs[0]?.subarray(0, n) ?? []));
@@ -178,6 +181,14 @@ function convergenceOf(
       otherP90CostUsd: there.p90,
       leastRegretPlanId: regretOf(plans, lived.costs, n).leastRegretPlanId,
       otherLeastRegretPlanId: regretOf(plans, other.costs, n).leastRegretPlanId,
+      p10HeadroomShare: leastHeadroom(lived, n),
+      otherP10HeadroomShare: leastHeadroom(other, n),
+      ...(first === undefined || first.jobs.length === 0
+        ? {}
+        : {
+            p90EndDay: lastEndDay(first, lived, n),
+            otherP90EndDay: lastEndDay(first, other, n),
+          }),
     };
   });
 }

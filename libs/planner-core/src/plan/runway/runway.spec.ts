@@ -52,9 +52,23 @@ describe('the runway of a pool', () => {
     ).rows;
     expect(row?.fullAtP50).not.toBeNull();
     expect((row?.fullAtP90 ?? '') < (row?.fullAtP50 ?? '')).toBe(true);
+    expect((row?.fullAtP50 ?? '') <= (row?.fullAtP10 ?? '9999-12')).toBe(true);
     expect(row).toMatchObject({ fixAcquisition: 'buy', leadMonthsP50: 3 });
     expect(row?.leadMonthsP90).toBeCloseTo(7, 3);
     expect((row?.orderByP90 ?? '') < (row?.orderByP50 ?? '')).toBe(true);
+  });
+
+  it('shows how its end settles with more samples, alike from a second seed', () => {
+    const { convergence = [], rows } = runwayOf(
+      { requestsPerSecond: 20, growthPerMonth: { low: 0.01, mid: 0.04, high: 0.12 } },
+      { horizon: { start: '2026-06', months: 6 }, risk: { samples: 256 } },
+    );
+    expect(convergence.map((c) => c.samples)).toEqual([32, 64, 128, 256]);
+    const last = convergence.at(-1);
+    const planned = rows.find((r) => r.basis === 'planned');
+    expect(last?.fullAtP50).toBe(planned?.fullAtP50);
+    expect(last?.fullAtP90).toBe(planned?.fullAtP90);
+    expect(last?.otherFullAtP50).toBe(last?.fullAtP50);
   });
 
   it('never ends later when demand grows faster', () => {

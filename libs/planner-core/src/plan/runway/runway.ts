@@ -27,8 +27,10 @@ const LOOK_AHEAD_MONTHS = 24;
 const ALERT_MONTHS = 6;
 /** Systems whose supply is drawn: those in the plan first. */
 const MOST_SUPPLY_CURVES = 12;
-/** The worst tenth of the worlds. */
+/** The worst tenth of the worlds, half of them, and all but the best tenth. */
 const EARLY_SHARE = 0.1;
+const MIDDLE_SHARE = 0.5;
+const LATE_SHARE = 0.9;
 
 export interface RunwayQuestion {
   readonly context: PlanContext;
@@ -56,7 +58,7 @@ export function runwayOf(question: RunwayQuestion): Runway {
     periodMonths: 1,
   });
   const periodAt = periodOfMonths(months, context.periods);
-  const demands = demandsOf(question, months);
+  const demands = demandsOf(question, months, question.seed);
   const leads = {
     p50: leadMonths(document, planProblem, 0.5),
     p90: leadMonths(document, planProblem, 0.9),
@@ -77,14 +79,19 @@ export function runwayOf(question: RunwayQuestion): Runway {
   return {
     lookAheadUntil: months.at(-1)?.id ?? horizon.start,
     rows,
+    ...convergenceOf(question, { load: loads[0], months, periodAt, demands }),
     supply: supplyOf(question, leads),
     alerts: rows.flatMap((row) => alertOf(planProblem, row)),
   };
 }
 
 /** Demand by world, service and month; one world where no sample is asked for. */
-function demandsOf(question: RunwayQuestion, months: readonly Period[]): number[][][] {
-  const { context, document, planProblem, servicePlans, seed } = question;
+function demandsOf(
+  question: RunwayQuestion,
+  months: readonly Period[],
+  seed: number,
+): number[][][] {
+  const { context, document, planProblem, servicePlans } = question;
   const inputs = uncertainInputs(document, planProblem);
   const maker = new WorldMaker(context, document, planProblem, servicePlans, inputs);
   const samples = context.scenario.risk?.samples ?? DEFAULT_SAMPLES;
@@ -98,6 +105,51 @@ function demandsOf(question: RunwayQuestion, months: readonly Period[]): number[
   const sequence = new SobolSequence(inputs.length, seed);
   return Array.from({ length: samples }, (_, i) => maker.demandAt(sequence.point(i), months));
 }
+
+const FIRST_CONVERGENCE_SAMPLES = 32;
+
+/** When the first planned pool is full by the first samples of both seeds, twice as many each time. */
+function convergenceOf(
+  question: RunwayQuestion,
+  {
+    load,
+    months,
+    periodAt,
+    demands,
+  }: Pick<RowParts, 'months' | 'periodAt'> & {
+    readonly load: PoolLoad | undefined;
+    readonly demands: readonly number[][][];
+  },
+): Pick<Runway, 'convergence'> {
+  if (load === undefined || demands.length <= FIRST_CONVERGENCE_SAMPLES) return {};
+  const others = demandsOf(question, months, (question.seed + 1) >>> 0);
+  const [here, there] = [demands, others].map((all) =>
+    all.map((demand) => monthFull(load, load.units, demand, periodAt)),
+  );
+  const at = (full: readonly (number | null)[] | undefined, n: number, share: number) =>
+    idOf(months, monthAt(full?.slice(0, n) ?? [], share));
+  const sizes: number[] = [];
+  for (let n = FIRST_CONVERGENCE_SAMPLES; n < demands.length; n *= 2) sizes.push(n);
+  return {
+    convergence: [...sizes, demands.length].map((samples) => ({
+      samples,
+      fullAtP50: at(here, samples, MIDDLE_SHARE),
+      fullAtP90: at(here, samples, EARLY_SHARE),
+      otherFullAtP50: at(there, samples, MIDDLE_SHARE),
+      otherFullAtP90: at(there, samples, EARLY_SHARE),
+    })),
+  };
+}
+
+/** Position of the month by which a share of worlds is full; `null` where it is not within the look-ahead. */
+function monthAt(full: readonly (number | null)[], share: number): number | null {
+  const sorted = full.map((m) => m ?? Infinity).sort((a, b) => a - b);
+  const month = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Infinity;
+  return Number.isFinite(month) ? month : null;
+}
+
+const idOf = (months: readonly Period[], m: number | null): string | null =>
+  m === null ? null : (months[m]?.id ?? null);
 
 /** Orders are due against today; a plan of the past is read as on its first day. */
 const monthAsked = (question: RunwayQuestion): string =>
@@ -121,20 +173,14 @@ function rowOf({ planProblem }: RunwayQuestion, parts: RowParts): RunwayRow {
   const { load, full, months, periodAt, leads, asOf } = parts;
   const info = planProblem.pools[load.pool];
   const workloadIds = load.parts.map((p) => p.workloadId);
-  const sorted = full.map((m) => m ?? Infinity).sort((a, b) => a - b);
-  const at = (share: number): number | null => {
-    const month = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Infinity;
-    return Number.isFinite(month) ? month : null;
-  };
-  const early = at(EARLY_SHARE);
-  const middle = at(0.5);
-  const idOf = (m: number | null): string | null => (m === null ? null : (months[m]?.id ?? null));
+  const early = monthAt(full, EARLY_SHARE);
+  const middle = monthAt(full, MIDDLE_SHARE);
   const fix =
     early === null
       ? null
       : fixFor(planProblem, load.pool, workloadIds, periodAt[early] ?? 0, leads);
   const orderBy = (m: number | null, lead: number): string | null => {
-    const id = idOf(m);
+    const id = idOf(months, m);
     return id === null ? null : addMonths(id, -Math.ceil(lead));
   };
   const orderByP90 = fix === null ? null : orderBy(early, fix.leadMonthsP90);
@@ -145,8 +191,9 @@ function rowOf({ planProblem }: RunwayQuestion, parts: RowParts): RunwayRow {
     systemId: info?.hardware.systemId ?? '',
     workloadIds: [...new Set(workloadIds)],
     basis: parts.basis,
-    fullAtP50: idOf(middle),
-    fullAtP90: idOf(early),
+    fullAtP50: idOf(months, middle),
+    fullAtP90: idOf(months, early),
+    fullAtP10: idOf(months, monthAt(full, LATE_SHARE)),
     fixSystemId: fix?.systemId ?? null,
     fixAcquisition: fix?.acquisition ?? null,
     leadMonthsP50: fix?.leadMonthsP50 ?? null,

@@ -107,13 +107,24 @@ function withCarriers(found: Candidates, kept: ReadonlySet<string>): Candidates 
   };
 }
 
-function carriersUsed(all: PlanProblem, { replicas, jobs }: FleetSolution): string[] {
-  const { serviceOptions, jobOptions } = all.problem;
+/** What runs in the fleet, and what could run on systems of which it has units: shares may call for idle ones. */
+function carriersUsed(all: PlanProblem, solution: FleetSolution): string[] {
+  const { pools, serviceOptions, jobOptions } = all.problem;
   const systemOf = systemByPool(all);
-  const services = serviceOptions.filter((_, i) => replicas[i]?.some((n) => n > 0));
-  const runs = jobs.flatMap((i) => jobOptions.slice(i, i + 1));
+  const held = new Set(
+    pools.flatMap(({ systemId }, p) => {
+      const { bought = [], rented = [], leased = [] } = solution.pools[p] ?? {};
+      return [...bought, ...rented, ...leased.flat()].some((n) => n > 0) ? [systemId] : [];
+    }),
+  );
+  const isUsed = (poolId: string, runs: boolean) => runs || held.has(systemOf(poolId));
+  const jobs = new Set(solution.jobs);
   return [
-    ...services.map((o) => carrierKey(o.workloadId, systemOf(o.poolId))),
-    ...runs.map((o) => carrierKey(o.jobId, systemOf(o.poolId))),
+    ...serviceOptions
+      .filter((o, i) => isUsed(o.poolId, solution.replicas[i]?.some((n) => n > 0) === true))
+      .map((o) => carrierKey(o.workloadId, systemOf(o.poolId))),
+    ...jobOptions
+      .filter((o, i) => isUsed(o.poolId, jobs.has(i)))
+      .map((o) => carrierKey(o.jobId, systemOf(o.poolId))),
   ];
 }

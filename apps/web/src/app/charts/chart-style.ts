@@ -147,7 +147,7 @@ export function scatterChart(chart: ScatterChartData): EChartsCoreOption {
   });
   return {
     ...plainChart(chart.isDark),
-    grid: { top: 60, right: 24, bottom: 30, left: 36, containLabel: true },
+    grid: { top: 60, right: 24, bottom: 30, left: 46, containLabel: true },
     legend: legend(ink),
     tooltip: {
       ...tooltip(ink),

@@ -23,26 +23,8 @@ import type { LoadState } from '../ui/load-state';
 import { Loading } from '../ui/loading';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
-import type { WordKey } from '../words/all-words';
+import { operationName } from '../words/operation-name';
 import { systemName } from './deployment-columns';
-
-/** Names the engine gives operations, in the reader's words. */
-const OPERATIONS: Readonly<Record<string, WordKey>> = {
-  'attention projections': 'deploy.op.projection',
-  attention: 'deploy.op.attention',
-  'feed-forward': 'deploy.op.dense',
-  experts: 'deploy.op.experts',
-  collectives: 'deploy.op.network',
-  'vocabulary head': 'deploy.op.head',
-  'element-wise': 'deploy.op.elementwise',
-  launches: 'deploy.op.launches',
-  'pipeline hand-over': 'deploy.op.pipeline',
-  host: 'deploy.op.host',
-  drafting: 'deploy.op.drafting',
-  'prompts in between': 'deploy.op.prompts',
-  arrival: 'deploy.op.arrival',
-  'waiting and longer prompts': 'deploy.op.waiting',
-};
 
 const ENGINE_NAMES: Readonly<Record<DeployHint['engine'], string>> = {
   vllm: 'vLLM',
@@ -81,8 +63,8 @@ export class DeploymentDetail {
       {
         id: 'operation',
         label: t('deploy.operation'),
-        cell: ({ operation }) => this.operationName(operation),
-        sort: ({ operation }) => this.operationName(operation),
+        cell: ({ operation }) => operationName(operation, this.telling().t),
+        sort: ({ operation }) => operationName(operation, this.telling().t),
       },
       {
         id: 'ms',
@@ -123,10 +105,5 @@ export class DeploymentDetail {
       light: format.number(speedOfLightMs, 3),
       factor: format.number(residualFactor, 3),
     });
-  }
-
-  private operationName(operation: string): string {
-    const word = OPERATIONS[operation];
-    return word === undefined ? operation : this.telling().t(word);
   }
 }

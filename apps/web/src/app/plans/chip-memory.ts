@@ -2,7 +2,7 @@ import type { MemoryUse, StepTerm } from '@headroom/models';
 import { seriesColour } from '../charts/palette';
 import type { Formatter } from '../ui/format';
 import type { StackPart } from '../ui/stack-bar';
-import type { WordKey } from '../words/all-words';
+import { operationName } from '../words/operation-name';
 import type { Words } from '../words/words';
 
 const USES = [
@@ -13,26 +13,6 @@ const USES = [
   'optimizerGb',
   'reserveGb',
 ] as const;
-
-/** Terms of a training step in the reader's language; others are names of kernels. */
-const OPERATION_WORDS: Readonly<Record<string, WordKey>> = {
-  compute: 'step.compute',
-  recompute: 'step.recompute',
-  'pipeline bubble': 'step.bubble',
-  'tensor parallel': 'step.tensor',
-  'expert parallel': 'step.expert',
-  'context parallel': 'step.context',
-  'pipeline sends': 'step.pipeline',
-  'data parallel': 'step.data',
-  optimizer: 'step.optimizer',
-  rollout: 'step.rollout',
-  'host and stragglers': 'step.overhead',
-};
-
-function operationName(operation: string, t: Words['t']): string {
-  const word = OPERATION_WORDS[operation];
-  return word === undefined ? operation : t(word);
-}
 
 interface Drawing {
   format: Formatter;

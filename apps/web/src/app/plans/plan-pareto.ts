@@ -131,7 +131,7 @@ export class PlanPareto {
           9,
           others.filter((p) => !front.includes(p)),
         ),
-      ],
+      ].filter(({ points }) => points.length > 0),
       front: { name: this.t('pareto.front'), colour: seriesColour(1, isDark), points: front },
       xLabel: this.t('alternatives.cost'),
       yLabel: this.label(this.measure()),

@@ -79,8 +79,8 @@ export class PlanRecourse {
     const usd = (row: FuturePlan) => outcome(row)?.costUsd ?? null;
     return {
       id: `in ${branch.id}`,
-      label: `${branch.name} (${this.view.format().percent(branch.probability, 0)})`,
-      unit: this.view.currency(),
+      label: branch.name,
+      unit: this.view.format().percent(branch.probability, 0),
       align: 'end',
       cell: (row) => {
         const cost = usd(row);

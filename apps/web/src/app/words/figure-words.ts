@@ -68,8 +68,8 @@ export const figureWords = {
     'zh-CN': '{{name}}：{{chips}} 颗芯片，{{groups}} 个张量并行组，每组 {{tp}} 颗',
   },
   'topology.stages': {
-    en: '{{n}} pipeline stages, from dark to light',
-    'zh-CN': '{{n}} 个流水线阶段，由深到浅',
+    en: '{{n}} pipeline stages, from strong to faint',
+    'zh-CN': '{{n}} 个流水线阶段，由浓到淡',
   },
   'topology.unit': { en: '{{system}} {{n}}', 'zh-CN': '{{system}} {{n}}' },
   'topology.free': {

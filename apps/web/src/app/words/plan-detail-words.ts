@@ -30,7 +30,10 @@ export const planDetailWords = {
   'placement.decodeStep': { en: 'Decode step', 'zh-CN': '解码单步' },
   'placement.step': { en: 'Training step', 'zh-CN': '训练单步' },
   'placement.free': { en: 'free', 'zh-CN': '空闲' },
-  'placement.details': { en: 'Memory and step time', 'zh-CN': '显存与单步耗时' },
+  'placement.details': {
+    en: 'Memory, step time and topology',
+    'zh-CN': '显存、单步耗时与拓扑',
+  },
   'bound.compute': { en: 'compute', 'zh-CN': '算力' },
   'bound.memory': { en: 'memory bandwidth', 'zh-CN': '显存带宽' },
   'bound.network': { en: 'network', 'zh-CN': '网络' },

@@ -80,6 +80,19 @@ describe('the OpenAPI document', () => {
     });
   });
 
+  it('says which routes have a limit of their own because the engine works for them', () => {
+    const limited = operations().filter(({ operation }) => 'description' in operation);
+    expect(limited.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+      'get /api/v1/comparisons',
+      'get /api/v1/report-schedules/{id}/preview.pdf',
+      'post /api/v1/deployment-searches',
+      'post /api/v1/plans',
+      'post /api/v1/report-schedules/{id}/preview',
+      'post /api/v1/serving-calibrations',
+      'post /api/v1/training-studies',
+    ]);
+  });
+
   it('names both sides of a path parameter alike', () => {
     for (const { path, inputs } of api.app.get(ApiRoutes).all()) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

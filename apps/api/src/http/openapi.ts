@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ApiRoute, RouteInput } from './api-routes';
 import { ERRORS, type ErrorCode } from './domain-error';
 import type { EndpointOptions } from './endpoint';
+import { ENGINE_QUESTIONS_A_MINUTE } from './rate-limit';
 
 type Json = Record<string, unknown>;
 
@@ -21,7 +22,7 @@ export function openApiDocument(routes: readonly ApiRoute[], version: string): J
       title: 'Headroom',
       version,
       description:
-        'Plans accelerator fleets. Errors are RFC 9457 problems with a stable `code`; every POST takes an `Idempotency-Key`; lists are pages with `nextCursor`.',
+        'Plans accelerator fleets. Errors are RFC 9457 problems with a stable `code`, told in English or Chinese by `Accept-Language`; every POST takes an `Idempotency-Key`; lists are pages with `nextCursor`.',
     },
     servers: [{ url: '/' }],
     paths,
@@ -41,6 +42,8 @@ export function openApiDocument(routes: readonly ApiRoute[], version: string): J
   };
 }
 
+const ENGINE_LIMIT_TEXT = `The engine works for it: a workspace may ask such questions ${ENGINE_QUESTIONS_A_MINUTE} times a minute.`;
+
 function operation({ method, path, tag, operationId, endpoint, inputs }: ApiRoute): Json {
   const body = inputs.find(({ place }) => place === 'body');
   return {
@@ -49,6 +52,7 @@ function operation({ method, path, tag, operationId, endpoint, inputs }: ApiRout
     summary: endpoint.summary,
     security: security(endpoint),
     ...(isPermission(endpoint.access) ? { 'x-permission': endpoint.access } : {}),
+    ...(endpoint.asksEngine === true ? { description: ENGINE_LIMIT_TEXT } : {}),
     parameters: [
       ...inputs.flatMap(parameters),
       ...(method === 'post' ? [IDEMPOTENCY_PARAMETER] : []),

@@ -12,12 +12,15 @@ import { ENDPOINT, type EndpointOptions } from './endpoint';
 
 const MINUTE_MS = 60_000;
 
+/** Questions to the engine a minute of a workspace, all routes and people of it together. */
+export const ENGINE_QUESTIONS_A_MINUTE = 120;
+
 /** Requests a minute: by address before anything is looked up, then by person or key; those that make the engine work, by workspace. */
 export const RATE_LIMITS: ThrottlerModuleOptions = {
   throttlers: [
     { name: 'address', ttl: MINUTE_MS, limit: 1200 },
     { name: 'account', ttl: MINUTE_MS, limit: 600 },
-    { name: 'engine', ttl: MINUTE_MS, limit: 120 },
+    { name: 'engine', ttl: MINUTE_MS, limit: ENGINE_QUESTIONS_A_MINUTE },
   ],
 };
 

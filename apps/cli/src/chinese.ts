@@ -130,6 +130,17 @@ export const CHINESE: Readonly<Record<string, string>> = {
   engine: '引擎',
   'Cost USD: P10 {p10}, P50 {p50}, P90 {p90}. Regression explains {share} % of its variance.':
     '成本（美元）：P10 {p10}，P50 {p50}，P90 {p90}。回归解释其方差的 {share} %。',
+  'Sobol indices of {output}, {worlds} worlds: single inputs explain {share} % of its variance, the rest is what they do together.':
+    '{output} 的 Sobol 指数（{worlds} 个情形）：单个输入解释其方差的 {share} %，其余来自输入间的共同作用。',
+  'alone %': '单独 %',
+  'with others %': '含共同作用 %',
+  '80 % interval': '80 % 区间',
+  cost: '成本',
+  shortfall: '缺口',
+  headroom: '余量',
+  'training-days': '训练天数',
+  'arrival of': '到货',
+  'in time %': '准时 %',
   'what moves it': '影响因素',
   coefficient: '系数',
   'USD at P10': 'P10 时美元',

@@ -2,6 +2,7 @@ import type { Futures, Plan, Risk, Runway } from '@headroom/models';
 import { printHeading, printLine } from '../output';
 import { renderTable } from '../render-table';
 import type { Speech } from '../speech';
+import { explainVariances } from './explain-variances';
 
 const left = (label: string) => ({ label, align: 'left' as const });
 const right = (label: string) => ({ label, align: 'right' as const });
@@ -55,6 +56,7 @@ function explainWorlds(speech: Speech, risk: Risk): void {
     }),
   );
   explainSensitivity(speech, risk);
+  explainVariances(speech, risk);
   explainConvergence(speech, risk);
   printLine();
 }

@@ -75,5 +75,6 @@ test('a plan with futures of the rules says which orders are regretted least and
   await expect(recourse.getByRole('columnheader', { name: /H200 is banned/ })).toBeVisible();
   await expect(recourse.getByRole('row', { name: /to follow/ })).toHaveCount(1);
   const runway = page.getByRole('region', { name: 'When pools are full, and by when to order' });
+  await runway.getByRole('button', { name: 'Table' }).click();
   await expect(runway.getByRole('columnheader', { name: 'Order by, P90' })).toBeVisible();
 });

@@ -55,6 +55,8 @@ describe('tariffs of acts in force', () => {
     expect(plan.boms[0]?.tariffs).toEqual([
       expect.objectContaining({ eventId: TARIFF, share: 0.25, usd: (units * price) / 4 }),
     ]);
+    const act = catalog.policyEvents.find((e) => e.id === TARIFF);
+    expect(plan.sources.map((s) => s.id)).toEqual(expect.arrayContaining(act?.sourceIds ?? ['']));
     const free = planOf(h200InChina(), withValues(TARIFF, {}));
     expect(free.costTotal.tariffUsd).toBeUndefined();
     expect(plan.summary.capexUsd - free.summary.capexUsd).toBeCloseTo((units * price) / 4, 0);

@@ -282,3 +282,13 @@ export function totalCarried(
     0,
   );
 }
+
+/** What leases commit to after the horizon; nothing without leases. */
+export function committedBeyond(fleet: readonly FleetLine[]): {
+  committedBeyondHorizonUsd?: number;
+} {
+  const amounts = fleet.flatMap((line) => line.committedBeyondHorizonUsd ?? []);
+  return amounts.length === 0
+    ? {}
+    : { committedBeyondHorizonUsd: roundToCents(amounts.reduce((a, b) => a + b, 0)) };
+}

@@ -17,20 +17,21 @@ import type { PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
 import { collectSources } from './collect-sources';
 import { embodiedCarbonTonnes } from './embodied-carbon';
+import { EMPTY_PROBLEM, EMPTY_SOLUTION } from './empty-plan';
 import { ENGINE_VERSION } from './engine-version';
 import { bindingLimits, conflictMessage } from './explain-limits';
 import { fingerprint } from './fingerprint';
 import { fitGoalOf, fitToLimits } from './fit-to-limits';
 import { coverageOf } from './coverage';
-import { fleetLines, placementsOf, poolUses, takenJobs } from './fleet-use';
+import { committedBeyond, fleetLines, placementsOf, poolUses, takenJobs } from './fleet-use';
 import { bomsOf } from './plan-boms';
 import { weighFutures } from './futures/weigh-futures';
-import type { Hardware } from './hardware';
 import { lengthRoutingOf, routerAssumptions } from './lengths/length-routing';
 import { nightReasons } from './nights/night-reasons';
 import { planCosts } from './plan-costs';
 import { limitWorth, wayOutMessage } from './limit-worth';
 import type { PlanContext } from './plan-context';
+import { chargingEvents, decisiveEvents, modelIds } from './plan-evidence';
 import type { PlanSearches } from './plan-searches';
 import { unchosenExcuses, orderExcuses } from './plan-excuses';
 import { tellOwnRuns, withOwnRuns } from './own-runs';
@@ -308,18 +309,13 @@ function planned(
       assumptions,
       templates: boms.templates,
       sites: context.sites,
-      eventIds: decisiveEvents(context, candidates, hardware),
+      eventIds: [
+        ...decisiveEvents(context, candidates, hardware),
+        ...chargingEvents(boms.boms, planProblem.problem),
+      ],
       llmIds: modelIds(context),
     }),
   };
-}
-
-/** What leases commit to after the horizon; nothing without leases. */
-function committedBeyond(fleet: Plan['fleet']): { committedBeyondHorizonUsd?: number } {
-  const amounts = fleet.flatMap((line) => line.committedBeyondHorizonUsd ?? []);
-  return amounts.length === 0
-    ? {}
-    : { committedBeyondHorizonUsd: roundToCents(amounts.reduce((a, b) => a + b, 0)) };
 }
 
 function infeasible(
@@ -398,46 +394,3 @@ function infeasible(
     }),
   };
 }
-
-const EMPTY_SOLUTION: FleetSolution = {
-  objective: 0,
-  bound: 0,
-  gapShare: 0,
-  pools: [],
-  replicas: [],
-  jobs: [],
-};
-const EMPTY_PROBLEM: PlanProblem = {
-  problem: {
-    periods: 0,
-    pools: [],
-    services: [],
-    serviceOptions: [],
-    jobIds: [],
-    jobOptions: [],
-    sites: [],
-    supply: [],
-    budgetUsd: null,
-    fixedCostUsd: 0,
-    minimumDomesticShare: null,
-    maximumVendorShare: null,
-    maximumSystemKinds: null,
-  },
-  pools: [],
-  services: [],
-  jobs: [],
-};
-
-const modelIds = ({ scenario }: PlanContext): string[] =>
-  [...(scenario.services ?? []), ...(scenario.training ?? [])].map((w) => w.model);
-
-const decisiveEvents = (
-  context: PlanContext,
-  candidates: Candidates,
-  hardware: readonly Hardware[],
-): string[] =>
-  hardware.flatMap((h) =>
-    candidates
-      .sitesUnder(context.policy)(h)
-      .flatMap((s) => s.access.eventIds),
-  );

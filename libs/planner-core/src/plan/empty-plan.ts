@@ -1,0 +1,32 @@
+import type { FleetSolution } from '../optimise/solve-fleet';
+import type { PlanProblem } from './build-problem';
+
+/** Of a scenario nothing can carry. */
+export const EMPTY_SOLUTION: FleetSolution = {
+  objective: 0,
+  bound: 0,
+  gapShare: 0,
+  pools: [],
+  replicas: [],
+  jobs: [],
+};
+export const EMPTY_PROBLEM: PlanProblem = {
+  problem: {
+    periods: 0,
+    pools: [],
+    services: [],
+    serviceOptions: [],
+    jobIds: [],
+    jobOptions: [],
+    sites: [],
+    supply: [],
+    budgetUsd: null,
+    fixedCostUsd: 0,
+    minimumDomesticShare: null,
+    maximumVendorShare: null,
+    maximumSystemKinds: null,
+  },
+  pools: [],
+  services: [],
+  jobs: [],
+};

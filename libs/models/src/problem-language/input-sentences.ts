@@ -15,6 +15,7 @@ export const inputSentences: SentencePairs = [
   ['Only services can be asked for more.', '只有推理服务才能要求更多需求。'],
   ['No service states a latency target.', '没有服务给出时延目标。'],
   ['The service ends before it begins.', '服务的结束早于开始。'],
+  ['{month} has a step already.', '{month} 已有一步。'],
   ['The event ends before it begins.', '事件的结束早于开始。'],
   ['The last order comes before the first units do.', '最后下单时间早于首批到货。'],
   ['The budget ends before it begins.', '预算的结束早于开始。'],
@@ -93,6 +94,16 @@ export const inputSentences: SentencePairs = [
     '首步在 {month} 或之前，或给出 chipsPerMonth（没有则为 0）',
   ],
   ['chipsPerMonth or chipsByPeriod in its place', '改用 chipsPerMonth 或 chipsByPeriod'],
+  ['one step a month', '每月一步'],
+  [
+    'two sites or more for it, not {count}; or false',
+    '至少两个站点（现为 {count} 个），或取 false',
+  ],
+  [
+    'at most {most} tokens of input and output together, or another model',
+    '输入与输出合计至多 {most} token，或换用其他模型',
+  ],
+  ['load.offPeak of at least one service, or own', '至少一个服务给出 load.offPeak，或取 own'],
   ['perhaps {names}', '可能是 {names}'],
   [
     '{what} that sum to 1, such as the last one {last}, or all in proportion: {all}',

@@ -46,6 +46,8 @@ interface Part {
 export class WorldMaker {
   private readonly settable: SettableScenario;
   private readonly scenarioInputs: readonly UncertainInput[];
+  /** Positions of the inputs that move the demand of each service. */
+  private readonly demandInputs: readonly (readonly number[])[];
   private readonly costs: PoolCosts;
   private readonly world: World;
   private readonly parts: readonly Part[];
@@ -62,6 +64,7 @@ export class WorldMaker {
   ) {
     this.settable = settableScenario(document);
     this.scenarioInputs = inputs.filter((i) => i.origin === 'scenario');
+    this.demandInputs = servicePlans.map((plan) => this.under(`/services/${plan.serviceIndex}/`));
     this.costs = new PoolCosts(context, planProblem.pools, this.settable.scenario);
     this.world = this.emptyWorld();
     this.last = new Float64Array(inputs.length).fill(0.5);
@@ -94,13 +97,21 @@ export class WorldMaker {
     return this.world;
   }
 
-  /** Requests per second by service over other periods than the plan's, such as months past its horizon. */
-  demandAt(point: ArrayLike<number>, periods: readonly Period[]): number[][] {
+  /**
+   * Requests per second by service over other periods than the plan's, such as months past its horizon.
+   * @param before what the last call returned: services no input moves are taken from it
+   */
+  demandAt(
+    point: ArrayLike<number>,
+    periods: readonly Period[],
+    before?: readonly (readonly number[])[],
+  ): (readonly number[])[] {
     this.settle(point);
-    return this.servicePlans.map((plan) => {
+    return this.servicePlans.map((plan, s) => {
       const demand = this.settable.scenario.services?.[plan.serviceIndex];
       if (demand === undefined) return periods.map(() => 0);
-      return this.peaksOf(plan, demand, periods);
+      const known = this.demandInputs[s]?.length === 0 ? before?.[s] : undefined;
+      return known ?? this.peaksOf(plan, demand, periods);
     });
   }
 
@@ -158,7 +169,7 @@ export class WorldMaker {
     return this.servicePlans.map((plan, s) => {
       const row = this.world.demand[s];
       const demand = this.settable.scenario.services?.[plan.serviceIndex];
-      const inputs = this.under(`/services/${plan.serviceIndex}/`);
+      const inputs = this.demandInputs[s] ?? [];
       row?.set(plan.loads.map((l) => l.peakRequestsPerSecond));
       return {
         inputs,

@@ -85,12 +85,11 @@ export function runwayOf(question: RunwayQuestion): Runway {
   };
 }
 
-/** Demand by world, service and month; one world where no sample is asked for. */
-function demandsOf(
-  question: RunwayQuestion,
-  months: readonly Period[],
-  seed: number,
-): number[][][] {
+/** Requests per second by service and month. */
+type Demand = readonly (readonly number[])[];
+
+/** Demand of every world; one world where no sample is asked for. */
+function demandsOf(question: RunwayQuestion, months: readonly Period[], seed: number): Demand[] {
   const { context, document, planProblem, servicePlans } = question;
   const inputs = uncertainInputs(document, planProblem);
   const maker = new WorldMaker(context, document, planProblem, servicePlans, inputs);
@@ -103,7 +102,11 @@ function demandsOf(
       ),
     ];
   const sequence = new SobolSequence(inputs.length, seed);
-  return Array.from({ length: samples }, (_, i) => maker.demandAt(sequence.point(i), months));
+  let before: Demand | undefined;
+  return Array.from(
+    { length: samples },
+    (_, i) => (before = maker.demandAt(sequence.point(i), months, before)),
+  );
 }
 
 const FIRST_CONVERGENCE_SAMPLES = 32;
@@ -118,7 +121,7 @@ function convergenceOf(
     demands,
   }: Pick<RowParts, 'months' | 'periodAt'> & {
     readonly load: PoolLoad | undefined;
-    readonly demands: readonly number[][][];
+    readonly demands: readonly Demand[];
   },
 ): Pick<Runway, 'convergence'> {
   if (load === undefined || demands.length <= FIRST_CONVERGENCE_SAMPLES) return {};

@@ -11,6 +11,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import {
@@ -33,7 +34,9 @@ import {
 } from '@codemirror/view';
 import type { InputIssue } from '@headroom/models';
 import { tags } from '@lezer/highlight';
+import { Words } from '../words/words';
 import { textChange } from './draft-text';
+import { yamlHelp } from './yaml-help';
 
 /** Marks changes that come from outside, so that they are not told back. */
 const fromOutside = Annotation.define<boolean>();
@@ -62,6 +65,7 @@ export class YamlEditor {
   readonly label = input.required<string>();
   readonly textWritten = output<string>();
 
+  private readonly words = inject(Words);
   private readonly host = viewChild.required<ElementRef<HTMLElement>>('host');
   private readonly view = signal<EditorView | null>(null);
 
@@ -113,11 +117,18 @@ export class YamlEditor {
           highlightActiveLineGutter(),
           syntaxHighlighting(COLOURS),
           yaml(),
+          yamlHelp(() => this.words.locale()),
           EditorState.tabSize.of(2),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': this.label(), tabindex: '0' }),
           // Escape, then Tab, leaves the editor: CodeMirror's way out for keyboards.
-          keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+          keymap.of([
+            ...completionKeymap,
+            ...defaultKeymap,
+            ...historyKeymap,
+            ...foldKeymap,
+            indentWithTab,
+          ]),
           EditorView.updateListener.of((update) => {
             const isOurs = update.transactions.some((tr) => tr.annotation(fromOutside) === true);
             if (update.docChanged && !isOurs) this.textWritten.emit(update.state.doc.toString());

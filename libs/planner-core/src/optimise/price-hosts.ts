@@ -5,6 +5,8 @@ import type { Row } from './linear-model';
 const NOTHING = 1e-7;
 /** Hosts of each workload the relaxation starts with. */
 const FIRST_HOSTS = 3;
+/** Work worth this share of the best enters together with it. */
+const NEARLY = 0.9;
 
 interface Entry {
   readonly row: number;
@@ -19,7 +21,8 @@ interface Entry {
  */
 export class HostPricing {
   private readonly entries: readonly (readonly Entry[])[];
-  private readonly hostOf: readonly (number | null)[];
+  /** The host a column belongs to; `null` for columns that belong to none. */
+  readonly hostOf: readonly (number | null)[];
   private readonly owned: readonly boolean[];
 
   constructor(private readonly fleet: FleetModel) {
@@ -40,51 +43,89 @@ export class HostPricing {
   }
 
   /** The cheapest few hosts of every workload by what they cost alone, and all that hold something already. */
-  firstHosts(): Set<number> {
-    const { problem, hosts } = this.fleet;
+  first(): { hosts: Set<number>; columns: number[] } {
+    const { problem, hosts, replicas } = this.fleet;
     const monthly = hosts.map(({ pools }) =>
       Math.min(
         ...pools.flatMap((p) => {
-          const { buy, rent, leases = [] } = problem.pools[p] ?? { buy: null, rent: null };
-          return [buy, rent, ...leases].flatMap((way) =>
+          const { buy, rent } = problem.pools[p] ?? { buy: null, rent: null };
+          return [buy, rent].flatMap((way) =>
             way?.open.some(Boolean) === true ? [Math.min(...way.weight)] : [],
           );
         }),
       ),
     );
     const first = new Set(this.owned.flatMap((own, h) => (own ? [h] : [])));
-    const ranked = new Map<string, { host: number; price: number }[]>();
+    const columns: number[] = [];
+    const ranked = new Map<string, { host: number; price: number; columns: readonly number[] }[]>();
     hosts.forEach((host, h) => {
-      const note = (workload: string, units: number) => {
+      const note = (workload: string, units: number, of: readonly number[]) => {
         const list = ranked.get(workload) ?? [];
-        list.push({ host: h, price: (monthly[h] ?? Infinity) * units });
+        list.push({ host: h, price: (monthly[h] ?? Infinity) * units, columns: of });
         ranked.set(workload, list);
       };
-      for (const o of host.options) note(o.workloadId, o.unitsPerReplica / o.capacityPerReplica);
+      for (const o of host.options) {
+        const of = replicas[o.members[0] ?? 0] ?? [];
+        note(o.workloadId, o.unitsPerReplica / o.capacityPerReplica, of);
+        if (this.owned[h] === true) columns.push(...of);
+      }
       const ids = new Set(host.pools.map((p) => problem.pools[p]?.id));
-      for (const o of problem.jobOptions) if (ids.has(o.poolId)) note(`job ${o.jobId}`, o.units);
+      for (const o of problem.jobOptions) {
+        if (ids.has(o.poolId)) note(`job ${o.jobId}`, o.units, []);
+      }
     });
     for (const list of ranked.values()) {
       list.sort((a, b) => a.price - b.price || a.host - b.host);
-      for (const { host } of list.slice(0, FIRST_HOSTS)) first.add(host);
+      const atOnce = list.find(({ host }) => this.isOpenAtOnce(host));
+      for (const { host, columns: of } of [
+        ...list.slice(0, FIRST_HOSTS),
+        ...(atOnce === undefined ? [] : [atOnce]),
+      ]) {
+        first.add(host);
+        columns.push(...of);
+      }
     }
-    return first;
+    return { hosts: first, columns };
   }
 
-  columnsOf(active: ReadonlySet<number>): boolean[] {
-    return this.hostOf.map((h) => h === null || active.has(h));
+  private isOpenAtOnce(host: number): boolean {
+    return (this.fleet.hosts[host]?.pools ?? []).some((p) => {
+      const { buy, rent } = this.fleet.problem.pools[p] ?? { buy: null, rent: null };
+      return buy?.open[0] === true || rent?.open[0] === true;
+    });
   }
 
-  /** Hosts not looked at that would lower the bound if they were. */
+  /** Hosts not looked at that would lower the bound if they were, the most worthwhile first. */
   worthwhile(
     duals: readonly number[],
     cuts: readonly Row[],
     active: ReadonlySet<number>,
   ): number[] {
     const gain = this.gains(duals, cuts);
-    return this.fleet.hosts.flatMap((_, h) =>
-      !active.has(h) && this.leastShareLeft(h, this.worthOf(h, gain), gain) < -NOTHING ? [h] : [],
-    );
+    return this.fleet.hosts
+      .flatMap((_, h) => {
+        if (active.has(h)) return [];
+        const left = this.leastShareLeft(h, this.worthOf(h, gain), gain);
+        return left < -NOTHING ? [{ h, left }] : [];
+      })
+      .sort((a, b) => a.left - b.left || a.h - b.h)
+      .map(({ h }) => h);
+  }
+
+  /** Columns of the work on hosts that is worth about as much as the best work there, in any period. */
+  bestReplicas(duals: readonly number[], cuts: readonly Row[], hosts: readonly number[]): number[] {
+    if (hosts.length === 0) return [];
+    const gain = this.gains(duals, cuts);
+    const { replicas } = this.fleet;
+    return hosts.flatMap((h) => {
+      const worth = this.worthOf(h, gain);
+      return (this.fleet.hosts[h]?.options ?? []).flatMap((o) =>
+        (replicas[o.members[0] ?? 0] ?? []).filter(
+          (c, t) =>
+            (gain[c] ?? 0) > 0 && (gain[c] ?? 0) / o.unitsPerReplica >= NEARLY * (worth[t] ?? 0),
+        ),
+      );
+    });
   }
 
   /** By column: sum of dual x coefficient over all rows but those of a single host. */

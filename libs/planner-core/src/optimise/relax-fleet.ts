@@ -1,6 +1,7 @@
 import { coverCut } from './cover-cuts';
 import type { FleetModel } from './fleet-block';
-import type { LinearModel, Row } from './linear-model';
+import type { Row } from './linear-model';
+import { GrowingRelaxation } from './growing-relaxation';
 import { HostPricing } from './price-hosts';
 import type { Solver } from './solver';
 
@@ -18,6 +19,8 @@ export interface FleetRelaxation {
 }
 
 const MOST_ROUNDS = 40;
+/** Hosts added before prices are looked at again. */
+const HOSTS_AT_ONCE = 12;
 /** A cut has to miss by this share of its right side to be worth a row. */
 const VIOLATION = 1e-3;
 /** Rounds of cuts that lift the bound by less than this share are the last. */
@@ -32,46 +35,64 @@ const MULTIPLES = [1, 1 / 2, 1 / 3, 1 / 4, 2, 3] as const;
  */
 export function relaxFleet(fleet: FleetModel, solver: Solver): FleetRelaxation | null {
   const pricing = new HostPricing(fleet);
+  const program = new GrowingRelaxation(fleet, pricing.hostOf, solver);
+  try {
+    return relaxIn(program, fleet, pricing);
+  } finally {
+    program.close();
+  }
+}
+
+function relaxIn(
+  program: GrowingRelaxation,
+  fleet: FleetModel,
+  pricing: HostPricing,
+): FleetRelaxation | null {
   const cuts: Row[] = [];
   const seen = new Set<string>();
-  let active = pricing.firstHosts();
+  const { hosts: active, columns } = pricing.first();
+  program.addHosts(active);
+  program.addReplicas(columns);
   let before = -Infinity;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const kept = pricing.columnsOf(active);
-    const { model, columns } = keepColumns(
-      { ...fleet.model, rows: [...fleet.model.rows, ...cuts] },
-      kept,
-    );
-    const answer = solver.relax(model);
-    if (answer.kind !== 'solved') {
-      if (answer.kind === 'unsolved' || active.size === fleet.hosts.length) return null;
-      active = new Set(fleet.hosts.keys());
+  let rounds = 0;
+  for (;;) {
+    const answer = program.relax();
+    if (answer.kind === 'unsolved') return null;
+    if (answer.kind === 'infeasible') {
+      const missing = fleet.hosts.flatMap((_, h) => (active.has(h) ? [] : [h]));
+      program.addHosts(missing);
+      missing.forEach((h) => active.add(h));
+      if (program.addReplicas(fleet.replicas.flat()) + missing.length === 0) return null;
       continue;
     }
-    const values = fleet.model.columns.map(() => 0);
-    columns.forEach((column, k) => {
-      values[column] = answer.values[k] ?? 0;
-    });
-    const worth = pricing.worthwhile(answer.rowDuals, cuts, active);
+    if (program.addReplicas(program.worthwhileReplicas(answer.rowDuals)) > 0) continue;
+    const worth = pricing.worthwhile(answer.rowDuals, cuts, active).slice(0, HOSTS_AT_ONCE);
     worth.forEach((h) => active.add(h));
+    program.addHosts(worth);
+    program.addReplicas(pricing.bestReplicas(answer.rowDuals, cuts, worth));
     if (worth.length > 0) continue;
     const lifted = answer.objective - before > LAST_LIFT * Math.abs(answer.objective);
     before = answer.objective;
-    const found = lifted
-      ? [...violatedCuts(fleet, values, seen), ...violatedRooms(fleet, values, seen)]
-      : [];
-    if (found.length === 0 || round === MOST_ROUNDS - 1) {
+    rounds += 1;
+    const found =
+      lifted && rounds < MOST_ROUNDS
+        ? [
+            ...violatedCuts(fleet, answer.values, seen),
+            ...violatedRooms(fleet, answer.values, seen),
+          ]
+        : [];
+    if (found.length === 0) {
       return {
         bound: answer.objective,
         cuts,
-        values,
+        values: answer.values,
         rowDuals: answer.rowDuals.slice(0, fleet.model.rows.length),
         cutDuals: answer.rowDuals.slice(fleet.model.rows.length),
       };
     }
     cuts.push(...found);
+    program.addCuts(found);
   }
-  return null;
 }
 
 /** Columns that add up to the units a host holds beyond what was owned before. */
@@ -145,26 +166,4 @@ function violatedRooms(fleet: FleetModel, values: readonly number[], seen: Set<s
       ];
     }),
   );
-}
-
-/** The program with some of its columns only; the others are 0. Rows stay, so that their indices do. */
-export function keepColumns(
-  model: LinearModel,
-  kept: readonly boolean[],
-): { model: LinearModel; columns: number[] } {
-  const columns = model.columns.flatMap((_, c) => (kept[c] === true ? [c] : []));
-  const place = new Map(columns.map((c, k) => [c, k]));
-  return {
-    columns,
-    model: {
-      columns: columns.flatMap((c) => model.columns.slice(c, c + 1)),
-      rows: model.rows.map((row) => ({
-        ...row,
-        entries: row.entries.flatMap(([c, weight]) => {
-          const k = place.get(c);
-          return k === undefined ? [] : [[k, weight] as const];
-        }),
-      })),
-    },
-  };
 }

@@ -8,6 +8,7 @@ import { survivesSiteLoss } from './fleet-site-loss';
 import { mergePeriods } from './merge-periods';
 import { nearUnits } from './near-units';
 import { placeWhole, roundUp } from './place-whole';
+import { wholeFleet } from './rebuild/whole-fleet';
 import { relaxFleet } from './relax-fleet';
 import { spreadReplicas } from './spread-replicas';
 import type { Solution, SolveOptions, Solver } from './solver';
@@ -140,6 +141,13 @@ function solveInStages(
   if (relaxation === null) return null;
   const isEnough = (a: Solution | null): a is Solved =>
     a?.kind === 'solved' && gapOf(a.objective, relaxation.bound) <= effort.relativeGap;
+  const exactly = effort.relativeGap < EXACT_BELOW;
+  if (problem.periods > 1 && !exactly) {
+    const rebuilt = wholeFleet(fleet, relaxation, solver, effort.relativeGap);
+    const answer =
+      rebuilt === null ? null : spreadOut(problem, fleet, rebuilt, relaxation.bound, solver);
+    if (answer !== null) return answer;
+  }
   const near = nearUnits(fleet, relaxation, solver);
   if (isEnough(near)) return spreadOut(problem, fleet, near, relaxation.bound, solver);
   const rounded = roundUp(fleet, relaxation.values, solver);
@@ -154,7 +162,6 @@ function solveInStages(
   );
   if (units.kind === 'infeasible') return units;
   if (units.kind !== 'solved') return null;
-  const exactly = effort.relativeGap < EXACT_BELOW;
   const answer = cheapest([placeWhole(fleet, units.values, solver, exactly), near, rounded]);
   if (answer === null) return null;
   const bound = Math.max(units.bound, relaxation.bound);

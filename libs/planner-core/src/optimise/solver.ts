@@ -1,4 +1,5 @@
 import type { Highs } from 'highs';
+import { growingProgram, type GrowingProgram } from './growing-program';
 import type { LinearModel } from './linear-model';
 
 /** How hard to try. Nothing here depends on the clock, so that equal input gives equal output. */
@@ -47,6 +48,8 @@ export interface Solver {
   solve(model: LinearModel, options: SolveOptions): Solution;
   /** Solves the program as if no column had to be whole. */
   relax(model: LinearModel): Relaxation;
+  /** An empty program to be solved without its integers, to which rows and columns are added. */
+  growing(): GrowingProgram;
 }
 
 const SEED = 0;
@@ -143,6 +146,23 @@ export async function loadSolver(): Promise<Solver> {
         }),
       );
     },
+
+    growing() {
+      const program = withoutRawFaults(() =>
+        growingProgram(highs, {
+          output_flag: false,
+          random_seed: SEED,
+          simplex_iteration_limit: MOST_LP_ITERATIONS,
+        }),
+      );
+      return {
+        addColumns: (columns, entries) =>
+          withoutRawFaults(() => program.addColumns(columns, entries)),
+        addRows: (rows) => withoutRawFaults(() => program.addRows(rows)),
+        relax: () => withoutRawFaults(() => program.relax()),
+        close: () => program.close(),
+      };
+    },
   };
 }
 
@@ -220,6 +240,7 @@ export function remembering(solver: Solver): Solver {
         solver.solve(model, options),
       ),
     relax: (model) => remember(relaxed, keyOf(model), () => solver.relax(model)),
+    growing: () => solver.growing(),
   };
 }
 

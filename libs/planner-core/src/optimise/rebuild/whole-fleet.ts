@@ -1,0 +1,145 @@
+import type { FleetModel } from '../fleet-block';
+import type { LinearModel } from '../linear-model';
+import type { FleetRelaxation } from '../relax-fleet';
+import type { Solution, SolveOptions, Solver } from '../solver';
+import { orderWithin } from './order-within';
+import { FleetRebuilder, type RebuiltFleet } from './rebuild-fleet';
+
+type Solved = Extract<Solution, { kind: 'solved' }>;
+
+/** Steps of rebuilding for each service; with many periods each takes longer, and fewer are taken. */
+const STEPS_PER_SERVICE = 40;
+const FULL_PERIODS = 24;
+const ORDERING: SolveOptions = { relativeGap: 0.002, maximumNodes: 100, maximumIterations: 4000 };
+/** Where limits are not kept their prices rise by this share of what comes with a unit of the limit, later by more. */
+const SURCHARGE = 0.05;
+const STEEPER = 1.5;
+const MOST_TRIES = 10;
+const NOTHING = 1e-6;
+
+/**
+ * A whole fleet that keeps every limit: rebuilt at the relaxation's prices of limits, and where a limit does not hold
+ * then, rebuilt at higher prices of it; where that does not help, ordered by the solver with the replicas as they are. `null`
+ * where none of that helps.
+ */
+export function wholeFleet(
+  fleet: FleetModel,
+  relaxation: FleetRelaxation,
+  solver: Solver,
+  relativeGap: number,
+): Solved | null {
+  const { services, periods } = fleet.problem;
+  const steps = Math.ceil(
+    STEPS_PER_SERVICE * services.length * Math.min(1, FULL_PERIODS / periods),
+  );
+  const priced = isPriced(fleet, relaxation.rowDuals);
+  const enough = priced ? -Infinity : relaxation.bound / (1 - relativeGap);
+  let prices = relaxation.rowDuals;
+  const search = new FleetRebuilder(fleet, relaxation);
+  if (!search.placeAll()) return null;
+  let last: RebuiltFleet | null = null;
+  let best: Solved | null = null;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    // Jobs are large: moved at prices of limits they would swing from one limit to the next.
+    const movesJobs = !priced || best !== null;
+    last = search.run({ steps: tries === 0 ? steps : Math.ceil(steps / 4), enough, movesJobs });
+    const values = orderWithin(fleet, prices, last);
+    const broken = brokenRows(fleet.model, values);
+    if (broken.length === 0) {
+      best = cheaper(best, values, fleet.model);
+      if (!priced && tries === 0) return best;
+      if (best.objective <= relaxation.bound / (1 - relativeGap)) return best;
+      prices = prices.map((price, r) => (price + (relaxation.rowDuals[r] ?? 0)) / 2);
+    } else {
+      const share = SURCHARGE * STEEPER ** (best === null ? tries : 1);
+      prices = raised(fleet, prices, broken, relaxation.values, share);
+    }
+    search.reprice(prices);
+  }
+  if (best !== null) return best;
+  const answer = last === null ? null : orderAnew(fleet, last, solver);
+  return answer?.kind === 'solved' ? answer : null;
+}
+
+function cheaper(known: Solved | null, values: readonly number[], model: LinearModel): Solved {
+  const objective = costOf(model, values);
+  return known !== null && known.objective <= objective
+    ? known
+    : { kind: 'solved', objective, bound: -Infinity, gapShare: Infinity, values };
+}
+
+/** Whether any limit over several hosts, other than demand and jobs, has a price. */
+function isPriced({ model, privateRows, covers }: FleetModel, duals: readonly number[]): boolean {
+  const demands = new Set(covers.map((c) => c.row));
+  return model.rows.some(
+    ({ name }, r) =>
+      Math.abs(duals[r] ?? 0) > NOTHING &&
+      !privateRows.has(r) &&
+      !demands.has(r) &&
+      !name.startsWith('job '),
+  );
+}
+
+function brokenRows(model: LinearModel, values: readonly number[]): number[] {
+  return model.rows.flatMap(({ lower, upper, entries }, r) => {
+    const activity = entries.reduce((sum, [c, weight]) => sum + weight * (values[c] ?? 0), 0);
+    const slack = NOTHING * Math.max(1, Math.abs(activity));
+    return activity < lower - slack || activity > upper + slack ? [r] : [];
+  });
+}
+
+const costOf = ({ columns }: LinearModel, values: readonly number[]): number =>
+  columns.reduce((sum, { cost }, c) => sum + cost * (values[c] ?? 0), 0);
+
+/** The cheapest orders and jobs for replicas as they are, in a program without those. */
+function orderAnew({ model }: FleetModel, { replicas }: RebuiltFleet, solver: Solver): Solution {
+  const decided = new Map(replicas);
+  const free = model.columns.flatMap((_, c) => (decided.has(c) ? [] : [c]));
+  const place = new Map(free.map((c, k) => [c, k]));
+  const rows = model.rows.flatMap(({ entries, lower, upper, name }) => {
+    let fixed = 0;
+    const left: [number, number][] = [];
+    for (const [c, weight] of entries) {
+      const k = place.get(c);
+      if (k === undefined) fixed += weight * (decided.get(c) ?? 0);
+      else left.push([k, weight]);
+    }
+    const row = { name, lower: lower - fixed, upper: upper - fixed, entries: left };
+    const isKept = left.length === 0 && row.lower <= NOTHING && row.upper >= -NOTHING;
+    return isKept ? [] : [row];
+  });
+  const answer = solver.solve(
+    { columns: free.flatMap((c) => model.columns.slice(c, c + 1)), rows },
+    ORDERING,
+  );
+  if (answer.kind !== 'solved') return answer;
+  const values = model.columns.map(
+    (_, c) => decided.get(c) ?? answer.values[place.get(c) ?? -1] ?? 0,
+  );
+  return { ...answer, objective: costOf(model, values), values };
+}
+
+/** Prices of limits that do not hold go up, in proportion to what the relaxation pays for what is in them. */
+function raised(
+  { model, privateRows }: FleetModel,
+  prices: readonly number[],
+  broken: readonly number[],
+  values: readonly number[],
+  share: number,
+): number[] {
+  const next = [...prices];
+  for (const r of broken) {
+    const row = model.rows[r];
+    if (row === undefined || privateRows.has(r)) continue;
+    let usd = 0;
+    let weight = 0;
+    for (const [c, w] of row.entries) {
+      const held = values[c] ?? 0;
+      usd += (model.columns[c]?.cost ?? 0) * held;
+      weight += Math.abs(w) * held;
+    }
+    const typical = weight === 0 ? 0 : usd / weight;
+    next[r] = (next[r] ?? 0) + (Number.isFinite(row.upper) ? -1 : 1) * share * typical;
+  }
+  return next;
+}

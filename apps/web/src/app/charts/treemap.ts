@@ -38,6 +38,7 @@ export function treemapChart(chart: Treemap): EChartsCoreOption {
         show: true,
         color: chart.isDark ? '#14171c' : '#ffffff',
         fontSize: 12,
+        lineHeight: 17,
         overflow: 'truncate',
         formatter: ({ name, value }: { name: string; value: number }) =>
           `${name}\n${chart.say(value)}`,

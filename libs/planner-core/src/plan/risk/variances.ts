@@ -4,9 +4,9 @@ import type { TriedPlan } from './tried-plan';
 import type { Outcome } from './try-plan';
 import type { UncertainInput } from './uncertain-inputs';
 
-/** Rows of each of the two sets of worlds: half the samples, a power of 2. */
+/** Rows of each of the two sets of worlds: a power of 2 that grows with the root of the samples, as does what they tell. */
 const FEWEST_ROWS = 32;
-const MOST_ROWS = 1024;
+const ROWS_PER_ROOT = 8;
 /** Worlds lived through for the indices at most; with many inputs there are fewer rows. */
 const MOST_WORLDS = 16_384;
 
@@ -79,7 +79,7 @@ function toldOf(indices: NonNullable<SobolIndices>, inputs: readonly UncertainIn
 }
 
 function rowsFor(samples: number, inputs: number): number {
-  const most = Math.min(MOST_ROWS, samples / 2, MOST_WORLDS / (inputs + 2));
+  const most = Math.min(ROWS_PER_ROOT * Math.sqrt(samples), MOST_WORLDS / (inputs + 2));
   return Math.max(FEWEST_ROWS, 2 ** Math.floor(Math.log2(Math.max(1, most))));
 }
 

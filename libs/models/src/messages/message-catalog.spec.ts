@@ -8,6 +8,13 @@ describe('messages', () => {
     expect(placeholders(texts['zh-CN'])).toEqual(placeholders(texts.en));
   });
 
+  it.each(Object.entries(MESSAGES))(
+    '%s leaves the currency of an amount to its reader',
+    (_code, texts) => {
+      expect(`${texts.en} ${texts['zh-CN']}`).not.toMatch(/\} ?(million )?(USD|百万美元|美元)/);
+    },
+  );
+
   it('carry their English text and can be told in Chinese', () => {
     const message = say('catalog/figures-unpublished', { chip: 'P800', fields: 'memoryGb' });
     expect(message.text).toContain('P800');

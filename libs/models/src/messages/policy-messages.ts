@@ -22,9 +22,9 @@ export const policyMessages = {
     'zh-CN': '为 {site} 订购 {chip} 需要许可（{event}：{title}），而场景未将许可视为可得。',
   },
   'policy/tariff': {
-    en: 'An act in force puts a tariff of {percent} % on {chip} for {site} ({event}): {usd} USD on what is ordered, a cost item of its own. A price stated in the scenario would stand for all of it.',
+    en: 'An act in force puts a tariff of {percent} % on {chip} for {site} ({event}): {usd} on what is ordered, a cost item of its own. A price stated in the scenario would stand for all of it.',
     'zh-CN':
-      '现行文件对运往 {site} 的 {chip} 征收 {percent}% 关税（{event}）：所订部分为 {usd} 美元，单列为成本项。若在方案中填写自有价格，则视为已含关税。',
+      '现行文件对运往 {site} 的 {chip} 征收 {percent}% 关税（{event}）：所订部分为 {usd}，单列为成本项。若在方案中填写自有价格，则视为已含关税。',
   },
   'policy/partly-barred': {
     en: '{chip} can be ordered for {site} in {open} of {all} periods only; {title} ({event}).',

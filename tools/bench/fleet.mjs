@@ -39,6 +39,13 @@ const INSTANCES = [
     limitMs: 60_000,
     limitGap: 0.01,
   },
+  {
+    name: '10 services, 40 systems, 60 periods, 5 sites',
+    make: () =>
+      fleetInstance({ services: 10, jobs: 0, systems: 40, periods: 60, sites: 5, limits: false }),
+    limitMs: 60_000,
+    limitGap: 0.01,
+  },
 ];
 
 /**

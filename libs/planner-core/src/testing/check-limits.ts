@@ -103,7 +103,7 @@ function brokenTerms(plan: Plan, scenario: Scenario): string[] {
       way !== 'any' && (isHired(line) ? way !== 'rent' : line.acquisition !== way)
         ? [`${line.systemId} is got by ${line.acquisition}`]
         : [];
-    if (isHired(line)) return [...wrong, ...brokenLease(plan, line)];
+    if (isHired(line)) return [...wrong, ...brokenLease(line)];
     const terms = (scenario.limits?.supply ?? []).filter(
       (s) => s.chip === line.chipId || s.system === line.systemId || s.vendor === line.vendor,
     );
@@ -126,7 +126,7 @@ function brokenTerms(plan: Plan, scenario: Scenario): string[] {
 }
 
 /** Units of a lease serve from the month they begin for as long as their term, neither shorter nor longer. */
-function brokenLease(plan: Plan, line: FleetLine): string[] {
+function brokenLease(line: FleetLine): string[] {
   const { termMonths } = line;
   if (line.acquisition !== 'lease') return [];
   if (termMonths === undefined) return [`${line.systemId} is on lease without a term`];

@@ -1,5 +1,5 @@
 import { addBudgets } from './fleet-money';
-import type { FleetProblem, LimitId, Pool } from './fleet-problem';
+import type { FleetProblem, JobOption, LimitId, Pool } from './fleet-problem';
 import { addSupply } from './fleet-supply';
 import { present, scaled, sum, term, type LinearModelBuilder, type Term } from './linear-model';
 import type { PoolColumns } from './pool-columns';
@@ -81,6 +81,7 @@ function addShareRows(
   limit: LimitId,
   weightOf: (pool: Pool) => number,
 ): void {
+  const runsAt = rentedRuns(parts);
   for (const t of parts.periods) {
     let existing = 0;
     const terms = parts.problem.pools.flatMap((pool, p) => {
@@ -88,17 +89,28 @@ function addShareRows(
       existing += weight * (pool.existingUnits[t] ?? 0);
       return [
         ...scaled(parts.acquired[p]?.[t] ?? [], weight),
-        ...parts.problem.jobOptions.flatMap((o, i) =>
-          o.poolId === pool.id && o.dedicatedRent !== null && (o.periodShare[t] ?? 0) > 0
-            ? [term(parts.jobs[i] ?? 0, o.units * weight)]
-            : [],
-        ),
+        ...(runsAt.get(pool.id) ?? [])
+          .filter(({ option }) => (option.periodShare[t] ?? 0) > 0)
+          .map(({ option, column }) => term(column, option.units * weight)),
       ];
     });
     if (terms.length > 0) {
       parts.builder.row(`${name} ${t}`, { lower: -existing }, [...terms, ...parts.slack(limit)]);
     }
   }
+}
+
+/** Job options rented for their run, with their columns, by pool. */
+function rentedRuns({ problem, jobs }: ModelParts) {
+  const byPool = new Map<string, { readonly option: JobOption; readonly column: number }[]>();
+  problem.jobOptions.forEach((option, i) => {
+    if (option.dedicatedRent === null) return;
+    const known = byPool.get(option.poolId);
+    const run = { option, column: jobs[i] ?? 0 };
+    if (known === undefined) byPool.set(option.poolId, [run]);
+    else known.push(run);
+  });
+  return byPool;
 }
 
 const waysInto = (columns: PoolColumns | undefined): (number | null)[] =>

@@ -72,24 +72,35 @@ export class JobPlaces {
     });
   }
 
-  /** Moves every job to where it costs least beside all that runs now. */
-  settle(): void {
+  /** Moves every job to where all that runs now costs least, as `total` tells it. */
+  settle(total: () => number): void {
     this.choices.forEach((list, j) => {
       this.occupy(j, -1);
-      const without = this.placement.cost();
       let best = Infinity;
+      let chosen = this.chosen[j] ?? 0;
       list.forEach((choice, k) => {
+        this.chosen[j] = k;
         this.put(choice, 1);
-        const cost =
-          this.rentOf(choice) + (choice.host === null ? 0 : this.placement.cost() - without);
+        const cost = total();
         this.put(choice, -1);
         if (cost >= best) return;
         best = cost;
-        this.chosen[j] = k;
+        chosen = k;
       });
+      this.chosen[j] = chosen;
       this.occupy(j, 1);
     });
     this.placement.keep();
+  }
+
+  /** Columns of the options taken. */
+  chosenColumns(): Map<number, number> {
+    return new Map(
+      this.choices.flatMap((list, j) => {
+        const choice = list[this.chosen[j] ?? 0];
+        return choice === undefined ? [] : [[choice.column, 1] as const];
+      }),
+    );
   }
 
   taken(): Map<number, number> {

@@ -1,5 +1,6 @@
 import type { FleetModel } from '../fleet-block';
-import type { UnitCosts } from './unit-costs';
+import type { HeldLimits, HostUse } from './held-limits';
+import type { Orders, UnitCosts } from './unit-costs';
 
 /** One way to carry a service on a host. */
 export interface Place {
@@ -9,6 +10,13 @@ export interface Place {
   readonly capacity: number;
   /** By period: the column of its replicas. */
   readonly columns: readonly number[];
+}
+
+/** A host before the steps that may be taken back. */
+interface Noted {
+  readonly cost: number;
+  /** `null` where no limits are held. */
+  readonly use: HostUse | null;
 }
 
 /** Keeps rounding of sums of shares from calling for one unit too many. */
@@ -36,7 +44,8 @@ export class Placement {
   private readonly stale = new Set<number>();
   private readonly scratch: Float64Array;
   private readonly journal: { place: number; period: number; by: number }[] = [];
-  private readonly noted = new Map<number, number>();
+  private readonly noted = new Map<number, Noted>();
+  private held: HeldLimits | null = null;
 
   constructor(
     { problem, hosts, replicas }: FleetModel,
@@ -119,6 +128,12 @@ export class Placement {
     this.keep();
   }
 
+  /** From now on tells limits what the units of each host take of them. */
+  hold(held: HeldLimits): void {
+    this.held = held;
+    this.reprice(this.unitCosts);
+  }
+
   keep(): void {
     this.journal.length = 0;
     this.noted.clear();
@@ -130,8 +145,9 @@ export class Placement {
       if (step !== undefined) this.apply(step.place, step.period, -step.by);
     }
     this.journal.length = 0;
-    this.noted.forEach((cost, host) => {
+    this.noted.forEach(({ cost, use }, host) => {
       this.costs[host] = cost;
+      if (use !== null) this.held?.put(host, use);
       this.stale.delete(host);
     });
     this.noted.clear();
@@ -151,9 +167,15 @@ export class Placement {
 
   private refresh(): void {
     for (const host of this.stale) {
-      if (!this.noted.has(host)) this.noted.set(host, this.costs[host] ?? 0);
+      if (!this.noted.has(host)) {
+        this.noted.set(host, { cost: this.costs[host] ?? 0, use: this.held?.at(host) ?? null });
+      }
       for (let t = 0; t < this.periods; t += 1) this.scratch[t] = this.unitsOf(host, t);
       this.costs[host] = this.unitCosts.cost(host, this.scratch);
+      if (this.held === null) continue;
+      const orders: Orders = new Map();
+      this.unitCosts.orders(host, this.scratch, orders);
+      this.held.update(host, orders);
     }
     this.stale.clear();
   }

@@ -1,6 +1,7 @@
 import type { FleetModel } from '../fleet-block';
 import type { FleetRelaxation } from '../relax-fleet';
 import { Chance } from './chance';
+import { HeldLimits } from './held-limits';
 import { JobPlaces } from './job-places';
 import { Placement } from './placement';
 import { Refill, type RefillStyle } from './refill';
@@ -35,8 +36,8 @@ const NOTHING = 1e-9;
 
 /**
  * Fleets of whole replicas and units by taking parts out and placing them anew where they cost least (ruin and recreate,
- * Schrimpf et al. 2000), with threshold accepting (Dueck and Scheuer 1990). Limits enter through prices only: whether
- * they are kept has to be looked at afterwards, and `reprice` goes on from where the search is at other prices.
+ * Schrimpf et al. 2000), with threshold accepting (Dueck and Scheuer 1990). Limits enter through prices only at first: whether
+ * they are kept has to be looked at afterwards. `reprice` goes on at other prices, `hold` with limits held.
  */
 export class FleetRebuilder {
   private readonly chance = new Chance(SEED);
@@ -44,6 +45,7 @@ export class FleetRebuilder {
   private readonly placement: Placement;
   private readonly jobs: JobPlaces;
   private refill: Refill;
+  private held: HeldLimits | null = null;
 
   constructor(
     private readonly fleet: FleetModel,
@@ -76,22 +78,40 @@ export class FleetRebuilder {
     this.refill = this.refillAtPrices();
   }
 
+  /**
+   * From now on limits are held as the search moves: what is beyond them costs more than it saves, and what is cheapest is
+   * told without their prices, which only guide where parts go. Without effect where no limit can be held so.
+   */
+  hold(): void {
+    if (this.held !== null) return;
+    const held = new HeldLimits(this.fleet, this.relaxation.values);
+    if (held.isEmpty) return;
+    this.held = held;
+    this.placement.hold(held);
+  }
+
+  /** Whether any of these rows is held, which then costs more to break. */
+  steepen(broken: readonly number[]): boolean {
+    return this.held?.steepen(broken) ?? false;
+  }
+
   /** The cheapest fleet found within a number of steps. */
   run({ steps, enough, movesJobs }: RebuildEffort): RebuiltFleet {
     const { placement, jobs, chance } = this;
-    if (movesJobs) jobs.settle();
-    let now = placement.cost() + jobs.cost();
+    const total = () => this.total();
+    if (movesJobs) jobs.settle(total);
+    let now = total();
     let best = now;
     let kept = snapshot(placement, jobs);
     for (let step = 0; step < steps && best > enough; step += 1) {
       if (movesJobs && step % JOBS_EVERY === JOBS_EVERY - 1) {
-        jobs.settle();
-        now = placement.cost() + jobs.cost();
+        jobs.settle(total);
+        now = total();
       }
       const { services, avoided } = ruinOne(placement, chance);
       const style = styleOf(placement, chance, avoided);
       const done = services.every((w) => this.refill.place(w, style));
-      const cost = done ? placement.cost() + jobs.cost() : Infinity;
+      const cost = done ? total() : Infinity;
       const threshold = FIRST_THRESHOLD * (1 - step / steps) * Math.abs(best);
       if (cost > now + threshold * chance.next() ** 2) {
         placement.takeBack();
@@ -105,6 +125,13 @@ export class FleetRebuilder {
       }
     }
     return readOut(placement, kept);
+  }
+
+  private total(): number {
+    const priced = this.placement.cost();
+    return this.held === null || priced === Infinity
+      ? priced + this.jobs.cost()
+      : this.held.score(this.jobs.chosenColumns());
   }
 
   private refillAtPrices(): Refill {

@@ -11,16 +11,18 @@ type Solved = Extract<Solution, { kind: 'solved' }>;
 const STEPS_PER_SERVICE = 40;
 const FULL_PERIODS = 24;
 const ORDERING: SolveOptions = { relativeGap: 0.002, maximumNodes: 100, maximumIterations: 4000 };
-/** Where limits are not kept their prices rise by this share of what comes with a unit of the limit, later by more. */
+/** Where limits that cannot be held are not kept their prices rise by this share of what comes with a unit of the limit, later by more. */
 const SURCHARGE = 0.05;
 const STEEPER = 1.5;
 const MOST_TRIES = 10;
+/** A fleet that keeps all limits and is cheaper than the one before by less than this share is the last. */
+const LAST_GAIN = 3e-4;
 const NOTHING = 1e-6;
 
 /**
- * A whole fleet that keeps every limit: rebuilt at the relaxation's prices of limits, and where a limit does not hold
- * then, rebuilt at higher prices of it; where that does not help, ordered by the solver with the replicas as they are. `null`
- * where none of that helps.
+ * A whole fleet that keeps every limit: rebuilt at the relaxation's prices of limits, then with limits held as the search
+ * moves, those that cannot be held at higher prices; where that does not help, ordered by the solver with the replicas as
+ * they are. `null` where none of that helps.
  */
 export function wholeFleet(
   fleet: FleetModel,
@@ -40,21 +42,24 @@ export function wholeFleet(
   let last: RebuiltFleet | null = null;
   let best: Solved | null = null;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    // Jobs are large: moved at prices of limits they would swing from one limit to the next.
-    const movesJobs = !priced || best !== null;
+    // Jobs are large: moved at prices of limits alone they would swing from one limit to the next.
+    const movesJobs = !priced || tries > 0;
     last = search.run({ steps: tries === 0 ? steps : Math.ceil(steps / 4), enough, movesJobs });
     const values = orderWithin(fleet, prices, last);
     const broken = brokenRows(fleet.model, values);
     if (broken.length === 0) {
+      const before: number = best?.objective ?? Infinity;
       best = cheaper(best, values, fleet.model);
       if (!priced && tries === 0) return best;
       if (best.objective <= relaxation.bound / (1 - relativeGap)) return best;
+      if (before - best.objective < LAST_GAIN * before) return best;
       prices = prices.map((price, r) => (price + (relaxation.rowDuals[r] ?? 0)) / 2);
-    } else {
+    } else if (tries > 0 && !search.steepen(broken)) {
       const share = SURCHARGE * STEEPER ** (best === null ? tries : 1);
       prices = raised(fleet, prices, broken, relaxation.values, share);
     }
     search.reprice(prices);
+    search.hold();
   }
   if (best !== null) return best;
   const answer = last === null ? null : orderAnew(fleet, last, solver);

@@ -55,7 +55,7 @@ export class PlanBreakEvens {
   protected readonly cards = computed(() =>
     (this.plan().breakEvens ?? []).map((breakEven) => {
       const { offers, ...owned } = breakEven;
-      const system = `${this.view.systemName(owned.systemId)} · ${owned.siteId}`;
+      const system = `${this.view.systemName(owned.systemId)} · ${this.view.siteName(owned.siteId)}`;
       return {
         systemId: owned.systemId,
         heading: this.t('breakEven.of', { system }),

@@ -193,8 +193,9 @@ export class PlanCost {
       {
         id: 'workload',
         label: this.t('coverage.workload'),
-        cell: (row) => row.workloadId,
+        cell: (row) => this.view.workloadName(row.workloadId),
         sort: (row) => row.workloadId,
+        csv: (row) => row.workloadId,
       },
       money((row) => row.usdPerMillionOutputTokens, 'out', this.t('cost.perMillionOut')),
       money((row) => row.usdPerMillionInputTokens, 'in', this.t('cost.perMillionIn')),

@@ -56,7 +56,7 @@ export class PlanCoverage {
       say: (value) => format.percent(value),
       sayShort: (value) => format.percent(value, 0),
       series: this.plan().coverage.map((coverage, index) => ({
-        name: coverage.workloadId,
+        name: this.view.workloadName(coverage.workloadId),
         colour: seriesColour(index, this.view.isDark()),
         values: this.plan().periods.map(
           (period) =>
@@ -75,7 +75,7 @@ export class PlanCoverage {
     );
     return this.t('coverage.describe', {
       low: this.view.format().percent(lowest?.headroomShare ?? 0),
-      workload: lowest?.workloadId ?? '–',
+      workload: lowest === null ? '–' : this.view.workloadName(lowest.workloadId),
     });
   });
 
@@ -85,8 +85,9 @@ export class PlanCoverage {
       {
         id: 'workload',
         label: this.t('coverage.workload'),
-        cell: (row) => row.workloadId,
+        cell: (row) => this.view.workloadName(row.workloadId),
         sort: (row) => row.workloadId,
+        csv: (row) => row.workloadId,
       },
       {
         id: 'period',

@@ -72,11 +72,13 @@ export class PlanExcuses {
     {
       id: 'workload',
       label: this.t('excuses.workload'),
+      wide: true,
       cell: (group) =>
         group.workloads.length === 0
           ? { text: this.t('excuses.every'), tone: 'muted' }
-          : group.workloads.join(', '),
+          : group.workloads.map((id) => this.view.workloadName(id)).join(', '),
       sort: (group) => group.workloads.join(' '),
+      csv: (group) => group.workloads.join(' '),
     },
     this.amount('found', this.t('excuses.found'), 'actual'),
     this.amount('limit', this.t('excuses.limit'), 'limit'),

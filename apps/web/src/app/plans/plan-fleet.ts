@@ -97,8 +97,9 @@ export class PlanFleet {
       {
         id: 'site',
         label: this.t('fleet.site'),
-        cell: (line) => line.siteId,
+        cell: (line) => this.view.siteName(line.siteId),
         sort: (line) => line.siteId,
+        csv: (line) => line.siteId,
       },
       {
         id: 'how',
@@ -154,7 +155,12 @@ export class PlanFleet {
         }),
         sort: (order) => this.view.systemName(order.line.systemId),
       },
-      { id: 'site', label: this.t('fleet.site'), cell: (order) => order.line.siteId },
+      {
+        id: 'site',
+        label: this.t('fleet.site'),
+        cell: (order) => this.view.siteName(order.line.siteId),
+        csv: (order) => order.line.siteId,
+      },
       {
         id: 'how',
         label: this.t('fleet.how'),
@@ -196,6 +202,6 @@ export class PlanFleet {
   private lineName(line: FleetLine): string {
     const places = new Set(this.lines().map((other) => other.siteId)).size;
     const how = line.acquisition === 'buy' ? '' : ` (${this.t(`fleet.how.${line.acquisition}`)})`;
-    return `${this.view.systemName(line.systemId)}${how}${places > 1 ? ` · ${line.siteId}` : ''}`;
+    return `${this.view.systemName(line.systemId)}${how}${places > 1 ? ` · ${this.view.siteName(line.siteId)}` : ''}`;
   }
 }

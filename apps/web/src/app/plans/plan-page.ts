@@ -20,6 +20,7 @@ import { ErrorNotice } from '../ui/error-notice';
 import { Format } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { Words } from '../words/words';
+import { PlanNames } from './plan-names';
 import { PlanProgress } from './plan-progress';
 import { PlanResult } from './plan-result';
 import { PlanStatusBadge } from './plan-status-badge';
@@ -30,7 +31,7 @@ import { PlanView } from './plan-view';
 @Component({
   selector: 'hdr-plan-page',
   imports: [ErrorNotice, Icon, PlanProgress, PlanResult, PlanStatusBadge, RouterLink],
-  providers: [PlanStore, PlanView],
+  providers: [PlanStore, PlanNames, PlanView],
   templateUrl: './plan-page.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

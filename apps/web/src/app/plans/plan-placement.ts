@@ -101,7 +101,7 @@ export class PlanPlacement {
         ),
       );
     return {
-      sites: [...new Set(placements.map((placement) => placement.siteId))].join(', '),
+      sites: [...new Set(placements.map(({ siteId }) => this.view.siteName(siteId)))].join(', '),
       peakReplicas: Math.max(0, ...replicas),
     };
   }

@@ -18,6 +18,8 @@ import { PlanEvidence } from './plan-evidence';
 import { PlanExcuses } from './plan-excuses';
 import { PlanFleet } from './plan-fleet';
 import { PlanFutures } from './plan-futures';
+import { PlanLengths } from './plan-lengths';
+import { PlanNights } from './plan-nights';
 import { PlanPlacement } from './plan-placement';
 import { PlanRecourse } from './plan-recourse';
 import { PlanRisk } from './plan-risk';
@@ -44,6 +46,8 @@ interface Part {
     PlanExcuses,
     PlanFleet,
     PlanFutures,
+    PlanLengths,
+    PlanNights,
     PlanPlacement,
     PlanRecourse,
     PlanRisk,
@@ -60,6 +64,9 @@ export class PlanResult {
   protected readonly t = inject(Words).t;
   protected readonly plan = this.view.plan;
 
+  protected readonly hasNights = computed(() =>
+    this.plan().placements.some(({ slot }) => slot === 'night'),
+  );
   /** Part that is being read. */
   protected readonly current = signal<string | null>(null);
   protected readonly parts = computed((): readonly Part[] => {
@@ -68,6 +75,11 @@ export class PlanResult {
       { id: 'fleet', word: 'nav.plan.fleet', isShown: plan.fleet.length > 0 },
       { id: 'coverage', word: 'nav.plan.coverage', isShown: plan.coverage.length > 0 },
       { id: 'placement', word: 'nav.plan.placement', isShown: plan.deployments.length > 0 },
+      {
+        id: 'lengths',
+        word: 'nav.plan.lengths',
+        isShown: (plan.lengthRouting ?? []).length > 0,
+      },
       { id: 'training', word: 'nav.plan.training', isShown: plan.trainingRuns.length > 0 },
       { id: 'cost', word: 'nav.plan.cost', isShown: plan.costTotal.totalUsd > 0 },
       { id: 'bom', word: 'nav.plan.bom', isShown: plan.boms.length > 0 },

@@ -112,7 +112,7 @@ export class PlanRunway {
     return eventChart({
       rows: rows.map(
         ({ systemId, siteId, basis }) =>
-          `${this.view.systemName(systemId)} · ${siteId} (${this.t(`runway.basis.${basis}`)})`,
+          `${this.view.systemName(systemId)} · ${this.view.siteName(siteId)} (${this.t(`runway.basis.${basis}`)})`,
       ),
       series,
       from: Math.min(timeOf(this.plan().periods[0] ?? lookAheadUntil), ...times),
@@ -131,7 +131,7 @@ export class PlanRunway {
   protected readonly supplyLines = computed((): readonly XyLine[] =>
     this.capped().flatMap((curve, i) =>
       PERCENTILES.map((p) => ({
-        name: `${this.view.systemName(curve.systemId)} · ${curve.siteId}, ${p}`,
+        name: `${this.view.systemName(curve.systemId)} · ${this.view.siteName(curve.siteId)}, ${p}`,
         colour: seriesColour(i, this.view.isDark()),
         isDashed: p === 'P90',
         isStepped: true,
@@ -159,7 +159,10 @@ export class PlanRunway {
       wide: true,
       cell: ({ systemId, siteId, workloadIds }) => ({
         text: this.view.systemName(systemId),
-        note: [siteId, ...workloadIds].join(' · '),
+        note: [
+          this.view.siteName(siteId),
+          ...workloadIds.map((id) => this.view.workloadName(id)),
+        ].join(' · '),
       }),
       sort: ({ systemId }) => this.view.systemName(systemId),
       csv: ({ systemId, siteId }) => `${systemId} (${siteId})`,
@@ -222,7 +225,10 @@ export class PlanRunway {
         id: 'system',
         label: this.t('fleet.system'),
         wide: true,
-        cell: ({ systemId, siteId }) => ({ text: this.view.systemName(systemId), note: siteId }),
+        cell: ({ systemId, siteId }) => ({
+          text: this.view.systemName(systemId),
+          note: this.view.siteName(siteId),
+        }),
         sort: ({ systemId }) => this.view.systemName(systemId),
         csv: ({ systemId, siteId }) => `${systemId} (${siteId})`,
       },

@@ -133,7 +133,7 @@ export class PlanVariances {
   });
 
   protected outputName({ output, workloadId }: OutputVariance): string {
-    return this.t(`sobol.${output}`, { workload: workloadId ?? '' });
+    return this.t(`sobol.${output}`, { workload: this.view.workloadName(workloadId ?? '') });
   }
 
   private inputName({ input: id }: SobolIndexRow): string {

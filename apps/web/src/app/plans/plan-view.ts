@@ -12,6 +12,7 @@ import { Currency } from '../shell/currency';
 import { Theme } from '../shell/theme';
 import { Format } from '../ui/format';
 import { Words } from '../words/words';
+import { PlanNames } from './plan-names';
 import { PlanStore } from './plan-store';
 
 /** The plan on the page, and how its names, sentences, colours and amounts are shown. */
@@ -23,6 +24,7 @@ export class PlanView {
   private readonly formats = inject(Format);
   private readonly catalog = inject(CatalogStore);
   private readonly store = inject(PlanStore);
+  private readonly names = inject(PlanNames);
 
   /** The plan; sections are only drawn once there is one. */
   readonly plan = computed((): Plan => {
@@ -85,6 +87,12 @@ export class PlanView {
   /** Name of a system or of a chip. */
   hardwareName(id: string): string {
     return this.chipNames().get(id) ?? this.systemName(id);
+  }
+  siteName(siteId: string): string {
+    return this.names.site(siteId);
+  }
+  workloadName(workloadId: string): string {
+    return this.names.workload(workloadId);
   }
   systemColour(systemId: string): string {
     return this.colours().get(systemId) ?? vendorColour(systemId, this.isDark());

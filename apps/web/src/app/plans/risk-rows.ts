@@ -33,7 +33,7 @@ export function riskFigures(risk: Risk, view: PlanView, t: Words['t']): RiskFigu
       say: number((chips) => format.integer(chips)),
     },
     ...risk.headroom.map((row) => ({
-      label: t('risk.headroomOf', { workload: row.workloadId }),
+      label: t('risk.headroomOf', { workload: view.workloadName(row.workloadId) }),
       note:
         row.shortWorldsShare > 0
           ? t('risk.shortIn', { share: share(row.shortWorldsShare) })
@@ -42,7 +42,7 @@ export function riskFigures(risk: Risk, view: PlanView, t: Words['t']): RiskFigu
       say: number((value) => format.percent(value)),
     })),
     ...risk.dates.map((row) => ({
-      label: t('risk.endOf', { workload: row.workloadId }),
+      label: t('risk.endOf', { workload: view.workloadName(row.workloadId) }),
       note:
         row.onTimeShare === null || row.deadlineDay === null
           ? undefined

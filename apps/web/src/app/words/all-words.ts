@@ -1,8 +1,10 @@
 import { authWords } from './auth-words';
 import { calibrationWords } from './calibration-words';
+import { carryingWords } from './carrying-words';
 import { catalogWords } from './catalog-words';
 import { comparisonWords } from './comparison-words';
 import { deploymentWords } from './deployment-words';
+import { editorFieldWords } from './editor-field-words';
 import { editorWords } from './editor-words';
 import { figureWords } from './figure-words';
 import { planWords } from './plan-words';
@@ -17,9 +19,11 @@ import { workspaceWords } from './workspace-words';
 export const WORDS = {
   ...authWords,
   ...calibrationWords,
+  ...carryingWords,
   ...catalogWords,
   ...comparisonWords,
   ...deploymentWords,
+  ...editorFieldWords,
   ...editorWords,
   ...figureWords,
   ...planWords,

@@ -60,3 +60,8 @@ export function newTrainingJob(index: number, day: string): DraftValue {
 export function newFleetEntry(site: string): DraftValue {
   return { system: 'nv-dgx-h100', site, units: 1 };
 }
+
+/** A budget for the months from `month` on, `YYYY-MM`. */
+export function newBudget(month: string): DraftValue {
+  return { from: month, usd: 10_000_000, of: 'cost' };
+}

@@ -31,6 +31,12 @@ export class BasicsSection {
     { value: 'demand', label: this.t('f.objective.demand') },
     { value: 'latency', label: this.t('f.objective.latency') },
   ]);
+  protected readonly choices = computed(() =>
+    (['cheapest', 'least-regret'] as const).map((value) => ({
+      value,
+      label: this.t(`f.choose.${value}`),
+    })),
+  );
   protected readonly yesNo = computed(() => [
     { value: true, label: this.t('editor.yes') },
     { value: false, label: this.t('editor.no') },

@@ -4,6 +4,7 @@ import { Words } from '../../words/words';
 import { DraftInput } from '../draft-input';
 import { DraftName } from '../draft-name';
 import { DraftSelect } from '../draft-select';
+import { newBudget } from '../new-items';
 import { ScenarioDraft } from '../scenario-draft';
 import { FormSection } from './form-section';
 import { ItemCard } from './item-card';
@@ -19,6 +20,10 @@ export class LimitsSection {
   protected readonly t = inject(Words).t;
 
   protected readonly supply = computed(() => this.draft.list(['limits', 'supply']));
+  protected readonly budgets = computed(() => this.draft.list(['limits', 'budgetByPeriod']));
+  protected readonly budgetKinds = computed(() =>
+    (['cost', 'capex'] as const).map((value) => ({ value, label: this.t(`f.budgetOf.${value}`) })),
+  );
   protected readonly branches = computed(() => this.draft.list(['policy', 'branches']));
   protected readonly modes = computed(() =>
     (['apply', 'ignore'] as const).map((value) => ({
@@ -45,6 +50,31 @@ export class LimitsSection {
   protected branchName(index: number): string {
     const path = ['policy', 'branches', index];
     return String(this.draft.at([...path, 'name']) ?? this.draft.at([...path, 'id']) ?? index + 1);
+  }
+
+  protected addBudget(): void {
+    this.draft.add(['limits', 'budgetByPeriod'], newBudget(this.firstMonth()));
+  }
+
+  /** Steps of a ramp of deliveries. */
+  protected ramp(index: number): readonly unknown[] {
+    return this.draft.list(['limits', 'supply', index, 'chipsByPeriod']);
+  }
+
+  /** A ramp stands in place of one number for all months. */
+  protected addStep(index: number): void {
+    const cap = ['limits', 'supply', index];
+    const flat = this.draft.at([...cap, 'chipsPerMonth']);
+    this.draft.add([...cap, 'chipsByPeriod'], {
+      from: this.firstMonth(),
+      chipsPerMonth: typeof flat === 'number' ? flat : 100,
+    });
+    this.draft.remove([...cap, 'chipsPerMonth']);
+  }
+
+  private firstMonth(): string {
+    const start = this.draft.at(['horizon', 'start']);
+    return typeof start === 'string' ? start : new Date().toISOString().slice(0, 7);
   }
 
   protected addSupply(): void {

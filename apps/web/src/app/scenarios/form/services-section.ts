@@ -39,6 +39,10 @@ export class ServicesSection {
       .map((_site, index) => String(this.draft.at(['sites', index, 'id']) ?? ''))
       .map((id) => ({ value: id, label: id, note: '' })),
   );
+  protected readonly yesNo = computed(() => [
+    { value: true, label: this.t('editor.yes') },
+    { value: false, label: this.t('editor.no') },
+  ]);
   protected readonly engines = options(['auto', 'vllm', 'sglang', 'tensorrt-llm', 'vendor']);
   protected readonly modes = computed(() =>
     (['auto', 'aggregated', 'disaggregated'] as const).map((value) => ({

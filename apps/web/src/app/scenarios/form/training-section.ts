@@ -26,6 +26,13 @@ export class TrainingSection {
   protected readonly precisions = options(trainingPrecision.options);
   protected readonly recomputations = options(['auto', 'none', 'selective', 'full']);
 
+  protected readonly sharings = computed(() =>
+    (['own', 'off-peak', 'any'] as const).map((value) => ({
+      value,
+      label: this.t(`f.sharing.${value}`),
+    })),
+  );
+
   protected nameOf(index: number): string {
     return String(this.draft.at(['training', index, 'id']) ?? index + 1);
   }

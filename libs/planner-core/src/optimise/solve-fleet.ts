@@ -10,6 +10,7 @@ import { nearUnits } from './near-units';
 import { placeWhole, roundUp } from './place-whole';
 import { wholeFleet } from './rebuild/whole-fleet';
 import { relaxFleet } from './relax-fleet';
+import { searchOn } from './search-on';
 import { spreadReplicas } from './spread-replicas';
 import type { Solution, SolveOptions, Solver } from './solver';
 import { trimIdle } from './trim-idle';
@@ -144,8 +145,8 @@ function solveInStages(
   const exactly = effort.relativeGap < EXACT_BELOW;
   if (problem.periods > 1 && !exactly) {
     const rebuilt = wholeFleet(fleet, relaxation, solver, effort.relativeGap);
-    const answer =
-      rebuilt === null ? null : spreadOut(problem, fleet, rebuilt, relaxation.bound, solver);
+    const best = rebuilt === null ? null : searchOn(fleet, relaxation, rebuilt, solver);
+    const answer = best === null ? null : spreadOut(problem, fleet, best, best.bound, solver);
     if (answer !== null) return answer;
   }
   const near = nearUnits(fleet, relaxation, solver);

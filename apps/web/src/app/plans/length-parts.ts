@@ -10,7 +10,6 @@ export interface LengthPartRow {
   readonly systemIds: readonly string[];
   /** In the period with the most. */
   readonly peakReplicas: number;
-  readonly usdPerMillionInputTokens: number | null;
   readonly usdPerMillionOutputTokens: number | null;
 }
 
@@ -33,7 +32,6 @@ export function lengthParts(plan: Routed): readonly LengthPartRow[] {
         ...part,
         systemIds: [...new Set(placements.map(({ systemId }) => systemId))],
         peakReplicas: Math.max(0, ...replicas),
-        usdPerMillionInputTokens: cost?.usdPerMillionInputTokens ?? null,
         usdPerMillionOutputTokens: cost?.usdPerMillionOutputTokens ?? null,
       };
     }),

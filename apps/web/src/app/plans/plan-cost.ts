@@ -193,6 +193,7 @@ export class PlanCost {
       {
         id: 'workload',
         label: this.t('coverage.workload'),
+        wide: true,
         cell: (row) => this.view.workloadName(row.workloadId),
         sort: (row) => row.workloadId,
         csv: (row) => row.workloadId,

@@ -84,18 +84,6 @@ export class PlanLengths {
 
   protected readonly partColumns = computed((): readonly Column<LengthPartRow>[] => {
     const format = this.view.format();
-    const tokens = (
-      id: string,
-      label: string,
-      pick: (row: LengthPartRow) => number,
-    ): Column<LengthPartRow> => ({
-      id,
-      label,
-      align: 'end',
-      cell: (row) => format.number(pick(row)),
-      sort: pick,
-      csv: pick,
-    });
     return [
       {
         id: 'part',
@@ -113,8 +101,15 @@ export class PlanLengths {
         sort: ({ share }) => share,
         csv: ({ share }) => share,
       },
-      tokens('in', this.t('f.inputTokens'), (row) => row.inputTokensMean),
-      tokens('out', this.t('f.outputTokens'), (row) => row.outputTokensMean),
+      {
+        id: 'lengths',
+        label: this.t('lengths.tokens'),
+        align: 'end',
+        cell: (row) =>
+          `${format.number(row.inputTokensMean)} → ${format.number(row.outputTokensMean)}`,
+        sort: ({ inputTokensMean }) => inputTokensMean,
+        csv: (row) => `${row.inputTokensMean} > ${row.outputTokensMean}`,
+      },
       {
         id: 'system',
         label: this.t('f.system'),
@@ -125,11 +120,6 @@ export class PlanLengths {
         }),
         csv: ({ systemIds, peakReplicas }) => `${peakReplicas} × ${systemIds.join(' ')}`,
       },
-      moneyColumn(this.view, {
-        id: 'perIn',
-        label: this.t('cost.perMillionIn'),
-        usd: (row) => row.usdPerMillionInputTokens,
-      }),
       moneyColumn(this.view, {
         id: 'perOut',
         label: this.t('cost.perMillionOut'),

@@ -20,7 +20,8 @@ export const carryingWords = {
     'zh-CN': '平均长度、所在系统及 token 成本',
   },
   'lengths.part': { en: 'Part', 'zh-CN': '部分' },
-  'lengths.replicas': { en: '{{n}} replicas at the peak', 'zh-CN': '峰值 {{n}} 个副本' },
+  'lengths.tokens': { en: 'Tokens in → out', 'zh-CN': '输入 → 输出 token' },
+  'lengths.replicas': { en: 'replicas at the peak: {{n}}', 'zh-CN': '峰值副本数：{{n}}' },
   'lengths.share': { en: 'Share of requests', 'zh-CN': '请求占比' },
 
   'nights.heading': { en: 'Training at night', 'zh-CN': '夜间训练' },

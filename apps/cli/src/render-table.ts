@@ -61,7 +61,9 @@ export function renderReport(report: Report, detail: Detail): string {
     const tables = section.tables.map((table) => {
       const rows = all ? table.rows : table.rows.slice(0, MOST_ROWS);
       const more = table.rows.length - rows.length;
-      return renderTable({ columns: table.columns, rows }) + (more > 0 ? `\n… +${more}` : '');
+      const text = renderTable({ columns: table.columns, rows }) + (more > 0 ? `\n… +${more}` : '');
+      // Of several tables each says what it is of; tables of equal columns look the same otherwise.
+      return section.tables.length > 1 ? `\n${table.title}\n${text}` : text;
     });
     return [underlined(section.title), ...section.sentences, ...tables].join('\n');
   });

@@ -295,8 +295,8 @@ export const planMessages = {
     'zh-CN': '{system} 最早于 {from} 上市；规划期于 {horizonEnd} 结束时尚未有售。',
   },
   'plan/order-past': {
-    en: '{system} for {period} has to be ordered by {orderBy}, before today ({today}).',
-    'zh-CN': '{period} 所需的 {system} 须在 {orderBy} 前下单，早于今天（{today}）。',
+    en: '{system} for {site} in {period} has to be ordered by {orderBy}, before today ({today}).',
+    'zh-CN': '{site} 在 {period} 所需的 {system} 须在 {orderBy} 前下单，早于今天（{today}）。',
   },
   'plan/cooling-unknown': {
     en: 'The cooling {system} needs is not published; check it against {site}.',
@@ -369,9 +369,9 @@ export const planMessages = {
     'zh-CN': '代价最低的出路：{way}届时方案成本约为 {costUsd}。',
   },
   'plan/sized': {
-    en: '{workload} on {system}: {replicas} replicas x {chipsPerReplica} chips = {chips} chips in {period}, each carrying {rate} requests/s of {demand} asked.',
+    en: '{workload} on {system} at {site}: {replicas} replicas x {chipsPerReplica} chips = {chips} chips in {period}, each carrying {rate} requests/s of {demand} asked.',
     'zh-CN':
-      '{workload} 在 {system} 上：{period} 时 {replicas} 个副本 x {chipsPerReplica} 颗 = {chips} 颗芯片，每个副本承载 {rate} 请求/秒，总需求 {demand} 请求/秒。',
+      '{workload} 在 {site} 的 {system} 上：{period} 时 {replicas} 个副本 x {chipsPerReplica} 颗 = {chips} 颗芯片，每个副本承载 {rate} 请求/秒，总需求 {demand} 请求/秒。',
   },
   'plan/sized-run': {
     en: '{workload} on {system}: {units} units with {chips} chips for {days} days.',

@@ -37,6 +37,11 @@ export const riskMessages = {
     'zh-CN':
       '在 {samples} 个抽样情形中试过且能满足所述需求的方案里，最便宜的方案遗憾也最小：平均 {usd}。',
   },
+  'risk/other-plan-carries-less': {
+    en: 'Over {samples} sampled worlds "{plan}" is regretted less, {otherUsd} on average where this plan is by {usd}, but does not carry the stated demand and was not followed.',
+    'zh-CN':
+      '在 {samples} 个抽样情形中，“{plan}”的平均遗憾更小，为 {otherUsd}，本方案为 {usd}；但它不能满足所述需求，因此未采用。',
+  },
   'risk/other-plan-regrets-less': {
     en: 'Over {samples} sampled worlds "{plan}" is regretted least: {otherUsd} on average, this plan {usd}.',
     'zh-CN': '在 {samples} 个抽样情形中，“{plan}”的遗憾最小：平均 {otherUsd}，本方案为 {usd}。',

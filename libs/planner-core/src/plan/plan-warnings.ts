@@ -63,6 +63,7 @@ function lateOrders({ fleet, today }: WarningsQuestion): Message[] {
       : [
           say('plan/order-past', {
             system: line.systemName,
+            site: line.siteId,
             period: late.period,
             orderBy: late.orderBy ?? '',
             today,

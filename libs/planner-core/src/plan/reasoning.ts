@@ -59,10 +59,11 @@ function serviceReasons(
       ? [{ at, carrier, site: p.siteId }]
       : [];
   });
-  const sized = here.map(({ at, carrier }) =>
+  const sized = here.map(({ at, carrier, site }) =>
     say('plan/sized', {
       workload,
       system: carrier.hardware.system.name,
+      site,
       replicas: at.replicas,
       chipsPerReplica: carrier.deployment.chipsPerReplica,
       chips: at.chips,

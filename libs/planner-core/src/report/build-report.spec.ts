@@ -63,4 +63,28 @@ describe('a report', () => {
     expect(made.sections.map((s) => s.id)).not.toContain('fleet');
     expect(made.sections[0]?.sentences.join()).toContain('budget');
   });
+
+  it('shows what units cost that nothing runs on, so that unit costs sum to the total', () => {
+    const rowsOf = (made: Plan) =>
+      buildReport(made, { locale: 'en', currency: 'USD' }).sections.find(
+        (s) => s.id === 'unit-costs',
+      )?.tables[0]?.rows ?? [];
+    const idle = { ...plan, unitCosts: plan.unitCosts.map((u) => ({ ...u, totalUsd: 0 })) };
+    expect(rowsOf(plan).map(([name]) => name)).not.toContain('units nothing runs on');
+    const last = rowsOf(idle).at(-1);
+    expect(last?.[0]).toBe('units nothing runs on');
+    const { format } = new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency: 'USD',
+      maximumFractionDigits: 0,
+    });
+    expect(last?.[1]).toBe(format(plan.summary.totalCostUsd));
+  });
+
+  it('says where each of two equal lines of a fleet stands', () => {
+    for (const { code, params } of plan.reasoning ?? []) {
+      if (code === 'plan/sized') expect(params['site']).toBeTruthy();
+    }
+    expect((plan.reasoning ?? []).map((r) => r.code)).toContain('plan/sized');
+  });
 });

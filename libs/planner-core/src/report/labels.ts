@@ -65,6 +65,7 @@ const EN = {
   perOutput: 'per M output tokens',
   perInput: 'per M input tokens',
   perRun: 'per run',
+  idle: 'units nothing runs on',
   breakEven: 'Buying against renting',
   breakEvenText:
     'From this share of hours in use on, owning is cheaper than the hourly offer; above 100 % renting always is.',
@@ -189,6 +190,7 @@ const ZH: Labels = {
   perOutput: '每百万输出词元',
   perInput: '每百万输入词元',
   perRun: '每次训练',
+  idle: '无任务运行的设备',
   breakEven: '购买与租用',
   breakEvenText: '使用时间超过该比例时，自有比按小时租用便宜；超过 100% 则租用始终更便宜。',
   offer: '报价',

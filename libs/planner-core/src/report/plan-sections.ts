@@ -236,8 +236,15 @@ export const trainingSection: SectionWriter = (plan, { labels: l, ...style }) =>
   });
 };
 
+/** Below a dollar the difference is cents rounded, not a unit that nothing runs on. */
+const LEAST_IDLE_USD = 1;
+
 export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) => {
   if (plan.unitCosts.length === 0) return null;
+  const idleUsd =
+    (plan.summary?.totalCostUsd ?? 0) - plan.unitCosts.reduce((sum, u) => sum + u.totalUsd, 0);
+  const idle =
+    idleUsd >= LEAST_IDLE_USD ? [[l.idle, style.money(idleUsd), NONE, NONE, NONE, NONE]] : [];
   return section('unit-costs', l.unitCosts, {
     sentences: plan.deployments.length > 0 ? [l.split] : [],
     tables: [
@@ -262,7 +269,8 @@ export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) =>
             u.kwhPerMillionOutputTokens === null
               ? NONE
               : style.number(u.kwhPerMillionOutputTokens, 2),
-          ]),
+          ])
+          .concat(idle),
       ),
     ],
   });

@@ -8,8 +8,8 @@ const NOTABLE_SHORTFALL = 0.1;
 /** Regret below this share of the cost is within the precision of the plan itself. */
 const NOTABLE_REGRET = 0.005;
 
-/** What is worth a warning. */
-export function findings(risk: Risk): Message[] {
+/** What is worth a warning. Where the least regret is followed, only orders for less than is asked are regretted less. */
+export function findings(risk: Risk, isChoice: boolean): Message[] {
   const { rows, leastRegretPlanId } = risk.regret;
   const own = rows.find((r) => r.planId === THIS_PLAN);
   const least = rows.find((r) => r.planId === leastRegretPlanId);
@@ -18,7 +18,7 @@ export function findings(risk: Risk): Message[] {
   return [
     ...(own !== undefined && least !== undefined && gain > mean * NOTABLE_REGRET
       ? [
-          say('risk/other-plan-regrets-less', {
+          say(isChoice ? 'risk/other-plan-carries-less' : 'risk/other-plan-regrets-less', {
             samples: risk.samples,
             ...quote('plan', least.title),
             otherUsd: least.meanRegretUsd,

@@ -242,6 +242,7 @@ describe('a plan tried in sampled worlds', () => {
     // Orders for less than is asked are weighed, but are no plan.
     const better = ids.slice(0, ids.indexOf(THIS_PLAN));
     expect(better.every((id) => id === 'margin-25')).toBe(true);
+    expect(chosen.warnings.map((w) => w.code)).not.toContain('risk/other-plan-regrets-less');
     expect(brokenRules(chosen, middleScenario(scenario), catalog)).toEqual([]);
     expect(planSchema.safeParse(chosen).error).toBeUndefined();
   });

@@ -55,6 +55,8 @@ export interface OrdersToTry {
   readonly points: readonly Float64Array[];
   /** The plan itself first. */
   readonly plans: readonly [OtherPlan, ...OtherPlan[]];
+  /** Whether the least regretted of them is followed. */
+  readonly isChoice: boolean;
 }
 
 /** Tries the plan, and others beside it, in sampled worlds; `null` where the scenario asks for no sample. */
@@ -91,6 +93,7 @@ export function ordersToTry(question: RiskQuestion): OrdersToTry | null {
     market,
     points,
     plans: [own, ...others, ...margins, ...worlds],
+    isChoice,
   };
 }
 
@@ -156,7 +159,7 @@ export function studyOf(orders: OrdersToTry): RiskStudy {
     },
     convergence: convergenceOf(plans, lived, other, samples),
   };
-  return { risk, warnings: findings(risk) };
+  return { risk, warnings: findings(risk, orders.isChoice) };
 }
 
 /** What the first samples of both seeds tell, twice as many each time. */

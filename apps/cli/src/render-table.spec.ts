@@ -12,6 +12,7 @@ const reportOf = (...titles: string[]): Report => ({
   title: 'Plan',
   subtitle: 'today',
   locale: 'en',
+  currency: 'USD',
   sections: [{ id: 'risk', title: 'Risk', sentences: [], tables: titles.map(tableOf), charts: [] }],
 });
 

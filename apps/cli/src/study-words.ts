@@ -1,3 +1,5 @@
+import { CHINESE } from './chinese';
+
 /** Words of a training study on the terminal. */
 interface StudyWords {
   readonly methods: Readonly<Record<string, string>>;
@@ -119,19 +121,7 @@ const ZH: StudyWords = {
     rl: '强化学习',
     distillation: '蒸馏',
   },
-  parts: {
-    compute: '计算',
-    recompute: '重计算',
-    'pipeline bubble': '流水线空泡',
-    'tensor parallel': '张量并行',
-    'expert parallel': '专家并行',
-    'context parallel': '上下文并行',
-    'pipeline sends': '流水线传输',
-    'data parallel': '数据并行',
-    optimizer: '优化器',
-    rollout: '生成',
-    'host and stragglers': '主机与慢节点',
-  },
+  parts: CHINESE,
   bases: { given: '指定价格', rent: '租用', own: '自有' },
   columns: {
     system: '系统',

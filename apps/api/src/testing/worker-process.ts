@@ -23,7 +23,6 @@ export class WorkerProcess {
       ],
       {
         env: {
-          PATH: process.env.PATH,
           DATABASE_APP_URL: database.appUrl,
           DATABASE_AUTH_URL: database.authUrl,
           HEADROOM_SECRET: 'a secret only tests know, long enough',

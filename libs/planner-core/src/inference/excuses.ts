@@ -55,6 +55,7 @@ export function excuseContext(w: ServiceWorkload, machine: Machine): Excuse | nu
   });
 }
 
+/** The chip computes in none of the formats the workload allows for weights; names the nearest it has. */
 export function excusePrecision(w: ServiceWorkload, machine: Machine): Excuse {
   const asked = (w.weightPrecisions ?? []).join(', ') || 'any';
   const formats = supportedPrecisions(machine);
@@ -83,6 +84,7 @@ function nearestPrecision(
   return stands.find((p) => supported.includes(p)) ?? supported[0] ?? 'none';
 }
 
+/** The chip cannot keep the KV cache in the format asked for. */
 export function excuseKv(w: ServiceWorkload, machine: Machine, asked: KvPrecision): Excuse {
   const supported = ['bf16', machine.peakFlops.fp8 && 'fp8', machine.peakFlops.int8 && 'int8']
     .filter(Boolean)
@@ -91,6 +93,7 @@ export function excuseKv(w: ServiceWorkload, machine: Machine, asked: KvPrecisio
   return makeExcuse('inference/kv-precision-unsupported', params, w, machine);
 }
 
+/** No number of chips of the system parts the heads and layers of the model evenly. */
 export function excuseLayout(w: ServiceWorkload, machine: Machine): Excuse {
   const { llm } = w;
   const params = {

@@ -150,6 +150,23 @@ export interface FleetProblem {
   readonly maximumSystemKinds: number | null;
 }
 
+/** Nothing to carry, nothing to get, no limits: what a problem is when it says nothing. */
+export const NO_FLEET: FleetProblem = {
+  periods: 0,
+  pools: [],
+  services: [],
+  serviceOptions: [],
+  jobIds: [],
+  jobOptions: [],
+  sites: [],
+  supply: [],
+  budgetUsd: null,
+  fixedCostUsd: 0,
+  minimumDomesticShare: null,
+  maximumVendorShare: null,
+  maximumSystemKinds: null,
+};
+
 /** A limit that can be named, lifted, and loosened. */
 export type LimitId =
   | { readonly kind: 'demand'; readonly workloadId: string }

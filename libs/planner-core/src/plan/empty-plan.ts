@@ -1,3 +1,4 @@
+import { NO_FLEET } from '../optimise/fleet-problem';
 import type { FleetSolution } from '../optimise/solve-fleet';
 import type { PlanProblem } from './build-problem';
 
@@ -11,21 +12,7 @@ export const EMPTY_SOLUTION: FleetSolution = {
   jobs: [],
 };
 export const EMPTY_PROBLEM: PlanProblem = {
-  problem: {
-    periods: 0,
-    pools: [],
-    services: [],
-    serviceOptions: [],
-    jobIds: [],
-    jobOptions: [],
-    sites: [],
-    supply: [],
-    budgetUsd: null,
-    fixedCostUsd: 0,
-    minimumDomesticShare: null,
-    maximumVendorShare: null,
-    maximumSystemKinds: null,
-  },
+  problem: NO_FLEET,
   pools: [],
   services: [],
   jobs: [],

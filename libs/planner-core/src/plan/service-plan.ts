@@ -42,6 +42,10 @@ export interface ServicePlan {
 const AVAILABILITY = 0.99;
 const MTBF_SOURCE = 'headroom-derived-from-the-llama-3-interruption-counts';
 
+/**
+ * Each service of the scenario as a workload, with the peak requests per second and requests of every period.
+ * @throws Error on a model the catalogue does not have; `checkScenario` names it before
+ */
 export function servicePlansOf(context: PlanContext): ServicePlan[] {
   return (context.scenario.services ?? []).map((demand, serviceIndex) => {
     const asked = serviceWorkloadOf(demand, llmOf(context, demand.model), context.assumptions);

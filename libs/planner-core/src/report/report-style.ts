@@ -22,6 +22,7 @@ export const NONE = '–';
 const PRICE_DIGITS = 4;
 const WHOLE_FROM = 1000;
 
+/** Formats for one reader; amounts come in USD and leave in `currency` at `usdCny` CNY per USD. */
 export function reportStyle(
   locale: MessageLocale,
   currency: 'USD' | 'CNY',

@@ -1,4 +1,9 @@
-import type { Acquisition, FleetProblem, Pool } from '../optimise/fleet-problem';
+import {
+  NO_FLEET,
+  type Acquisition,
+  type FleetProblem,
+  type Pool,
+} from '../optimise/fleet-problem';
 
 /** A pool of eight-chip servers nobody owns yet; says only what a test changes. */
 export const aPool = (changes: Partial<Pool> = {}): Pool => ({
@@ -24,18 +29,7 @@ export const flat = (costPerPeriod: number, periods: number): Acquisition => {
 
 /** One period and no limits; says only what a test changes. */
 export const aProblem = (changes: Partial<FleetProblem> = {}): FleetProblem => ({
+  ...NO_FLEET,
   periods: 1,
-  pools: [],
-  services: [],
-  serviceOptions: [],
-  jobIds: [],
-  jobOptions: [],
-  sites: [],
-  supply: [],
-  budgetUsd: null,
-  fixedCostUsd: 0,
-  minimumDomesticShare: null,
-  maximumVendorShare: null,
-  maximumSystemKinds: null,
   ...changes,
 });

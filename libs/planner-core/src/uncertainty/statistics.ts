@@ -25,6 +25,7 @@ export function percentilesOf(values: ArrayLike<number>): Percentiles {
   };
 }
 
+/** Arithmetic mean; 0 of no values. */
 export function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0;

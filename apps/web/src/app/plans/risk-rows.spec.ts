@@ -2,7 +2,7 @@ import type { Risk } from '@headroom/models';
 import { describe, expect, it } from 'vitest';
 import { middleCost } from './risk-rows';
 
-// Of a risk, the middle of its tornado reads these fields only.
+// The cast: of a risk the function under test reads these fields only, and a whole one would hide which.
 const riskWith = (p50: number, ends: readonly (readonly [number, number])[]) =>
   ({
     costUsd: { p10: 0, p50, p90: 0 },

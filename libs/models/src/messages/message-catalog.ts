@@ -1,5 +1,6 @@
 import type { Message } from '../plan/message';
 import type { Plan } from '../plan/plan';
+import { namedValue, type PlanNames } from '../plan/plan-names';
 import { calibrationMessages } from './calibration-messages';
 import { catalogMessages } from './catalog-messages';
 import { costMessages } from './cost-messages';
@@ -41,19 +42,21 @@ export function say(code: MessageCode, params: Message['params'] = {}): Message 
 }
 
 /**
- * The sentence of a message in a language, with its amounts in a currency; its stored English where the code is not
- * known here, or where the sentence has come to name values that a message stored earlier does not have.
+ * The sentence of a message in a language, with its amounts in a currency and names in place of the ids in it; its
+ * stored English where the code is not known here, or where the sentence has come to name values that a message
+ * stored earlier does not have.
  */
 export function messageText(
   message: Message,
   locale: MessageLocale,
   money: MessageMoney = IN_USD,
+  names?: PlanNames,
 ): string {
   const { code, params, text } = message;
   const template = isMessageCode(code) ? MESSAGES[code][locale] : undefined;
   return template === undefined || !hasAllValues(template, params)
     ? text
-    : fill(template, params, { locale, money });
+    : fill(template, params, { locale, money, names });
 }
 
 /**
@@ -65,10 +68,11 @@ export function quote(name: string, message: Message): Message['params'] {
   return { [name]: message.text, [`${name}Code`]: message.code, ...Object.fromEntries(own) };
 }
 
-/** The language and the currency of who reads. */
+/** The language and the currency of who reads, and the names known to them. */
 interface Reader {
   readonly locale: MessageLocale;
   readonly money: MessageMoney;
+  readonly names?: PlanNames | undefined;
 }
 
 /** A value as the reader has it: a quoted message retold, or the Chinese beside it (`nameZh`). */
@@ -144,8 +148,15 @@ function fill(template: string, params: Message['params'], reader: Reader): stri
   return template.replace(PLACEHOLDER, (whole, name: string) => {
     const value = valueOf(params, name, reader);
     if (value === undefined) return whole;
-    if (typeof value === 'string')
-      return name === 'field' ? fieldName(value, reader.locale) : value;
+    if (typeof value === 'string') return textOf(value, name, params, reader);
     return isAmount(name) ? amount(value, reader) : formatted(value, reader.locale);
   });
+}
+
+function textOf(value: string, name: string, params: Message['params'], reader: Reader): string {
+  const { locale, names } = reader;
+  if (name === 'field') return fieldName(value, locale);
+  return names === undefined
+    ? value
+    : namedValue(value, name, names, { locale, hasTitle: Object.hasOwn(params, 'title') });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COST_ITEM_NAMES } from './money';
 import { message } from './message';
+import { planNames } from './plan-names';
 
 /** A JSON value of a scenario document, as told in a difference. */
 const documentValue = z.json();
@@ -32,6 +33,8 @@ const planHead = z.strictObject({
   catalogVersion: z.string(),
   periods: z.array(z.string()),
   usdCny: z.number(),
+  /** Absent where the plan has none. */
+  names: planNames.optional(),
 });
 
 /** Units of one system at one site, got in one way, in both plans: most in service at once. */

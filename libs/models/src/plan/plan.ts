@@ -3,6 +3,7 @@ import { confidence, source } from '../catalog/figure';
 import { serviceDeployment, trainingRun } from './deployment';
 import { excuse, message } from './message';
 import { bom, breakEven, costItems, unitCost } from './money';
+import { planNames } from './plan-names';
 import { futures, risk, runway } from './risk';
 
 export const PLAN_FORMAT = 1;
@@ -176,6 +177,8 @@ export type PlanFit = z.infer<typeof planFit>;
 export const plan = z.strictObject({
   headroomPlan: z.literal(PLAN_FORMAT),
   scenarioName: z.string(),
+  /** Names behind the ids below. Absent in plans of before they were kept. */
+  names: planNames.optional(),
   scenarioHash: z.string(),
   /** Of the own runs that corrected serving speeds; absent without any. */
   calibrationHash: z.string().optional(),

@@ -47,6 +47,7 @@ const headOf = (plan: Plan): PlanComparison['from'] => ({
   catalogVersion: plan.catalogVersion,
   periods: plan.periods,
   usdCny: plan.usdCny,
+  ...(plan.names === undefined ? {} : { names: plan.names }),
 });
 
 /** Lines of either plan by system, site and way; those with equal units are kept, since "no change" is an answer. */

@@ -34,6 +34,7 @@ import type { PlanContext } from './plan-context';
 import { chargingEvents, decisiveEvents, modelIds } from './plan-evidence';
 import type { PlanSearches } from './plan-searches';
 import { unchosenExcuses, orderExcuses } from './plan-excuses';
+import { withNames } from './names-in-plan';
 import { tellOwnRuns, withOwnRuns } from './own-runs';
 import { bindingDeadlines, type Predicted } from './plan-risks';
 import { planWarnings } from './plan-warnings';
@@ -75,7 +76,8 @@ const DEFAULT_SEED = 0;
  */
 export function planCapacity(given: PlanRequest): Plan {
   const request = { ...given, catalog: withOwnRuns(given.catalog, given.calibration) };
-  return tellOwnRuns(planOrFit(request), given.calibration);
+  const plan = tellOwnRuns(planOrFit(request), given.calibration);
+  return withNames(plan, request.scenario, request.catalog);
 }
 
 function planOrFit(request: PlanRequest): Plan {

@@ -8,9 +8,18 @@ import { buildReport } from './build-report';
 
 let plan: Plan;
 let infeasible: Plan;
+let named: Plan;
 beforeAll(async () => {
   const request = { catalog: loadCatalog(), today: '2025-12-01', solver: await loadSolver() };
   plan = planCapacity({ ...request, scenario: aScenario() });
+  const base = aScenario();
+  named = planCapacity({
+    ...request,
+    scenario: aScenario({
+      sites: base.sites.map((site) => ({ ...site, name: 'Hall one' })),
+      services: base.services?.map((service) => ({ ...service, name: 'Talk' })),
+    }),
+  });
   infeasible = planCapacity({ ...request, scenario: aScenario({ limits: { budgetUsd: 1 } }) });
 });
 
@@ -54,7 +63,7 @@ describe('a report', () => {
   it('says the sentences of the plan in Chinese', () => {
     const made = buildReport(plan, { locale: 'zh-CN', currency: 'CNY' });
     const notes = made.sections.find((s) => s.id === 'warnings')?.sentences ?? [];
-    expect(notes).toEqual(plan.warnings.map((w) => messageText(w, 'zh-CN')));
+    expect(notes).toEqual(plan.warnings.map((w) => messageText(w, 'zh-CN', undefined, plan.names)));
     expect(notes.join()).toContain('不构成法律意见');
   });
 
@@ -79,6 +88,26 @@ describe('a report', () => {
       maximumFractionDigits: 0,
     });
     expect(last?.[1]).toBe(format(plan.summary.totalCostUsd));
+  });
+
+  it('shows names wherever the plan has them, and no id of a system, site or workload', () => {
+    const base = aScenario();
+    const made = buildReport(named, { locale: 'en', currency: 'USD' });
+    const cells = made.sections
+      .filter(({ id }) => id !== 'sources' && id !== 'assumptions' && id !== 'bom')
+      .flatMap((s) => [...s.sentences, ...s.tables.flatMap((t) => [t.title, ...t.rows.flat()])]);
+    const ids = [
+      ...base.sites.map(({ id }) => id),
+      ...(base.services ?? []).map(({ id }) => id),
+      ...Object.entries(named.names?.systems ?? {}).flatMap(([id, { name }]) =>
+        id === name ? [] : [id],
+      ),
+    ];
+    expect(cells.join()).toContain('Hall one');
+    for (const id of ids) {
+      const asWord = new RegExp(`(^|[\\s(,:])${id}($|[\\s),.:])`);
+      expect(cells.filter((cell) => asWord.test(cell))).toEqual([]);
+    }
   });
 
   it('says where each of two equal lines of a fleet stands', () => {

@@ -59,7 +59,7 @@ const SECTIONS: readonly SectionWriter[] = [
 
 /** Tells a plan in one language and currency, as data every renderer shows alike. */
 export function buildReport(plan: Plan, { locale, currency }: ReportOptions): Report {
-  const style = reportStyle(locale, currency, plan.usdCny);
+  const style = reportStyle(locale, currency, plan.usdCny, plan.names);
   const { labels } = style;
   const first = plan.periods[0] ?? '';
   return {

@@ -1,4 +1,4 @@
-import { assumptionName, type Plan } from '@headroom/models';
+import { assumptionName, type Excuse, type Plan } from '@headroom/models';
 import { section, type SectionWriter } from './plan-sections';
 import { left, NONE, right, table, type ReportStyle } from './report-style';
 
@@ -11,7 +11,7 @@ export const bomSection: SectionWriter = (plan, { labels: l, ...style }) => {
     sentences: plan.boms.map((b) => style.text(b.explanation)),
     tables: plan.boms.map((bom) =>
       table(
-        `${bom.systemId} × ${style.number(bom.units)}`,
+        `${style.name('systems', bom.systemId)} × ${style.number(bom.units)}`,
         [
           left(l.view),
           left(l.component),
@@ -38,8 +38,11 @@ export const bomSection: SectionWriter = (plan, { labels: l, ...style }) => {
 
 const systemsText = (
   systems: Plan['alternatives'][number]['systems'],
-  style: Pick<ReportStyle, 'number'>,
-) => systems.map((s) => `${style.number(s.units)} × ${s.systemId}`).join(', ') || NONE;
+  style: Pick<ReportStyle, 'number' | 'name'>,
+) =>
+  systems
+    .map((s) => `${style.number(s.units)} × ${style.name('systems', s.systemId)}`)
+    .join(', ') || NONE;
 
 export const alternativesSection: SectionWriter = (plan, { labels: l, ...style }) => {
   if (plan.alternatives.length === 0) return null;
@@ -140,8 +143,8 @@ export const excusesSection: SectionWriter = (plan, { labels: l, ...style }) => 
         plan.excuses
           .slice(0, MOST_EXCUSES)
           .map((e) => [
-            e.systemId ?? e.chipId ?? NONE,
-            e.workloadId ?? NONE,
+            hardwareOf(e, style),
+            e.workloadId === null ? NONE : style.name('workloads', e.workloadId),
             style.text(e.message),
             e.toEnter === undefined ? NONE : style.text(e.toEnter),
           ]),
@@ -149,6 +152,11 @@ export const excusesSection: SectionWriter = (plan, { labels: l, ...style }) => 
     ],
   });
 };
+
+function hardwareOf({ systemId, chipId }: Excuse, { name }: Pick<ReportStyle, 'name'>): string {
+  if (systemId !== null) return name('systems', systemId);
+  return chipId === null ? NONE : name('chips', chipId);
+}
 
 /** Why the fleet is what it is: how each workload is sized and split, and what stands idle. */
 export const reasoningSection: SectionWriter = (plan, { labels: l, ...style }) =>
@@ -183,7 +191,7 @@ export const estimatesSection: SectionWriter = (plan, { labels: l, ...style }) =
         l.estimates,
         [left(l.chips), left(l.name), right(l.value), right(l.range), left(l.basis)],
         plan.estimates.map((e) => [
-          e.chipId,
+          style.name('chips', e.chipId),
           e.field,
           style.number(e.mid, 2),
           `${style.number(e.low, 2)}–${style.number(e.high, 2)}`,

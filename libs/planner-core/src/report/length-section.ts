@@ -21,7 +21,7 @@ export const lengthSection: SectionWriter = (plan, style) => {
         [left(style.labels.workload), left(l.way), right(style.labels.totalCost)],
         routing.flatMap((r) =>
           r.ways.map((w) => [
-            r.serviceId,
+            style.name('workloads', r.serviceId),
             w.choice === r.choice ? l.taken(l.choices[w.choice]) : l.choices[w.choice],
             costText(w, style),
           ]),
@@ -59,11 +59,11 @@ function partRow(plan: Plan, r: LengthRouting, part: Part, style: ReportStyle): 
     .find((u) => u.workloadId === r.serviceId)
     ?.parts?.find((u) => u.workloadId === part.workloadId);
   return [
-    part.workloadId,
+    style.name('workloads', part.workloadId),
     style.percent(part.share, 1),
     style.number(part.inputTokensMean),
     style.number(part.outputTokensMean),
-    [...new Set(systems)].join(', '),
+    [...new Set(systems)].map((id) => style.name('systems', id)).join(', '),
     style.price(cost?.usdPerMillionOutputTokens ?? null),
   ];
 }

@@ -64,8 +64,8 @@ export const fleetSection: SectionWriter = (plan, { labels: l, ...style }) => {
     const first = line.byPeriod.find((p) => p.orderBy !== null);
     const estimated = line.estimatedFigures.length > 0 ? ` (${l.estimated})` : '';
     return [
-      line.systemName + estimated,
-      line.siteId,
+      style.name('systems', line.systemName) + estimated,
+      style.name('sites', line.siteId),
       l.ways[line.acquisition],
       line.unitPriceUsd === null ? NONE : style.money(line.unitPriceUsd),
       first?.orderBy ?? NONE,
@@ -83,7 +83,7 @@ export const fleetSection: SectionWriter = (plan, { labels: l, ...style }) => {
     unit: l.chips,
     categories: plan.periods,
     series: plan.fleet.map((line) => ({
-      name: `${line.systemName} (${l.ways[line.acquisition]}, ${line.siteId})`,
+      name: `${style.name('systems', line.systemName)} (${l.ways[line.acquisition]}, ${style.name('sites', line.siteId)})`,
       values: line.byPeriod.map((p) => p.chipsInService),
     })),
   };
@@ -161,9 +161,9 @@ export const placementSection: SectionWriter = (plan, { labels: l, ...style }) =
     const { tp, pp, dp, ep } = d.parallelism;
     return [
       [
-        placement.workloadId,
-        placement.systemId,
-        placement.siteId,
+        style.name('workloads', placement.workloadId),
+        style.name('systems', placement.systemId),
+        style.name('sites', placement.siteId),
         `${d.mode === 'aggregated' ? '' : `${d.prefillChips}P+${d.decodeChips}D `}tp${tp} pp${pp} dp${dp} ep${ep} ${d.weightPrecision}/${d.kvPrecision}`,
         stepsOf(
           placement.byPeriod.map((p) => ({ period: p.period, value: p.replicas })),
@@ -217,11 +217,12 @@ export const trainingSection: SectionWriter = (plan, { labels: l, ...style }) =>
         plan.trainingRuns.map((run) => {
           const { tp, pp, dp, ep, cp, zeroStage } = run.layout;
           const { low, mid, high } = run.wallClockDays;
+          const name = style.name('workloads', run.workloadId);
           return [
             run.offPeakHoursPerDay === undefined
-              ? run.workloadId
-              : l.atNight(run.workloadId, style.number(run.offPeakHoursPerDay)),
-            run.systemId,
+              ? name
+              : l.atNight(name, style.number(run.offPeakHoursPerDay)),
+            style.name('systems', run.systemId),
             `tp${tp} pp${pp} dp${dp} ep${ep} cp${cp} zero${zeroStage} ${run.precision}`,
             style.number(run.systems),
             style.number(run.chips),
@@ -261,7 +262,7 @@ export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) =>
         plan.unitCosts
           .flatMap((u) => [u, ...(u.parts ?? [])])
           .map((u) => [
-            u.workloadId,
+            style.name('workloads', u.workloadId),
             style.money(u.totalUsd),
             style.price(u.usdPerMillionOutputTokens),
             style.price(u.usdPerMillionInputTokens),
@@ -279,8 +280,8 @@ export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) =>
 export const breakEvenSection: SectionWriter = (plan, { labels: l, ...style }) => {
   const rows = (plan.breakEvens ?? []).flatMap((one) =>
     one.offers.map((offer) => [
-      one.systemId,
-      one.siteId,
+      style.name('systems', one.systemId),
+      style.name('sites', one.siteId),
       `${offer.provider}, ${l.offerKinds[offer.kind]}`,
       style.number(one.ownedUsdPerChipHour, 2),
       style.number(offer.usdPerChipHour, 2),
@@ -308,7 +309,7 @@ export const coverageSection: SectionWriter = (plan, { labels: l, ...style }) =>
   return section('coverage', l.coverage, {
     tables: services.map((c) =>
       table(
-        c.workloadId,
+        style.name('workloads', c.workloadId),
         [left(l.period), right(l.demand), right(l.capacity), right(l.headroom)],
         c.byPeriod.map((p) => [
           p.period,
@@ -320,7 +321,7 @@ export const coverageSection: SectionWriter = (plan, { labels: l, ...style }) =>
     ),
     charts: services.map((c) => ({
       kind: 'line',
-      title: `${l.demandByPeriod}: ${c.workloadId}`,
+      title: `${l.demandByPeriod}: ${style.name('workloads', c.workloadId)}`,
       unit: l.requestsPerSecond,
       categories: c.byPeriod.map((p) => p.period),
       series: [

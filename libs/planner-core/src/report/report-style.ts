@@ -1,4 +1,12 @@
-import { messageText, type Message, type MessageLocale, type ReportTable } from '@headroom/models';
+import {
+  messageText,
+  nameOf,
+  type Message,
+  type MessageLocale,
+  type NamedKind,
+  type PlanNames,
+  type ReportTable,
+} from '@headroom/models';
 import { LABELS, type Labels } from './labels';
 
 /** How numbers, money and sentences of one report are written. */
@@ -15,6 +23,8 @@ export interface ReportStyle {
   number(value: number, digits?: number): string;
   percent(share: number, digits?: number): string;
   text(message: Message): string;
+  /** What an id is called; the id itself where it has no name. */
+  name(kind: NamedKind, id: string): string;
 }
 
 /** Shown where a value does not exist; unknown is never shown as 0. */
@@ -22,11 +32,12 @@ export const NONE = '–';
 const PRICE_DIGITS = 4;
 const WHOLE_FROM = 1000;
 
-/** Formats for one reader; amounts come in USD and leave in `currency` at `usdCny` CNY per USD. */
+/** Formats for one reader; amounts come in USD and leave in `currency` at `usdCny` CNY per USD, ids as `names` has them. */
 export function reportStyle(
   locale: MessageLocale,
   currency: 'USD' | 'CNY',
   usdCny: number,
+  names?: PlanNames,
 ): ReportStyle {
   const rate = currency === 'CNY' ? usdCny : 1;
   const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
@@ -46,7 +57,8 @@ export function reportStyle(
     number,
     percent: (share, digits = 0) =>
       format({ style: 'percent', maximumFractionDigits: digits }).format(share),
-    text: (message) => messageText(message, locale, { currency, usdCny }),
+    text: (message) => messageText(message, locale, { currency, usdCny }, names),
+    name: (kind, id) => nameOf(names, kind, id, locale),
   };
 }
 

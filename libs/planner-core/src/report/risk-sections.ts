@@ -32,10 +32,12 @@ export const riskSection: SectionWriter = ({ risk }, style) => {
           row(l.cost, risk.costUsd, style.money),
           row(l.chips, risk.chips, (n) => style.number(n)),
           ...risk.headroom.map((h) =>
-            row(l.headroomOf(h.workloadId), h.share, (x) => style.percent(x, 1)),
+            row(l.headroomOf(style.name('workloads', h.workloadId)), h.share, (x) =>
+              style.percent(x, 1),
+            ),
           ),
           ...risk.dates.map(({ workloadId, endDay }) => [
-            l.endOf(workloadId),
+            l.endOf(style.name('workloads', workloadId)),
             endDay.p10,
             endDay.p50,
             endDay.p90,
@@ -115,7 +117,9 @@ const varianceTables = (risk: Risk, l: RiskLabels, style: Writer) =>
     .filter(({ sobolIndices }) => sobolIndices.length > 0)
     .map(({ output, workloadId, sobolIndices }) =>
       table(
-        workloadId === null ? l.variances[output] : `${l.variances[output]}: ${workloadId}`,
+        workloadId === null
+          ? l.variances[output]
+          : `${l.variances[output]}: ${style.name('workloads', workloadId)}`,
         [left(l.input), right(l.firstOrder), right(l.totalEffect), right(l.interval)],
         sobolIndices.map((row) => [
           titleOf(risk, row.input, style),
@@ -155,7 +159,7 @@ export const runwaySection: SectionWriter = ({ runway }, style) => {
   });
 };
 
-function runwayTable(runway: Runway, l: RiskLabels, { labels, number }: ReportStyle) {
+function runwayTable(runway: Runway, l: RiskLabels, { labels, number, name }: ReportStyle) {
   return table(
     l.runway,
     [
@@ -171,14 +175,14 @@ function runwayTable(runway: Runway, l: RiskLabels, { labels, number }: ReportSt
       left(l.status),
     ],
     runway.rows.map((r) => [
-      r.systemId,
-      r.siteId,
+      name('systems', r.systemId),
+      name('sites', r.siteId),
       l.bases[r.basis],
       r.fullAtP50 ?? l.notFull,
       r.fullAtP90 ?? l.notFull,
       r.fixSystemId === null || r.fixAcquisition === null
         ? NONE
-        : `${r.fixSystemId} (${labels.ways[r.fixAcquisition]})`,
+        : `${name('systems', r.fixSystemId)} (${labels.ways[r.fixAcquisition]})`,
       r.leadMonthsP50 === null || r.leadMonthsP90 === null
         ? NONE
         : r.leadMonthsP50 === r.leadMonthsP90
@@ -191,7 +195,7 @@ function runwayTable(runway: Runway, l: RiskLabels, { labels, number }: ReportSt
   );
 }
 
-function supplyTable(runway: Runway, l: RiskLabels, { labels, number }: ReportStyle) {
+function supplyTable(runway: Runway, l: RiskLabels, { labels, number, name }: ReportStyle) {
   const count = (units: number | null): string => (units === null ? l.any : number(units));
   return table(
     l.supply,
@@ -209,8 +213,8 @@ function supplyTable(runway: Runway, l: RiskLabels, { labels, number }: ReportSt
       const first = (pick: (m: (typeof curve.byMonth)[number]) => number | null): string =>
         curve.byMonth.find((m) => (pick(m) ?? 1) > 0)?.month ?? NONE;
       return [
-        curve.systemId,
-        curve.siteId,
+        name('systems', curve.systemId),
+        name('sites', curve.siteId),
         labels.ways[curve.acquisition],
         first((m) => m.unitsP50),
         first((m) => m.unitsP90),
@@ -261,8 +265,8 @@ export const recourseSection: SectionWriter = ({ futures }, style) => {
         futures.plans.flatMap((plan) =>
           plan.orders.map((o) => [
             style.text(plan.title),
-            o.systemId,
-            o.siteId,
+            style.name('systems', o.systemId),
+            style.name('sites', o.siteId),
             labels.ways[o.acquisition],
             style.number(o.units),
           ]),

@@ -37,7 +37,7 @@ export { scenarioChanges } from './plan/scenario-changes';
 export { ENGINE_VERSION } from './plan/engine-version';
 export { planCapacity, type PlanRequest } from './plan/plan-capacity';
 export { rememberSearches, type PlanSearches } from './plan/plan-searches';
-export { loadSolver, type SolveOptions, type Solver } from './optimise/solver';
+export { loadSolver, type SolveOptions, type Solver } from './optimise/program/solver';
 export type { FleetProblem } from './optimise/fleet-problem';
 export { solveFleet, type FleetAnswer, type FleetSolution } from './optimise/solve-fleet';
 export {

@@ -6,14 +6,14 @@ import {
   smallFleets,
   type SmallFleet,
 } from '../testing/small-fleets';
-import { conflictsOf } from './conflicts';
-import { fleetModel } from './fleet-model';
+import { conflictsOf } from './limits/conflicts';
+import { fleetModel } from './model/fleet-model';
 import type { FleetProblem } from './fleet-problem';
-import { leasedUnits } from './leased-units';
-import { relaxFleet } from './relax-fleet';
-import { loadSolver, type Solver } from './solver';
+import { leasedUnits } from './whole-units/leased-units';
+import { relaxFleet } from './relax/relax-fleet';
+import { loadSolver, type Solver } from './program/solver';
 import { solveFleet } from './solve-fleet';
-import { cheapestWayOut } from './way-out';
+import { cheapestWayOut } from './limits/way-out';
 
 const EXACT = { relativeGap: 0, maximumNodes: 100_000 };
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aPool, aProblem, flat } from '../testing/fleet-problem';
-import { conflictsOf } from './conflicts';
-import { fleetModel } from './fleet-model';
+import { conflictsOf } from './limits/conflicts';
+import { fleetModel } from './model/fleet-model';
 import type { FleetProblem } from './fleet-problem';
-import { loadSolver, type Solver } from './solver';
+import { loadSolver, type Solver } from './program/solver';
 import { solveFleet } from './solve-fleet';
-import { trimIdle } from './trim-idle';
+import { trimIdle } from './whole-units/trim-idle';
 
 const EXACT = { relativeGap: 0, maximumNodes: 100_000 };
 

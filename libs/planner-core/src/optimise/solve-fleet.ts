@@ -1,19 +1,19 @@
-import { dominatedPools } from './dominated-pools';
-import type { FleetBlock, FleetModel } from './fleet-block';
+import { dominatedPools } from './reduce/dominated-pools';
+import type { FleetBlock, FleetModel } from './model/fleet-block';
 import { proveFleet } from './exact/prove-fleet';
-import { fleetModel } from './fleet-model';
+import { fleetModel } from './model/fleet-model';
 import type { FleetProblem } from './fleet-problem';
-import { keepPools } from './keep-pools';
-import { survivesSiteLoss } from './fleet-site-loss';
-import { mergePeriods } from './merge-periods';
-import { nearUnits } from './near-units';
-import { placeWhole, roundUp } from './place-whole';
+import { keepPools } from './reduce/keep-pools';
+import { survivesSiteLoss } from './model/fleet-site-loss';
+import { mergePeriods } from './reduce/merge-periods';
+import { nearUnits } from './whole-units/near-units';
+import { placeWhole, roundUp } from './whole-units/place-whole';
 import { wholeFleet } from './rebuild/whole-fleet';
-import { relaxFleet } from './relax-fleet';
-import { searchOn } from './search-on';
-import { spreadReplicas } from './spread-replicas';
-import type { Solution, SolveOptions, Solver } from './solver';
-import { trimIdle } from './trim-idle';
+import { relaxFleet } from './relax/relax-fleet';
+import { searchOn } from './whole-units/search-on';
+import { spreadReplicas } from './whole-units/spread-replicas';
+import type { Solution, SolveOptions, Solver } from './program/solver';
+import { trimIdle } from './whole-units/trim-idle';
 
 /** Units of one pool, by period. */
 export interface DecidedUnits {

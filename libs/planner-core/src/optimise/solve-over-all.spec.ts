@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aPool, aProblem, flat } from '../testing/fleet-problem';
-import { dominatedPools } from './dominated-pools';
-import { fleetModel } from './fleet-model';
+import { dominatedPools } from './reduce/dominated-pools';
+import { fleetModel } from './model/fleet-model';
 import type { FleetProblem } from './fleet-problem';
-import { loadSolver, type Solver } from './solver';
+import { loadSolver, type Solver } from './program/solver';
 import { solveFleet } from './solve-fleet';
 import { solveOverAll } from './solve-over-all';
 

@@ -1,13 +1,13 @@
-import { dominatedPools } from './dominated-pools';
-import type { FleetModel } from './fleet-block';
-import { fleetModel } from './fleet-model';
+import { dominatedPools } from './reduce/dominated-pools';
+import type { FleetModel } from './model/fleet-block';
+import { fleetModel } from './model/fleet-model';
 import type { FleetProblem } from './fleet-problem';
-import { keepPools } from './keep-pools';
-import { mergePeriods, type MergedProblem } from './merge-periods';
-import { leastExtra, pricePools, type FleetPrices } from './price-pools';
-import { relaxFleet, type FleetRelaxation } from './relax-fleet';
+import { keepPools } from './reduce/keep-pools';
+import { mergePeriods, type MergedProblem } from './reduce/merge-periods';
+import { leastExtra, pricePools, type FleetPrices } from './relax/price-pools';
+import { relaxFleet, type FleetRelaxation } from './relax/relax-fleet';
 import { solveFleet, type FleetAnswer, type FleetSolution } from './solve-fleet';
-import type { SolveOptions, Solver } from './solver';
+import type { SolveOptions, Solver } from './program/solver';
 
 const GIVEN_AT_ONCE = 400;
 /** Beyond this many, trying likely pools first only takes longer: the relaxation looks at few of them in any case. */

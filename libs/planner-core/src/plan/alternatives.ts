@@ -1,7 +1,7 @@
 import { say, type Alternative, type Message, type PolicyFuture } from '@headroom/models';
 import { solveFleet, type FleetSolution } from '../optimise/solve-fleet';
 import { solveOverAll } from '../optimise/solve-over-all';
-import type { Solver } from '../optimise/solver';
+import type { Solver } from '../optimise/program/solver';
 import { buildProblem, type PlanProblem, type Restriction } from './build-problem';
 import type { Candidates } from './candidates';
 import type { Carrier } from './carriers';

@@ -1,7 +1,7 @@
 import { scenario as scenarioSchema, type Plan, type ScenarioDocument } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver, type Solver } from '../optimise/solver';
+import { loadSolver, type Solver } from '../optimise/program/solver';
 import { aScenario } from '../testing/scenarios';
 import { comparePlans } from './compare-plans';
 import { costCauses } from './cost-causes';

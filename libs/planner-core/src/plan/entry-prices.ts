@@ -1,6 +1,6 @@
 import { say, type Message } from '@headroom/models';
 import type { ItemAmounts } from '../cost/unit-cost-items';
-import type { WayPrice } from '../optimise/price-pools';
+import type { WayPrice } from '../optimise/relax/price-pools';
 import type { PricedPools } from '../optimise/solve-over-all';
 import type { PoolInfo, PlanProblem } from './build-problem';
 

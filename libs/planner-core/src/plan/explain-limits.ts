@@ -1,7 +1,7 @@
 import { say, type Message } from '@headroom/models';
 import type { ItemAmounts } from '../cost/unit-cost-items';
 import { BINDING_SHARE, percent } from './binding';
-import type { Conflict } from '../optimise/conflicts';
+import type { Conflict } from '../optimise/limits/conflicts';
 import type { FleetProblem } from '../optimise/fleet-problem';
 import { unitsInService, type PoolUse } from './fleet-use';
 import { moneyLimits } from './explain-money';

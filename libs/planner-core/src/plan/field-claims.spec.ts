@@ -1,7 +1,7 @@
 import { scenario as scenarioSchema, type MarketFact, type Plan } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver, type Solver } from '../optimise/solver';
+import { loadSolver, type Solver } from '../optimise/program/solver';
 import { eligibilityOf } from '../supply/eligibility';
 import { bandwidthStudy } from '../training/bandwidth-study';
 import { hgxH100, llama70b, workload8b } from '../testing/training-fixtures';

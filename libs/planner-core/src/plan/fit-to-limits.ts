@@ -5,7 +5,7 @@ import {
   type PlanFit,
   type ScenarioDocument,
 } from '@headroom/models';
-import { remembering } from '../optimise/solver';
+import { remembering } from '../optimise/program/solver';
 import { scaled } from '../uncertainty/scale';
 import type { PlanRequest } from './plan-capacity';
 import { rememberSearches } from './plan-searches';

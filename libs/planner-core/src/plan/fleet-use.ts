@@ -2,7 +2,7 @@ import type { FleetLine, Placement } from '@headroom/models';
 import { addMonths, daysBetween } from '../forecast/period';
 import { roundToCents } from '../units/convert';
 import { orderMonth } from '../supply/supply-terms';
-import { leasedUnits } from '../optimise/leased-units';
+import { leasedUnits } from '../optimise/whole-units/leased-units';
 import type { FleetSolution } from '../optimise/solve-fleet';
 import type { JobChoice, LeaseInfo, PlanProblem, PoolInfo } from './build-problem';
 import type { PlanContext } from './plan-context';

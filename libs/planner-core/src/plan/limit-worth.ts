@@ -1,9 +1,9 @@
 import { quote, say, type Message } from '@headroom/models';
-import type { Conflict } from '../optimise/conflicts';
+import type { Conflict } from '../optimise/limits/conflicts';
 import type { FleetProblem } from '../optimise/fleet-problem';
-import { limitSavings, type LimitSaving } from '../optimise/limit-savings';
-import type { Solver } from '../optimise/solver';
-import { cheapestWayOut } from '../optimise/way-out';
+import { limitSavings, type LimitSaving } from '../optimise/limits/limit-savings';
+import type { Solver } from '../optimise/program/solver';
+import { cheapestWayOut } from '../optimise/limits/way-out';
 import { conflictMessage } from './explain-limits';
 import type { PlanContext } from './plan-context';
 

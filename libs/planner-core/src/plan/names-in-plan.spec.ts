@@ -1,7 +1,7 @@
 import { nameOf, plan as planSchema, type Plan } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver } from '../optimise/solver';
+import { loadSolver } from '../optimise/program/solver';
 import { aScenario } from '../testing/scenarios';
 import { planCapacity } from './plan-capacity';
 

@@ -2,7 +2,7 @@ import type { ServingCalibration } from '@headroom/models';
 import { plan as planSchema } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver, type Solver } from '../optimise/solver';
+import { loadSolver, type Solver } from '../optimise/program/solver';
 import { aScenario } from '../testing/scenarios';
 import { planCapacity } from './plan-capacity';
 

@@ -7,9 +7,9 @@ import {
   type ServingCalibration,
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
-import { conflictsOf } from '../optimise/conflicts';
+import { conflictsOf } from '../optimise/limits/conflicts';
 import { settlePlacement, type FleetSolution } from '../optimise/solve-fleet';
-import { remembering, type Solver } from '../optimise/solver';
+import { remembering, type Solver } from '../optimise/program/solver';
 import { roundToCents } from '../units/convert';
 import { alternativesOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
 import { breakEvens } from './break-even';

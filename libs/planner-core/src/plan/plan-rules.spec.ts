@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { plan as planSchema, readScenario, type Scenario } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver, type Solver } from '../optimise/solver';
+import { loadSolver, type Solver } from '../optimise/program/solver';
 import { brokenRules } from '../testing/check-plan';
 import { aScenario } from '../testing/scenarios';
 import { middleScenario } from '../uncertainty/middle';

@@ -1,7 +1,7 @@
 import type { ScenarioDocument } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver, type Solver } from '../optimise/solver';
+import { loadSolver, type Solver } from '../optimise/program/solver';
 import { aScenario } from '../testing/scenarios';
 import { planCapacity } from './plan-capacity';
 import { FRESH_SEARCHES, rememberSearches, type PlanSearches } from './plan-searches';

@@ -1,4 +1,4 @@
-import { capOver } from '../optimise/keep-pools';
+import { capOver } from '../optimise/reduce/keep-pools';
 import type { FleetSolution } from '../optimise/solve-fleet';
 import type { PlanProblem } from './build-problem';
 

@@ -1,8 +1,8 @@
 import type { Message } from '@headroom/models';
-import { dominatedPools } from '../optimise/dominated-pools';
+import { dominatedPools } from '../optimise/reduce/dominated-pools';
 import type { FleetAnswer, FleetSolution } from '../optimise/solve-fleet';
 import { solveOverAll } from '../optimise/solve-over-all';
-import type { Solver } from '../optimise/solver';
+import type { Solver } from '../optimise/program/solver';
 import { buildProblem, type PlanProblem } from './build-problem';
 import type { Candidates } from './candidates';
 import type { Carrier } from './carriers';

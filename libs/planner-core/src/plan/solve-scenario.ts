@@ -1,6 +1,6 @@
 import type { ScenarioDocument } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
-import type { Solver } from '../optimise/solver';
+import type { Solver } from '../optimise/program/solver';
 import { middleScenario } from '../uncertainty/middle';
 import { findCandidates } from './candidates';
 import { bestWay, solveWays, type SolvedWay } from './lengths/best-way';

@@ -1,7 +1,7 @@
 import type { Plan, Scenario } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver, type Solver } from '../optimise/solver';
+import { loadSolver, type Solver } from '../optimise/program/solver';
 import { brokenRules } from '../testing/check-plan';
 import { aScenario } from '../testing/scenarios';
 import { planCapacity } from './plan-capacity';

@@ -1,7 +1,7 @@
 import { messageText, report as reportSchema, type Plan } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver } from '../optimise/solver';
+import { loadSolver } from '../optimise/program/solver';
 import { planCapacity } from '../plan/plan-capacity';
 import { aScenario } from '../testing/scenarios';
 import { buildReport } from './build-report';

@@ -1,7 +1,7 @@
 import { plan as planSchema } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver, type Solver } from '../optimise/solver';
+import { loadSolver, type Solver } from '../optimise/program/solver';
 import { planCapacity } from '../plan/plan-capacity';
 import { aScenario } from '../testing/scenarios';
 import { buildReport } from './build-report';

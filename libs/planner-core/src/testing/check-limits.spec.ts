@@ -1,7 +1,7 @@
 import type { Plan, Scenario } from '@headroom/models';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
-import { loadSolver } from '../optimise/solver';
+import { loadSolver } from '../optimise/program/solver';
 import { planCapacity } from '../plan/plan-capacity';
 import { brokenLimits } from './check-limits';
 import { aScenario } from './scenarios';

@@ -1,4 +1,4 @@
-import type { Carrier, Cover } from '../fleet-block';
+import type { Carrier, Cover } from '../model/fleet-block';
 
 /** Ways to carry every demand, flat: see `Packing`. */
 export interface CoveringOptions {

@@ -1,5 +1,5 @@
-import type { FleetModel } from '../fleet-block';
-import type { Row } from '../linear-model';
+import type { FleetModel } from '../model/fleet-block';
+import type { Row } from '../program/linear-model';
 import { optionsOf } from './covering-options';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aPool, aProblem, flat } from '../../testing/fleet-problem';
-import { fleetModel } from '../fleet-model';
+import { fleetModel } from '../model/fleet-model';
 import type { FleetProblem } from '../fleet-problem';
 import { placeFractionally } from './fractional';
 import { packingOf } from './packing';

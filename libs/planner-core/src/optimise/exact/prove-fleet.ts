@@ -1,4 +1,4 @@
-import type { FleetModel } from '../fleet-block';
+import type { FleetModel } from '../model/fleet-block';
 import { placeFractionally } from './fractional';
 import { packingOf, type Packing, type SideRow } from './packing';
 import type { Placed } from './choices';

@@ -1,4 +1,4 @@
-import type { FleetModel } from '../fleet-block';
+import type { FleetModel } from '../model/fleet-block';
 import type { Orders } from './unit-costs';
 
 /** What the units of one host cost, limits not priced in, and how much of every held limit they take. */

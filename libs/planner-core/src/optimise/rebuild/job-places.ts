@@ -1,5 +1,5 @@
-import type { FleetModel } from '../fleet-block';
-import type { FleetRelaxation } from '../relax-fleet';
+import type { FleetModel } from '../model/fleet-block';
+import type { FleetRelaxation } from '../relax/relax-fleet';
 import type { Placement } from './placement';
 
 interface Choice {

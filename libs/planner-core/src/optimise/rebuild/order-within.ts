@@ -1,4 +1,4 @@
-import type { FleetModel } from '../fleet-block';
+import type { FleetModel } from '../model/fleet-block';
 import type { RebuiltFleet } from './rebuild-fleet';
 import { UnitCosts, type Orders } from './unit-costs';
 

@@ -1,4 +1,4 @@
-import type { FleetModel } from '../fleet-block';
+import type { FleetModel } from '../model/fleet-block';
 import type { HeldLimits, HostUse } from './held-limits';
 import type { Orders, UnitCosts } from './unit-costs';
 

@@ -1,5 +1,5 @@
-import type { FleetModel } from '../fleet-block';
-import type { FleetRelaxation } from '../relax-fleet';
+import type { FleetModel } from '../model/fleet-block';
+import type { FleetRelaxation } from '../relax/relax-fleet';
 import { Chance } from './chance';
 import { HeldLimits } from './held-limits';
 import { JobPlaces } from './job-places';

@@ -1,4 +1,4 @@
-import type { FleetModel } from '../fleet-block';
+import type { FleetModel } from '../model/fleet-block';
 
 /** One way to hold a unit of a host: columns it adds to, and what it costs beyond the limits it weighs on. */
 interface Way {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aPool, aProblem, flat } from '../../testing/fleet-problem';
-import { fleetModel } from '../fleet-model';
+import { fleetModel } from '../model/fleet-model';
 import type { FleetProblem } from '../fleet-problem';
-import { relaxFleet } from '../relax-fleet';
-import { loadSolver, type Solver } from '../solver';
+import { relaxFleet } from '../relax/relax-fleet';
+import { loadSolver, type Solver } from '../program/solver';
 import { wholeFleet } from './whole-fleet';
 
 const EXACT = { relativeGap: 0, maximumNodes: 100_000 };

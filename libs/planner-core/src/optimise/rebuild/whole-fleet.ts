@@ -1,7 +1,7 @@
-import type { FleetModel } from '../fleet-block';
-import type { LinearModel } from '../linear-model';
-import type { FleetRelaxation } from '../relax-fleet';
-import type { Solution, SolveOptions, Solver } from '../solver';
+import type { FleetModel } from '../model/fleet-block';
+import type { LinearModel } from '../program/linear-model';
+import type { FleetRelaxation } from '../relax/relax-fleet';
+import type { Solution, SolveOptions, Solver } from '../program/solver';
 import { orderWithin } from './order-within';
 import { FleetRebuilder, type RebuiltFleet } from './rebuild-fleet';
 

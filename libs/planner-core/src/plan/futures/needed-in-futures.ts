@@ -1,5 +1,5 @@
 import type { PolicyBranch } from '@headroom/models';
-import { replacing } from '../../optimise/dominated-pools';
+import { replacing } from '../../optimise/reduce/dominated-pools';
 import type { PlanProblem, PoolInfo } from '../build-problem';
 import type { Candidates } from '../candidates';
 import type { PlanContext } from '../plan-context';

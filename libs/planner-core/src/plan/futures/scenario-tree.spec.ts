@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FleetProblem } from '../../optimise/fleet-problem';
-import { loadSolver, type Solver } from '../../optimise/solver';
+import { loadSolver, type Solver } from '../../optimise/program/solver';
 import { decisionName } from './future-problem';
 import { solveFutures, type FutureBlock } from './two-stage-program';
 

@@ -1,11 +1,11 @@
-import type { FleetBlock } from '../../optimise/fleet-block';
-import { addFleetBlock } from '../../optimise/fleet-model';
-import { LinearModelBuilder, term } from '../../optimise/linear-model';
+import type { FleetBlock } from '../../optimise/model/fleet-block';
+import { addFleetBlock } from '../../optimise/model/fleet-model';
+import { LinearModelBuilder, term } from '../../optimise/program/linear-model';
 import type { Acquisition, FleetProblem, Pool } from '../../optimise/fleet-problem';
 import { decodeBlock, solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
-import { unitsEverNeeded } from '../../optimise/units-ever-needed';
-import { trimIdle } from '../../optimise/trim-idle';
-import type { SolveOptions, Solver } from '../../optimise/solver';
+import { unitsEverNeeded } from '../../optimise/model/units-ever-needed';
+import { trimIdle } from '../../optimise/whole-units/trim-idle';
+import type { SolveOptions, Solver } from '../../optimise/program/solver';
 import type { PlanProblem } from '../build-problem';
 import { decisionName, type EarlyDecisions } from './future-problem';
 

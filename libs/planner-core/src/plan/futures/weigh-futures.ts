@@ -6,7 +6,7 @@ import {
   type PolicyBranch,
 } from '@headroom/models';
 import { solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
-import type { Solver } from '../../optimise/solver';
+import type { Solver } from '../../optimise/program/solver';
 import { roundToCents } from '../../units/convert';
 import type { PlanProblem, Restriction } from '../build-problem';
 import type { Candidates } from '../candidates';

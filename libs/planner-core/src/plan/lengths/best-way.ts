@@ -1,7 +1,7 @@
-import { fleetModel } from '../../optimise/fleet-model';
+import { fleetModel } from '../../optimise/model/fleet-model';
 import type { FleetSolution } from '../../optimise/solve-fleet';
-import { mergePeriods } from '../../optimise/merge-periods';
-import type { Solver } from '../../optimise/solver';
+import { mergePeriods } from '../../optimise/reduce/merge-periods';
+import type { Solver } from '../../optimise/program/solver';
 import { buildProblem } from '../build-problem';
 import type { PlanContext } from '../plan-context';
 import { everyCarrier } from '../solve-carriers';

@@ -1,6 +1,6 @@
 import { say, type Message } from '@headroom/models';
 import { solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
-import type { SolveOptions, Solver } from '../../optimise/solver';
+import type { SolveOptions, Solver } from '../../optimise/program/solver';
 import { roundToCents } from '../../units/convert';
 import { buildProblem, type PlanProblem } from '../build-problem';
 import type { Candidates } from '../candidates';

@@ -1,8 +1,8 @@
 import { say, type Message } from '@headroom/models';
 import type { Acquisition, FleetProblem } from '../../optimise/fleet-problem';
-import { capOver } from '../../optimise/keep-pools';
+import { capOver } from '../../optimise/reduce/keep-pools';
 import { solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
-import type { Solver } from '../../optimise/solver';
+import type { Solver } from '../../optimise/program/solver';
 import { ascending, quantileOfSorted } from '../../uncertainty/statistics';
 import type { PlanProblem } from '../build-problem';
 import { liveThrough } from './lived-worlds';

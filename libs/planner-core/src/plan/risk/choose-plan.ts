@@ -1,6 +1,6 @@
 import { quote, say, type Message } from '@headroom/models';
 import type { FleetSolution } from '../../optimise/solve-fleet';
-import { weightOf } from '../../optimise/trim-idle';
+import { weightOf } from '../../optimise/whole-units/trim-idle';
 import { alternativesOf } from '../alternatives';
 import type { PlanProblem } from '../build-problem';
 import { poolUses } from '../fleet-use';

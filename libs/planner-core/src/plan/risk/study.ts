@@ -1,6 +1,6 @@
 import { say, type Message, type Risk, type ScenarioDocument } from '@headroom/models';
 import type { FleetSolution } from '../../optimise/solve-fleet';
-import type { Solver } from '../../optimise/solver';
+import type { Solver } from '../../optimise/program/solver';
 import { percentilesOf } from '../../uncertainty/statistics';
 import { roundToCents } from '../../units/convert';
 import type { PlanProblem } from '../build-problem';

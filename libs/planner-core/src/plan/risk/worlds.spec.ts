@@ -2,7 +2,7 @@ import type { ScenarioDocument } from '@headroom/models';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../catalog/catalog';
-import { loadSolver, type Solver } from '../../optimise/solver';
+import { loadSolver, type Solver } from '../../optimise/program/solver';
 import { anUncertainScenario } from '../../testing/scenarios';
 import { resolveNames } from '../resolve-names';
 import { solveScenario } from '../solve-scenario';

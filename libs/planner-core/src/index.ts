@@ -30,10 +30,10 @@ export {
   bestDeployments,
   type DeploymentSearchResult,
 } from './inference/search/answer-deployment-search';
-export { checkScenario } from './plan/check-scenario';
+export { checkScenario } from './plan/scenario/check-scenario';
 export { comparePlans } from './plan/compare-plans';
 export { costCauses, type CausesQuestion, type ComparedPlan } from './plan/cost-causes';
-export { scenarioChanges } from './plan/scenario-changes';
+export { scenarioChanges } from './plan/scenario/scenario-changes';
 export { ENGINE_VERSION } from './plan/engine-version';
 export { planCapacity, type PlanRequest } from './plan/plan-capacity';
 export { rememberSearches, type PlanSearches } from './plan/plan-searches';

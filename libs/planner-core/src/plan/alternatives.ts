@@ -2,13 +2,13 @@ import { say, type Alternative, type Message, type PolicyFuture } from '@headroo
 import { solveFleet, type FleetSolution } from '../optimise/solve-fleet';
 import { solveOverAll } from '../optimise/solve-over-all';
 import type { Solver } from '../optimise/program/solver';
-import { buildProblem, type PlanProblem, type Restriction } from './build-problem';
-import type { Candidates } from './candidates';
-import type { Carrier } from './carriers';
-import { poolUses, unitsInService, type PoolUse } from './fleet-use';
+import { buildProblem, type PlanProblem, type Restriction } from './problem/build-problem';
+import type { Candidates } from './carriers/candidates';
+import type { Carrier } from './carriers/carriers';
+import { poolUses, unitsInService, type PoolUse } from './fleet/fleet-use';
 import { futureProblem } from './futures/future-problem';
-import { planCosts, type PlanCosts } from './plan-costs';
-import { everyCarrier } from './solve-carriers';
+import { planCosts, type PlanCosts } from './money/plan-costs';
+import { everyCarrier } from './problem/solve-carriers';
 import type { PlanContext } from './plan-context';
 
 /** Single-system fleets weighed beside the plan. */

@@ -6,7 +6,7 @@ import { aScenario } from '../testing/scenarios';
 import { comparePlans } from './compare-plans';
 import { costCauses } from './cost-causes';
 import { planCapacity } from './plan-capacity';
-import { scenarioChanges } from './scenario-changes';
+import { scenarioChanges } from './scenario/scenario-changes';
 
 const catalog = loadCatalog();
 const today = '2026-01-01';

@@ -4,7 +4,7 @@ import {
   type Plan,
   type ScenarioDocument,
 } from '@headroom/models';
-import { checkScenario } from './check-scenario';
+import { checkScenario } from './scenario/check-scenario';
 import { centsApart } from './compare-plans';
 import { planCapacity, type PlanRequest } from './plan-capacity';
 import { rememberSearches } from './plan-searches';

@@ -9,7 +9,7 @@ import { brokenRules } from '../testing/check-plan';
 import { aScenario } from '../testing/scenarios';
 import { middleScenario } from '../uncertainty/middle';
 import { planCapacity } from './plan-capacity';
-import { resolveNames } from './resolve-names';
+import { resolveNames } from './scenario/resolve-names';
 
 const EXAMPLES = join(dirname(fileURLToPath(import.meta.url)), '../../../../examples');
 const catalog = loadCatalog();

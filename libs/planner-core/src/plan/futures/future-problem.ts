@@ -1,7 +1,7 @@
 import type { PolicyBranch } from '@headroom/models';
 import { orderMonth } from '../../supply/supply-terms';
-import { buildProblem, type PlanProblem, type Restriction } from '../build-problem';
-import { branchView, type Candidates } from '../candidates';
+import { buildProblem, type PlanProblem, type Restriction } from '../problem/build-problem';
+import { branchView, type Candidates } from '../carriers/candidates';
 import type { PlanContext } from '../plan-context';
 
 /**

@@ -1,7 +1,7 @@
 import type { PolicyBranch } from '@headroom/models';
 import { replacing } from '../../optimise/reduce/dominated-pools';
-import type { PlanProblem, PoolInfo } from '../build-problem';
-import type { Candidates } from '../candidates';
+import type { PlanProblem, PoolInfo } from '../problem/build-problem';
+import type { Candidates } from '../carriers/candidates';
 import type { PlanContext } from '../plan-context';
 import { futureProblem } from './future-problem';
 

@@ -6,7 +6,7 @@ import { decodeBlock, solveFleet, type FleetSolution } from '../../optimise/solv
 import { unitsEverNeeded } from '../../optimise/model/units-ever-needed';
 import { trimIdle } from '../../optimise/whole-units/trim-idle';
 import type { SolveOptions, Solver } from '../../optimise/program/solver';
-import type { PlanProblem } from '../build-problem';
+import type { PlanProblem } from '../problem/build-problem';
 import { decisionName, type EarlyDecisions } from './future-problem';
 
 /** One future in the program: its problem, its weight, and what has to be decided before it is known. */

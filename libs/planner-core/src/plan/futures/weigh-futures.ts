@@ -8,10 +8,10 @@ import {
 import { solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
 import type { Solver } from '../../optimise/program/solver';
 import { roundToCents } from '../../units/convert';
-import type { PlanProblem, Restriction } from '../build-problem';
-import type { Candidates } from '../candidates';
-import { poolUses } from '../fleet-use';
-import { planCosts } from '../plan-costs';
+import type { PlanProblem, Restriction } from '../problem/build-problem';
+import type { Candidates } from '../carriers/candidates';
+import { poolUses } from '../fleet/fleet-use';
+import { planCosts } from '../money/plan-costs';
 import type { PlanContext } from '../plan-context';
 import { decisionMonths, earlyDecisions, futureProblem, knownFrom } from './future-problem';
 import { neededInFutures } from './needed-in-futures';

@@ -4,7 +4,7 @@ import { capOver } from '../../optimise/reduce/keep-pools';
 import { solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
 import type { Solver } from '../../optimise/program/solver';
 import { ascending, quantileOfSorted } from '../../uncertainty/statistics';
-import type { PlanProblem } from '../build-problem';
+import type { PlanProblem } from '../problem/build-problem';
 import { liveThrough } from './lived-worlds';
 import type { Market } from './market';
 import { triedPlan, type TriedPlan } from './tried-plan';

@@ -1,8 +1,8 @@
 import type { Scenario } from '@headroom/models';
 import { CHIP_MTBF_HOURS, RESTART_MINUTES, upShareOf } from '../../workload/scenario-workloads';
-import type { JobCarrier, ServiceCarrier } from '../carriers';
-import type { ServicePlan } from '../service-plan';
-import { replicaDownShare, replicasWithSpares } from '../spare-replicas';
+import type { JobCarrier, ServiceCarrier } from '../carriers/carriers';
+import type { ServicePlan } from '../demand/service-plan';
+import { replicaDownShare, replicasWithSpares } from '../demand/spare-replicas';
 import { factorAt, servingInputId, trainingInputId, type UncertainInput } from './uncertain-inputs';
 
 /** A figure of one carrier in every world. */

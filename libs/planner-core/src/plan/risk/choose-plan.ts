@@ -2,12 +2,12 @@ import { quote, say, type Message } from '@headroom/models';
 import type { FleetSolution } from '../../optimise/solve-fleet';
 import { weightOf } from '../../optimise/whole-units/trim-idle';
 import { alternativesOf } from '../alternatives';
-import type { PlanProblem } from '../build-problem';
-import { poolUses } from '../fleet-use';
+import type { PlanProblem } from '../problem/build-problem';
+import { poolUses } from '../fleet/fleet-use';
 import type { PlanRequest } from '../plan-capacity';
-import { resolveNames } from '../resolve-names';
-import { translateSolution } from '../restrict-problem';
-import type { SolvedScenario } from '../solve-scenario';
+import { resolveNames } from '../scenario/resolve-names';
+import { translateSolution } from '../problem/restrict-problem';
+import type { SolvedScenario } from '../problem/solve-scenario';
 import type { OtherPlan } from './candidate-orders';
 import { ordersToTry, studyOf, type OrdersToTry } from './study';
 

@@ -1,7 +1,7 @@
 import type { Risk } from '@headroom/models';
 import { addDays } from '../../forecast/period';
 import { ascending, percentilesOf, quantileOfSorted } from '../../uncertainty/statistics';
-import type { PlanProblem } from '../build-problem';
+import type { PlanProblem } from '../problem/build-problem';
 import type { PlanContext } from '../plan-context';
 import type { LivedWorlds } from './lived-worlds';
 import type { TriedPlan } from './tried-plan';

@@ -1,5 +1,5 @@
 import type { Period } from '../../forecast/period';
-import type { PlanProblem } from '../build-problem';
+import type { PlanProblem } from '../problem/build-problem';
 import type { MoreUnits } from './recourse';
 import type { World } from './worlds';
 

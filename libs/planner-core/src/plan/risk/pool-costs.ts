@@ -7,9 +7,9 @@ import {
   type OwnedUnit,
   type SiteRates,
 } from '../../cost/unit-cost-items';
-import type { PoolInfo } from '../build-problem';
+import type { PoolInfo } from '../problem/build-problem';
 import { siteRatesFor, type PlanContext } from '../plan-context';
-import { commonShare, tariffShare } from '../problem-acts';
+import { commonShare, tariffShare } from '../problem/problem-acts';
 import type { World } from './worlds';
 
 /** Cost per month and per day of a unit: so much a USD of its price, a chip, a kW, and whatever it is. */

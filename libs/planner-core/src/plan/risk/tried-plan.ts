@@ -2,8 +2,8 @@ import type { Message } from '@headroom/models';
 import { NO_COST, totalOf } from '../../cost/unit-cost-items';
 import type { Pool } from '../../optimise/fleet-problem';
 import type { FleetSolution } from '../../optimise/solve-fleet';
-import type { JobChoice, PlanProblem } from '../build-problem';
-import { poolUses, takenJobs } from '../fleet-use';
+import type { JobChoice, PlanProblem } from '../problem/build-problem';
+import { poolUses, takenJobs } from '../fleet/fleet-use';
 
 /** First orders of one plan and the use it means to make of them, in the order of the whole problem's parts. */
 export interface TriedPlan {

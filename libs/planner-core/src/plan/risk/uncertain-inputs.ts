@@ -8,7 +8,7 @@ import {
 } from '@headroom/models';
 import { quantileOf, spreadOf, type Quantile } from '../../uncertainty/distribution';
 import { settleScenario } from '../../uncertainty/middle';
-import type { PlanProblem } from '../build-problem';
+import type { PlanProblem } from '../problem/build-problem';
 
 /** One coordinate of a sampled world and what it stands for. */
 export interface UncertainInput extends RiskInput {

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../catalog/catalog';
 import { loadSolver, type Solver } from '../../optimise/program/solver';
 import { anUncertainScenario } from '../../testing/scenarios';
-import { resolveNames } from '../resolve-names';
-import { solveScenario } from '../solve-scenario';
+import { resolveNames } from '../scenario/resolve-names';
+import { solveScenario } from '../problem/solve-scenario';
 import { uncertainInputs } from './uncertain-inputs';
 import { WorldMaker, type World } from './worlds';
 

@@ -2,7 +2,7 @@ import type { ScenarioDocument } from '@headroom/models';
 import { INSTALL_MONTHS, supplyTermsOf } from '../../supply/supply-terms';
 import { quantileOf } from '../../uncertainty/distribution';
 import { settleScenario } from '../../uncertainty/middle';
-import type { PlanProblem, PoolInfo } from '../build-problem';
+import type { PlanProblem, PoolInfo } from '../problem/build-problem';
 
 /** What would be ordered for a pool that runs out, and how long that takes. */
 export interface Fix {

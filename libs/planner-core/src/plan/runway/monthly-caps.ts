@@ -1,9 +1,9 @@
 import type { Period } from '../../forecast/period';
 import { chipsInMonth, supplyIds } from '../../supply/monthly-supply';
 import type { MonthlyCap } from '../../supply/supply-curve';
-import type { PlanProblem, PoolInfo } from '../build-problem';
+import type { PlanProblem, PoolInfo } from '../problem/build-problem';
 import type { PlanContext } from '../plan-context';
-import { supplyKnowledge } from '../problem-limits';
+import { supplyKnowledge } from '../problem/problem-limits';
 
 /**
  * The limits on supply of one pool, in its units by month, as the plan itself is held to them.

@@ -1,8 +1,8 @@
 import type { Period } from '../../forecast/period';
 import type { JobOption } from '../../optimise/fleet-problem';
 import type { FleetSolution } from '../../optimise/solve-fleet';
-import type { PlanProblem } from '../build-problem';
-import { totalCarried, unitsInService, type PoolUse } from '../fleet-use';
+import type { PlanProblem } from '../problem/build-problem';
+import { totalCarried, unitsInService, type PoolUse } from '../fleet/fleet-use';
 
 /** What one pool carries: shares of services, and the units it has for them. Arrays by planning period. */
 export interface PoolLoad {

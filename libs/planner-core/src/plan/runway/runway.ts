@@ -10,13 +10,13 @@ import { addMonths, monthsBetween, periodsOf, type Period } from '../../forecast
 import type { FleetSolution } from '../../optimise/solve-fleet';
 import { supplyCurve } from '../../supply/supply-curve';
 import { SobolSequence } from '../../uncertainty/sobol';
-import type { PlanProblem } from '../build-problem';
-import { unitsInService, type PoolUse } from '../fleet-use';
+import type { PlanProblem } from '../problem/build-problem';
+import { unitsInService, type PoolUse } from '../fleet/fleet-use';
 import type { PlanContext } from '../plan-context';
 import { uncertainInputs } from '../risk/uncertain-inputs';
 import { DEFAULT_SAMPLES } from '../risk/study';
 import { WorldMaker } from '../risk/worlds';
-import type { ServicePlan } from '../service-plan';
+import type { ServicePlan } from '../demand/service-plan';
 import { fixFor, leadMonths } from './fix';
 import { monthlyCaps } from './monthly-caps';
 import { monthFull, periodOfMonths, poolLoads, type PoolLoad } from './pool-load';

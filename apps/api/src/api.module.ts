@@ -10,6 +10,7 @@ import { HttpModule } from './http/http.module';
 import type { Logger } from 'pino';
 import { logging } from './http/logging';
 import { MailHttpModule } from './mail/mail.module';
+import { OverviewHttpModule } from './overview/overview.module';
 import { PlansHttpModule } from './plans/plans.module';
 import { ReportsHttpModule } from './reports/reports.module';
 import { ScenariosHttpModule } from './scenarios/scenarios.module';
@@ -30,6 +31,7 @@ export class ApiModule {
         AuthModule,
         HttpModule,
         WorkspacesHttpModule,
+        OverviewHttpModule,
         ScenariosHttpModule,
         PlansHttpModule,
         ComparisonsHttpModule,

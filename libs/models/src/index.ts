@@ -36,6 +36,7 @@ export * from './api/catalog-resources';
 export * from './api/comparison-resources';
 export * from './api/deployment-search';
 export * from './api/display-name';
+export * from './api/overview';
 export * from './api/page';
 export * from './api/plan-resources';
 export * from './api/report-resources';

@@ -34,6 +34,7 @@ export { checkScenario } from './plan/scenario/check-scenario';
 export { comparePlans } from './plan/compare-plans';
 export { costCauses, type CausesQuestion, type ComparedPlan } from './plan/cost-causes';
 export { scenarioChanges } from './plan/scenario/scenario-changes';
+export { policyTurns, type PolicyTurn } from './plan/policy-turns';
 export { ENGINE_VERSION } from './plan/engine-version';
 export { planCapacity, type PlanRequest } from './plan/plan-capacity';
 export { rememberSearches, type PlanSearches } from './plan/plan-searches';

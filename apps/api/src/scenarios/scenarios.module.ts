@@ -10,7 +10,7 @@ import { ScenariosService } from './scenarios.service';
 @Module({
   imports: [CatalogModule, TypeOrmModule.forFeature([ScenarioRow, ScenarioVersionRow])],
   providers: [ScenariosRepository, ScenariosService],
-  exports: [ScenariosService],
+  exports: [ScenariosRepository, ScenariosService],
 })
 export class ScenariosModule {}
 

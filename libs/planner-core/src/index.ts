@@ -24,7 +24,10 @@ export {
   type MachineResult,
 } from './topology/machine-of';
 export type { Machine } from './topology/machine';
-export { searchDeployments, type DeploymentSearch } from './inference/search-deployments';
+export {
+  searchDeployments,
+  type DeploymentSearch,
+} from './inference/deployments/search-deployments';
 export {
   answerDeploymentSearch,
   bestDeployments,
@@ -63,15 +66,15 @@ export {
   predictServing,
   type ServingFigures,
   type ServingPrediction,
-} from './inference/predict-serving';
+} from './inference/measured/predict-serving';
 export {
   type MetricError,
   type ServingMetric,
   type ServingValidation,
   validateServing,
-} from './inference/validate-serving';
+} from './inference/measured/validate-serving';
 export { chipHourChecks, type ChipHourCheck } from './report/chip-hour-check';
-export { calibrateServing, type CalibrationResult } from './inference/calibrate-serving';
+export { calibrateServing, type CalibrationResult } from './inference/measured/calibrate-serving';
 export { buildReport, type ReportOptions } from './report/build-report';
 export { openJob as openTrainingJob } from './training/job';
 export { fastestLayout as fastestTrainingLayout } from './training/plan-training-run';

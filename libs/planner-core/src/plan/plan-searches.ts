@@ -1,4 +1,7 @@
-import { searchDeployments, type DeploymentSearch } from '../inference/search-deployments';
+import {
+  searchDeployments,
+  type DeploymentSearch,
+} from '../inference/deployments/search-deployments';
 import type { Machine } from '../topology/machine';
 import { planTrainingRun, type TrainingAsk } from '../training/plan-training-run';
 import type { TrainingAnswer } from '../training/job';

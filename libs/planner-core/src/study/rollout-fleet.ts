@@ -1,5 +1,5 @@
 import type { Excuse, Llm, RolloutFleet, TrainingStudyRequest } from '@headroom/models';
-import { searchDeployments } from '../inference/search-deployments';
+import { searchDeployments } from '../inference/deployments/search-deployments';
 import { P90_OVER_MEAN } from '../workload/length-parts';
 import type { Machine } from '../topology/machine';
 

@@ -1,10 +1,10 @@
 import { loadCatalog } from '../catalog/catalog';
-import { servingFormats } from '../inference/formats';
-import type { ServingLayout } from '../inference/layout';
-import { modelShape } from '../inference/model-shape';
-import { type RankLengths, rankTimes, type RankTimes } from '../inference/open-loop-rank';
-import { profileOf } from '../inference/profiles';
-import { servingMemory } from '../inference/serving-memory';
+import { servingFormats } from '../inference/memory/formats';
+import type { ServingLayout } from '../inference/memory/layout';
+import { modelShape } from '../inference/memory/model-shape';
+import { type RankLengths, rankTimes, type RankTimes } from '../inference/open-loop/open-loop-rank';
+import { profileOf } from '../inference/engine/profiles';
+import { servingMemory } from '../inference/memory/serving-memory';
 import { kernelsOf } from '../kernels/kernel-set';
 import { machineOf } from '../topology/machine-of';
 

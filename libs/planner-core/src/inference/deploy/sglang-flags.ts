@@ -1,5 +1,5 @@
 import { type DeployHint, say } from '@headroom/models';
-import { profileOf } from '../profiles';
+import { profileOf } from '../engine/profiles';
 import { fileOf } from './settings-file';
 import {
   checkpointNote,

@@ -15,9 +15,20 @@ import { lengthsOf } from '../../workload/length-parts';
 import { SLO_PERCENTILE, TARGET_UTILISATION } from '../../workload/scenario-workloads';
 import type { ServiceWorkload } from '../../workload/service-workload';
 import { deployHints } from '../deploy/deploy-hints';
-import { excuseContext, excuseFit, excuseKv, excusePrecision, makeExcuse } from '../excuses';
-import { modelShape, type ModelShape } from '../model-shape';
-import { canCache, searchSpace, type SearchSpace, weightPrecisions } from '../search-space';
+import {
+  excuseContext,
+  excuseFit,
+  excuseKv,
+  excusePrecision,
+  makeExcuse,
+} from '../deployments/excuses';
+import { modelShape, type ModelShape } from '../memory/model-shape';
+import {
+  canCache,
+  searchSpace,
+  type SearchSpace,
+  weightPrecisions,
+} from '../deployments/search-space';
 import { latencyExcuse } from './latency-excuse';
 import { layoutExcuse } from './layout-excuse';
 import {

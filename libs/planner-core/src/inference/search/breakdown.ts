@@ -2,11 +2,11 @@ import type { OperationTime, StepBreakdown, TimeOrigin } from '@headroom/models'
 import { chooseSurface } from '../../kernels/choose-surface';
 import type { KernelEngine } from '../../kernels/kernel-set';
 import type { Machine } from '../../topology/machine';
-import { boundOf, OPERATION_NAMES } from '../describe-deployment';
-import { type EngineProfile, weigh } from '../engine-profile';
-import type { ServiceTarget, SpeedCorrection } from '../replica';
-import type { Candidate } from '../search-space';
-import { type StepContext, stepTerms, TERM, TERMS } from '../step';
+import { boundOf, OPERATION_NAMES } from '../deployments/describe-deployment';
+import { type EngineProfile, weigh } from '../engine/engine-profile';
+import type { ServiceTarget, SpeedCorrection } from '../engine/replica';
+import type { Candidate } from '../deployments/search-space';
+import { type StepContext, stepTerms, TERM, TERMS } from '../engine/step';
 import { idealContext } from './ideal-kernels';
 import { speculativeStepTime } from './speculation';
 

@@ -1,14 +1,14 @@
-import { type LoopScratch, loopScratch } from '../closed-loop';
-import { type EngineProfile, weigh } from '../engine-profile';
+import { type LoopScratch, loopScratch } from '../engine/closed-loop';
+import { type EngineProfile, weigh } from '../engine/engine-profile';
 import {
   evaluateReplica,
   type ReplicaPoint,
   type ServiceTarget,
   type SpeedCorrection,
-} from '../replica';
-import type { Candidate } from '../search-space';
-import { sequencesHeld } from '../serving-memory';
-import { stepTerms, TERMS } from '../step';
+} from '../engine/replica';
+import type { Candidate } from '../deployments/search-space';
+import { sequencesHeld } from '../memory/serving-memory';
+import { stepTerms, TERMS } from '../engine/step';
 import { speculativeStepTime } from './speculation';
 
 /** Everything an evaluation writes to; made once, used for many. */

@@ -1,14 +1,14 @@
 import type { Machine } from '../../topology/machine';
-import { wholeUnits } from '../layout';
-import { meanInFlight } from '../open-loop';
+import { wholeUnits } from '../memory/layout';
+import { meanInFlight } from '../open-loop/open-loop';
 import {
   keepsLatency,
   type ReplicaPoint,
   replicaPoint,
   type ServiceTarget,
   type SpeedCorrection,
-} from '../replica';
-import type { Candidate, SearchSpace } from '../search-space';
+} from '../engine/replica';
+import type { Candidate, SearchSpace } from '../deployments/search-space';
 import {
   decodeFloor,
   evaluateConfiguration,

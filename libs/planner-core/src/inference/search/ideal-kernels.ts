@@ -6,7 +6,7 @@ import {
   IDEAL_PREFILL,
 } from '../../kernels/ideal-coefficients';
 import type { KernelSet } from '../../kernels/kernel-set';
-import type { StepContext } from '../step';
+import type { StepContext } from '../engine/step';
 
 /** The same step on the same layout at the speed of light: every kernel at the datasheet's peak, loads even. */
 export function idealContext(c: StepContext): StepContext {

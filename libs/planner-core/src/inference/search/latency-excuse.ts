@@ -1,6 +1,6 @@
 import type { Excuse, MessageCode } from '@headroom/models';
-import { makeExcuse } from '../excuses';
-import type { ServiceTarget } from '../replica';
+import { makeExcuse } from '../deployments/excuses';
+import type { ServiceTarget } from '../engine/replica';
 import { exploreAll } from './explore';
 import type { SystemSearch } from './search-system';
 

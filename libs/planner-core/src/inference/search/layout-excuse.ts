@@ -1,10 +1,10 @@
 import type { Excuse, LayoutAsk } from '@headroom/models';
 import type { Machine } from '../../topology/machine';
 import type { ServiceWorkload } from '../../workload/service-workload';
-import { candidateLayouts, dividesHeads, tensorGroupLimit } from '../candidate-layouts';
-import { excuseLayout, makeExcuse } from '../excuses';
-import { chipsOf } from '../layout';
-import type { ModelShape } from '../model-shape';
+import { candidateLayouts, dividesHeads, tensorGroupLimit } from '../deployments/candidate-layouts';
+import { excuseLayout, makeExcuse } from '../deployments/excuses';
+import { chipsOf } from '../memory/layout';
+import type { ModelShape } from '../memory/model-shape';
 
 /** Why no layout has the sizes asked for, with the nearest size that divides what it has to. */
 export function layoutExcuse(w: ServiceWorkload, shape: ModelShape, machine: Machine): Excuse {

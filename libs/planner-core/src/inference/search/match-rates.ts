@@ -1,4 +1,4 @@
-import { wholeUnits } from '../layout';
+import { wholeUnits } from '../memory/layout';
 
 /** Prefill and decode instances whose rates match. */
 export interface RateMatch {

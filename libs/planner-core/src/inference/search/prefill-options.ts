@@ -1,13 +1,13 @@
 import type { KvPrecision } from '@headroom/models';
 import { exchangeTime } from '../../kernels/exchange';
 import type { Machine } from '../../topology/machine';
-import { weigh } from '../engine-profile';
-import { KV_BYTES } from '../layout';
-import { kvElementsPerLayer } from '../model-shape';
-import { cacheTransferTime, prefillInstance, type PrefillInstance } from '../prefill-pool';
-import type { ServiceTarget, SpeedCorrection } from '../replica';
-import type { Candidate, SearchSpace } from '../search-space';
-import { stepTerms } from '../step';
+import { weigh } from '../engine/engine-profile';
+import { KV_BYTES } from '../memory/layout';
+import { kvElementsPerLayer } from '../memory/model-shape';
+import { cacheTransferTime, prefillInstance, type PrefillInstance } from '../engine/prefill-pool';
+import type { ServiceTarget, SpeedCorrection } from '../engine/replica';
+import type { Candidate, SearchSpace } from '../deployments/search-space';
+import { stepTerms } from '../engine/step';
 import type { EvaluationScratch } from './configuration';
 
 /** One way to process prompts apart from decoding, at its highest rate under the first-token limit. */

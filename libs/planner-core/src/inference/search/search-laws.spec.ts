@@ -5,11 +5,11 @@ import type { Machine } from '../../topology/machine';
 import { machineOf } from '../../topology/machine-of';
 import type { BytesPerSecond, FlopsPerSecond, Seconds } from '../../units/quantity';
 import type { ServiceWorkload } from '../../workload/service-workload';
-import { servingFormats, canServe } from '../formats';
-import { modelShape } from '../model-shape';
-import { keepsLatency, replicaPoint } from '../replica';
-import { searchSpace, supportedPrecisions, weightPrecisions } from '../search-space';
-import { weightsPerChip } from '../serving-memory';
+import { servingFormats, canServe } from '../memory/formats';
+import { modelShape } from '../memory/model-shape';
+import { keepsLatency, replicaPoint } from '../engine/replica';
+import { searchSpace, supportedPrecisions, weightPrecisions } from '../deployments/search-space';
+import { weightsPerChip } from '../memory/serving-memory';
 import {
   evaluateConfiguration,
   evaluationScratch,

@@ -7,11 +7,11 @@ import type {
 } from '@headroom/models';
 import type { Machine } from '../../topology/machine';
 import type { ServiceWorkload } from '../../workload/service-workload';
-import { correctionOf } from '../correction';
-import { describeDeployment } from '../describe-deployment';
-import type { MatchedPools } from '../match-pools';
-import { type ServiceTarget, serviceTarget, type SpeedCorrection } from '../replica';
-import type { Candidate, SearchSpace } from '../search-space';
+import { correctionOf } from '../measured/correction';
+import { describeDeployment } from '../deployments/describe-deployment';
+import type { MatchedPools } from '../engine/match-pools';
+import { type ServiceTarget, serviceTarget, type SpeedCorrection } from '../engine/replica';
+import type { Candidate, SearchSpace } from '../deployments/search-space';
 import { decodeBreakdown, prefillBreakdown } from './breakdown';
 import { evaluationScratch } from './configuration';
 import { type Exploration, exploreAll, exploreBest, replicaAt } from './explore';

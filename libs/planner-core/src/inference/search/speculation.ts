@@ -1,8 +1,8 @@
 import type { SpeculationAsk } from '@headroom/models';
 import { decodeAttentionTime } from '../../kernels/attention';
-import { type EngineProfile, weigh } from '../engine-profile';
-import type { ModelShape } from '../model-shape';
-import { type StepContext, stepTerms, TERM } from '../step';
+import { type EngineProfile, weigh } from '../engine/engine-profile';
+import type { ModelShape } from '../memory/model-shape';
+import { type StepContext, stepTerms, TERM } from '../engine/step';
 
 /** Speculative decoding of one configuration. */
 export interface SpeculativeDecoding {

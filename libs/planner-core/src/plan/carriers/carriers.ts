@@ -5,7 +5,7 @@ import {
   type TrainingDemand,
   type TrainingRun,
 } from '@headroom/models';
-import { withLatency, type DeploymentSearch } from '../../inference/search-deployments';
+import { withLatency, type DeploymentSearch } from '../../inference/deployments/search-deployments';
 import { commonOffPeakHours } from '../../forecast/off-peak';
 import { addDays } from '../../forecast/period';
 import type { TrainingAnswer } from '../../training/job';

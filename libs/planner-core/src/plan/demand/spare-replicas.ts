@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../inference/open-loop';
+import { normalQuantile } from '../../inference/open-loop/open-loop';
 
 /** Hours until a failed replica is back: the host is swapped from stock. */
 const REPAIR_HOURS = 24;

@@ -1,5 +1,5 @@
 import type { Excuse, LengthChoice, ServiceDeployment } from '@headroom/models';
-import { withLatency } from '../../../inference/search-deployments';
+import { withLatency } from '../../../inference/deployments/search-deployments';
 import { mixedLengths } from '../../../workload/length-parts';
 import { filterAllows, upShareOf } from '../../../workload/scenario-workloads';
 import type { ServiceWorkload } from '../../../workload/service-workload';

@@ -1,16 +1,16 @@
-export { planTrainingRun, type TrainingAsk } from './training/plan-training-run';
-export type { TrainingAnswer } from './training/job';
+export { planTrainingRun, type TrainingAsk } from './training/run/plan-training-run';
+export type { TrainingAnswer } from './training/run/job';
 export {
   bandwidthStudy,
   type BandwidthAxes,
   type BandwidthPoint,
   type BandwidthStudy,
-} from './training/bandwidth-study';
+} from './training/run/bandwidth-study';
 export {
   validateTraining,
   type TrainingErrorGroup,
   type TrainingValidation,
-} from './training/validate-training';
+} from './training/measured/validate-training';
 export * from './catalog/catalog';
 export * from './catalog/chip-class';
 export * from './catalog/chip-figures';
@@ -51,17 +51,17 @@ export {
   type OpenTrainingRow,
   type TrainingPrediction,
   type TrainingPredictionError,
-} from './training/predict-training';
+} from './training/measured/predict-training';
 export {
   measuredTrainingRow,
   trainingRow,
   type MeasuredTrainingRow,
   type TrainingRow,
-} from './training/training-row';
+} from './training/measured/training-row';
 export {
   chipClass as trainingChipClass,
   relativeSigma as trainingSigma,
-} from './training/efficiency';
+} from './training/step/efficiency';
 export {
   predictServing,
   type ServingFigures,
@@ -76,7 +76,7 @@ export {
 export { chipHourChecks, type ChipHourCheck } from './report/chip-hour-check';
 export { calibrateServing, type CalibrationResult } from './inference/measured/calibrate-serving';
 export { buildReport, type ReportOptions } from './report/build-report';
-export { openJob as openTrainingJob } from './training/job';
-export { fastestLayout as fastestTrainingLayout } from './training/plan-training-run';
+export { openJob as openTrainingJob } from './training/run/job';
+export { fastestLayout as fastestTrainingLayout } from './training/run/plan-training-run';
 export { studyTraining, type StudyContext } from './study/study-training';
 export type { RefusedQuestion } from './study/training-question';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
 import { loadSolver, type Solver } from '../optimise/program/solver';
 import { eligibilityOf } from '../supply/eligibility';
-import { bandwidthStudy } from '../training/bandwidth-study';
+import { bandwidthStudy } from '../training/run/bandwidth-study';
 import { hgxH100, llama70b, workload8b } from '../testing/training-fixtures';
 import { planCapacity } from './plan-capacity';
 

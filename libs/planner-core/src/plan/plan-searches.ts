@@ -3,8 +3,8 @@ import {
   type DeploymentSearch,
 } from '../inference/deployments/search-deployments';
 import type { Machine } from '../topology/machine';
-import { planTrainingRun, type TrainingAsk } from '../training/plan-training-run';
-import type { TrainingAnswer } from '../training/job';
+import { planTrainingRun, type TrainingAsk } from '../training/run/plan-training-run';
+import type { TrainingAnswer } from '../training/run/job';
 import type { ServiceWorkload } from '../workload/service-workload';
 import type { TrainingWorkload } from '../workload/training-workload';
 

@@ -1,6 +1,6 @@
 import type { ChipHourPrice, TrainingOption } from '@headroom/models';
-import type { TrainingJob } from '../training/job';
-import type { SolvedRun } from '../training/plan-training-run';
+import type { TrainingJob } from '../training/run/job';
+import type { SolvedRun } from '../training/run/plan-training-run';
 import type { StudySystem } from './study-systems';
 
 /** A system with what an hour of its chips costs; `null` where nobody knows. */

@@ -7,7 +7,7 @@ import {
   type TrainingStudy,
   type TrainingStudyRequest,
 } from '@headroom/models';
-import { bandwidthStudy } from '../training/bandwidth-study';
+import { bandwidthStudy } from '../training/run/bandwidth-study';
 import { frameworksFor } from '../training/launch-flags/framework-space';
 import { launchFlagsFor } from '../training/launch-flags/launch-flags';
 import type { Answer } from './answer';

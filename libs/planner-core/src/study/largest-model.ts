@@ -1,8 +1,8 @@
 import type { ChipHourPrice, Llm } from '@headroom/models';
-import { openJob, type TrainingJob } from '../training/job';
-import { modelFlopsPerToken } from '../training/operations';
-import { fewestFor, type SolvedRun } from '../training/plan-training-run';
-import { runCost } from '../training/run-goals';
+import { openJob, type TrainingJob } from '../training/run/job';
+import { modelFlopsPerToken } from '../training/step/operations';
+import { fewestFor, type SolvedRun } from '../training/run/plan-training-run';
+import { runCost } from '../training/run/run-goals';
 import type { TrainingWorkload } from '../workload/training-workload';
 import type { StudySystem } from './study-systems';
 

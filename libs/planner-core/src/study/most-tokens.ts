@@ -1,7 +1,7 @@
 import type { Excuse } from '@headroom/models';
-import { reliabilityOn, rampLoss, unitsFor, openJob, type TrainingJob } from '../training/job';
-import { fastestLayout, solveRun, type SolvedRun } from '../training/plan-training-run';
-import { sparesFor } from '../training/run-goals';
+import { reliabilityOn, rampLoss, unitsFor, openJob, type TrainingJob } from '../training/run/job';
+import { fastestLayout, solveRun, type SolvedRun } from '../training/run/plan-training-run';
+import { sparesFor } from '../training/run/run-goals';
 
 type MostTokens =
   | { readonly kind: 'solved'; readonly job: TrainingJob; readonly solved: SolvedRun }

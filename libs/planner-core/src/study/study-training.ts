@@ -8,9 +8,9 @@ import {
   type TrainingStudyRequest,
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
-import { openJob, type TrainingJob } from '../training/job';
-import { excuseFailures, solveRun, type SolvedRun } from '../training/plan-training-run';
-import { TOKENS_PER_PARAM } from '../training/scaling-law';
+import { openJob, type TrainingJob } from '../training/run/job';
+import { excuseFailures, solveRun, type SolvedRun } from '../training/run/plan-training-run';
+import { TOKENS_PER_PARAM } from '../training/run/scaling-law';
 import type { Answer, PricedSystem } from './answer';
 import { chipHourPriceOf, priceContext } from './chip-hour-price';
 import { describeStudy } from './describe-study';

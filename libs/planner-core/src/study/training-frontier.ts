@@ -1,8 +1,8 @@
 import type { ChipHourPrice, TrainingFrontierPoint } from '@headroom/models';
-import { wallClockOf, type TrainingJob } from '../training/job';
-import { wireLayout } from '../training/layout';
-import { solveRun } from '../training/plan-training-run';
-import { runCost } from '../training/run-goals';
+import { wallClockOf, type TrainingJob } from '../training/run/job';
+import { wireLayout } from '../training/layouts/layout';
+import { solveRun } from '../training/run/plan-training-run';
+import { runCost } from '../training/run/run-goals';
 import type { StudySystem } from './study-systems';
 
 /** Sizes tried for a system: halvings and doublings of the one its option has. */

@@ -1,9 +1,9 @@
 import type { ChipHourPrice, Prediction, Region, TrainingOption } from '@headroom/models';
-import { reliabilityOn, type TrainingJob } from '../training/job';
-import type { SolvedRun } from '../training/plan-training-run';
-import { goodputInterval } from '../training/reliability';
-import { sparesFor } from '../training/run-goals';
-import { reportRun } from '../training/run-report';
+import { reliabilityOn, type TrainingJob } from '../training/run/job';
+import type { SolvedRun } from '../training/run/plan-training-run';
+import { goodputInterval } from '../training/run/reliability';
+import { sparesFor } from '../training/run/run-goals';
+import { reportRun } from '../training/run/run-report';
 import { pueOf } from './chip-hour-price';
 import type { StudySystem } from './study-systems';
 

@@ -8,7 +8,7 @@ import {
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { findLlm, findRegion, findSystem } from '../catalog/lookup';
-import { expectedLoss, lossFloor, tokensForLoss } from '../training/scaling-law';
+import { expectedLoss, lossFloor, tokensForLoss } from '../training/run/scaling-law';
 import { frameworkSpace } from '../training/launch-flags/framework-space';
 import {
   CHECKPOINT_WRITE_GBPS,

@@ -8,8 +8,8 @@ import {
 import { withLatency, type DeploymentSearch } from '../../inference/deployments/search-deployments';
 import { commonOffPeakHours } from '../../forecast/off-peak';
 import { addDays } from '../../forecast/period';
-import type { TrainingAnswer } from '../../training/job';
-import { atNight, nightShareOfDay } from '../../training/night-run';
+import type { TrainingAnswer } from '../../training/run/job';
+import { atNight, nightShareOfDay } from '../../training/run/night-run';
 import {
   CHIP_MTBF_HOURS,
   filterAllows,

@@ -1,6 +1,6 @@
 import type { Message, TrainingLayout, TrainingMethod, TrainingOptimizer } from '@headroom/models';
-import type { RecipeName } from '../recipe';
-import type { TrainingModelShape } from '../shape';
+import type { RecipeName } from '../run/recipe';
+import type { TrainingModelShape } from '../step/shape';
 
 /** A layout and what of the run a framework has to be told with it. */
 export interface FlagQuestion {

@@ -1,7 +1,7 @@
 import type { TrainingFramework, TrainingLayout } from '@headroom/models';
 import { describe, expect, it } from 'vitest';
 import { deepseekV3, llama70b } from '../../testing/training-fixtures';
-import { shapeFromLlm } from '../shape';
+import { shapeFromLlm } from '../step/shape';
 import type { FlagQuestion } from './flag-list';
 import { frameworksFor } from './framework-space';
 import { launchFlagsFor } from './launch-flags';

@@ -1,5 +1,5 @@
 import type { FleetModel } from '../model/fleet-block';
-import type { Orders } from './unit-costs';
+import type { UnitCosts, UnitSet } from './unit-costs';
 
 /** What the units of one host cost, limits not priced in, and how much of every held limit they take. */
 export interface HostUse {
@@ -32,6 +32,7 @@ export class HeldLimits {
   private readonly total: Float64Array;
   private readonly scratch: Float64Array;
   private usd = 0;
+  private readonly known = new WeakMap<UnitSet, HostUse>();
 
   constructor(
     private readonly fleet: FleetModel,
@@ -66,10 +67,32 @@ export class HeldLimits {
     return this.hosts[host] ?? { usd: 0, use: this.scratch };
   }
 
-  /** Takes note of the orders a host now has. */
-  update(host: number, orders: Orders): void {
+  /** Takes note of the units a host now has, by the periods each is needed in. */
+  update(
+    host: number,
+    costs: UnitCosts,
+    sets: readonly { readonly set: UnitSet; readonly count: number }[],
+  ): void {
     const use = new Float64Array(this.rows.length);
-    this.put(host, { usd: this.add(orders, use), use });
+    let usd = 0;
+    for (const { set, count } of sets) {
+      const one = this.ofOne(costs, set);
+      usd += count * one.usd;
+      for (let k = 0; k < use.length; k += 1) use[k] = (use[k] ?? 0) + count * (one.use[k] ?? 0);
+    }
+    this.put(host, { usd, use });
+  }
+
+  /** What a single unit costs and takes. */
+  private ofOne(costs: UnitCosts, set: UnitSet): HostUse {
+    const known = this.known.get(set);
+    if (known !== undefined) return known;
+    const use = new Float64Array(this.rows.length);
+    const orders = new Map(costs.columnsOf(set).map((c): [number, number] => [c, 0]));
+    for (const c of costs.columnsOf(set)) orders.set(c, (orders.get(c) ?? 0) + 1);
+    const one = { usd: this.add(orders, use), use };
+    this.known.set(set, one);
+    return one;
   }
 
   put(host: number, next: HostUse): void {

@@ -39,7 +39,9 @@ export function orderWithin(
       0,
       ...withJob.map((p) => jobUnits.get(fleet.problem.pools[p]?.id ?? '') ?? 0),
     );
-    const sets = byHost.unitsBeyond(h, units[h] ?? []);
+    const sets = byHost
+      .sets(h, units[h] ?? [])
+      .map(({ set, count }) => ({ needed: [...set.needed], count }));
     const ordersAt = (p: number, wanted: typeof sets): Orders => {
       const orders: Orders = new Map();
       for (const { needed, count } of wanted) {

@@ -1,6 +1,6 @@
 import type { FleetModel } from '../model/fleet-block';
 import type { HeldLimits, HostUse } from './held-limits';
-import type { Orders, UnitCosts } from './unit-costs';
+import type { UnitCosts } from './unit-costs';
 
 /** One way to carry a service on a host. */
 export interface Place {
@@ -173,9 +173,7 @@ export class Placement {
       for (let t = 0; t < this.periods; t += 1) this.scratch[t] = this.unitsOf(host, t);
       this.costs[host] = this.unitCosts.cost(host, this.scratch);
       if (this.held === null) continue;
-      const orders: Orders = new Map();
-      this.unitCosts.orders(host, this.scratch, orders);
-      this.held.update(host, orders);
+      this.held.update(host, this.unitCosts, this.unitCosts.sets(host, this.scratch));
     }
     this.stale.clear();
   }

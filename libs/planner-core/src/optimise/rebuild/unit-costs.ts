@@ -8,6 +8,18 @@ interface Way {
   readonly until: number;
 }
 
+/** Periods in which a unit is needed (1 or 0 by period), and what the cheapest way to have it costs. */
+export interface UnitSet {
+  readonly host: number;
+  readonly needed: Uint8Array;
+  readonly cost: number;
+  columns: readonly number[] | null;
+}
+
+/** Sums of so many powers of two are exact. */
+const KEY_BITS = 50;
+const POWERS = Float64Array.from({ length: KEY_BITS }, (_, t) => 2 ** t);
+
 /** Columns with how much is added to each. */
 export type Orders = Map<number, number>;
 
@@ -24,6 +36,11 @@ export class UnitCosts {
   private readonly rents: readonly (Way & { readonly open: boolean })[][];
   private readonly terms: readonly Way[][][];
   private readonly periods: number;
+  /** By host: sets of periods whose cost is known, by the bits of their later and their earlier periods. */
+  private readonly known: readonly Map<number, Map<number, UnitSet>>[];
+  private readonly more: Float64Array;
+  private below = 0;
+  private count = 0;
 
   constructor(
     private readonly fleet: FleetModel,
@@ -32,6 +49,8 @@ export class UnitCosts {
   ) {
     const { problem } = fleet;
     this.periods = problem.periods;
+    this.more = new Float64Array(this.periods);
+    this.known = groups.map(() => new Map());
     const priced = pricedColumns(fleet, prices);
     this.rents = groups.map((pools) => this.rentsOf(pools, priced));
     this.terms = groups.map((pools) => this.termsOf(pools, priced));
@@ -56,52 +75,83 @@ export class UnitCosts {
   /** Cost of holding `units[t]` in every period; `Infinity` where they cannot be had. */
   cost(host: number, units: ArrayLike<number>): number {
     let total = 0;
-    this.eachSet(host, units, (needed, count) => {
-      total += count * this.cheapest(host, needed, null);
-    });
+    this.beginSets(host, units);
+    for (let set = this.nextSet(host); set !== null; set = this.nextSet(host)) {
+      total += this.count * set.cost;
+    }
     return total;
   }
 
   /** The orders that cost as much. */
   orders(host: number, units: ArrayLike<number>, into: Orders): void {
-    this.eachSet(host, units, (needed, count) => {
-      const chosen: number[] = [];
-      this.cheapest(host, needed, chosen);
-      for (const column of chosen) into.set(column, (into.get(column) ?? 0) + count);
-    });
-  }
-
-  /** Units beyond those held before, one after the other, as the periods each is needed in (1 or 0). */
-  unitsBeyond(host: number, units: ArrayLike<number>): { needed: number[]; count: number }[] {
-    const list: { needed: number[]; count: number }[] = [];
-    this.eachSet(host, units, (needed, count) => {
-      list.push({ needed: this.overPeriods((t) => (needed(t) ? 1 : 0)), count });
-    });
-    return list;
-  }
-
-  /** Sets of periods in which one unit is needed, with how many units need just that set. */
-  private eachSet(
-    host: number,
-    units: ArrayLike<number>,
-    visit: (needed: (t: number) => boolean, count: number) => void,
-  ): void {
-    const more = this.overPeriods((t) =>
-      Math.max(0, (units[t] ?? 0) - (this.existing[host]?.[t] ?? 0)),
-    );
-    let below = 0;
-    for (;;) {
-      let next = Infinity;
-      for (const n of more) if (n > below && n < next) next = n;
-      if (next === Infinity) return;
-      const floor = below;
-      visit((t) => (more[t] ?? 0) > floor, next - below);
-      below = next;
+    for (const { set, count } of this.sets(host, units)) {
+      for (const column of this.columnsOf(set)) {
+        into.set(column, (into.get(column) ?? 0) + count);
+      }
     }
   }
 
+  /** Units beyond those held before, one after the other, with how many are needed in just the same periods. */
+  sets(host: number, units: ArrayLike<number>): { set: UnitSet; count: number }[] {
+    const list: { set: UnitSet; count: number }[] = [];
+    this.beginSets(host, units);
+    for (let set = this.nextSet(host); set !== null; set = this.nextSet(host)) {
+      list.push({ set, count: this.count });
+    }
+    return list;
+  }
+
+  /** Columns of the cheapest way to have a unit in the periods of a set. */
+  columnsOf(set: UnitSet): readonly number[] {
+    if (set.columns === null) {
+      const chosen: number[] = [];
+      this.cheapest(set.host, set.needed, chosen);
+      set.columns = chosen;
+    }
+    return set.columns;
+  }
+
+  private beginSets(host: number, units: ArrayLike<number>): void {
+    const existing = this.existing[host];
+    for (let t = 0; t < this.periods; t += 1) {
+      this.more[t] = Math.max(0, (units[t] ?? 0) - (existing?.[t] ?? 0));
+    }
+    this.below = 0;
+  }
+
+  /** The periods in which the next unit is needed; `count` then tells how many need just those. */
+  private nextSet(host: number): UnitSet | null {
+    const { more, below } = this;
+    let next = Infinity;
+    let low = 0;
+    let high = 0;
+    for (let t = 0; t < more.length; t += 1) {
+      const n = more[t] ?? 0;
+      if (n <= below) continue;
+      if (n < next) next = n;
+      if (t < KEY_BITS) low += POWERS[t] ?? 0;
+      else high += POWERS[t - KEY_BITS] ?? 0;
+    }
+    if (next === Infinity) return null;
+    this.count = next - below;
+    const known = this.known[host]?.get(high)?.get(low);
+    const set = known ?? this.newSet(host, below);
+    if (known === undefined && this.periods <= 2 * KEY_BITS) {
+      const ofHost = this.known[host];
+      const ofHigh = ofHost?.get(high) ?? new Map<number, UnitSet>();
+      ofHost?.set(high, ofHigh.set(low, set));
+    }
+    this.below = next;
+    return set;
+  }
+
+  private newSet(host: number, below: number): UnitSet {
+    const needed = Uint8Array.from(this.more, (n) => (n > below ? 1 : 0));
+    return { host, needed, cost: this.cheapest(host, needed, null), columns: null };
+  }
+
   /** Backwards over periods, with and without a rent that runs; notes the columns of the best way in `chosen`. */
-  private cheapest(host: number, needed: (t: number) => boolean, chosen: number[] | null): number {
+  private cheapest(host: number, needed: Uint8Array, chosen: number[] | null): number {
     const { periods } = this;
     const rents = this.rents[host] ?? [];
     const terms = this.terms[host] ?? [];
@@ -111,7 +161,7 @@ export class UnitCosts {
     for (let t = periods - 1; t >= 0; t -= 1) {
       const rent = rents[t];
       const onRent = (rent?.cost ?? Infinity) + (renting[t + 1] ?? 0);
-      let best = needed(t) ? Infinity : (free[t + 1] ?? 0);
+      let best = needed[t] === 1 ? Infinity : (free[t + 1] ?? 0);
       let step: Way | null = null;
       if (rent?.open === true && onRent < best) {
         best = onRent;

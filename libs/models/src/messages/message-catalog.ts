@@ -5,6 +5,7 @@ import { calibrationMessages } from './calibration-messages';
 import { catalogMessages } from './catalog-messages';
 import { costMessages } from './cost-messages';
 import { deployMessages } from './deploy-messages';
+import { excuseMessages } from './excuse-messages';
 import { fieldName } from './field-names';
 import { inferenceMessages } from './inference-messages';
 import { planMessages } from './plan-messages';
@@ -18,6 +19,7 @@ export const MESSAGES = {
   ...catalogMessages,
   ...costMessages,
   ...deployMessages,
+  ...excuseMessages,
   ...inferenceMessages,
   ...planMessages,
   ...policyMessages,

@@ -14,35 +14,6 @@ export const planMessages = {
     en: '{workload} on {system} would end on {end}, after the horizon ({horizonEnd}).',
     'zh-CN': '{workload} 在 {system} 上将于 {end} 结束，晚于规划期（{horizonEnd}）。',
   },
-  'plan/dearer': {
-    en: 'Fully used, {system} costs {percent} % more than {best} per unit of work of {workload}; a whole fleet differs further by whole units and idle time.',
-    'zh-CN':
-      '满载时，{system} 处理 {workload} 的单位工作成本比 {best} 高 {percent}%；整套方案的差距还取决于整机取整与闲置。',
-  },
-  'plan/not-needed': {
-    en: '{system} would carry {workload} at a similar cost, but the limits and whole units favour {best}.',
-    'zh-CN': '{system} 承载 {workload} 的成本相近，但限制条件与整机数量使 {best} 更优。',
-  },
-  'plan/enters-nearly': {
-    en: 'At its price it costs what its work is worth: only whole units keep it out.',
-    'zh-CN': '按其价格，成本与其工作价值相当：仅因整机取整而未入选。',
-  },
-  'plan/enters-bought': {
-    en: 'It would enter the fleet if a unit cost {usd} less ({percent} %), or did {speed} % more work.',
-    'zh-CN': '若单台价格降低 {usd}（{percent}%），或多完成 {speed}% 的工作，即可入选。',
-  },
-  'plan/enters-rented': {
-    en: 'It would enter the fleet if an hour of a chip cost {usd} less ({percent} %), or did {speed} % more work.',
-    'zh-CN': '若每芯片小时租金降低 {usd}（{percent}%），或多完成 {speed}% 的工作，即可入选。',
-  },
-  'plan/enters-faster': {
-    en: 'It would not enter the fleet free of charge: it would have to do {speed} % more work.',
-    'zh-CN': '即使免费也不会入选：需多完成 {speed}% 的工作。',
-  },
-  'plan/enters-never': {
-    en: 'No work on it is worth what it takes of limits that bind.',
-    'zh-CN': '它能完成的工作不抵其占用的紧张资源。',
-  },
   'plan/proved-best': {
     en: 'No fleet of the {systems} kinds of systems that may be had and could carry the work costs less.',
     'zh-CN': '在可获得且能承载工作的 {systems} 种系统中，没有任何方案的成本更低。',

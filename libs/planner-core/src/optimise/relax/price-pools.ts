@@ -11,6 +11,8 @@ export interface WayPrice {
   readonly cost: number;
   /** Worth of the best work on it, less what it takes of limits, by the duals of the relaxation. */
   readonly worth: number;
+  /** Of a lease: its place among the leases of the pool. */
+  readonly lease?: number;
 }
 
 /** Prices at which units would enter the relaxation, by index of the problem's pools and job options. */
@@ -177,7 +179,7 @@ function leasedWays(
           worth: way.worth + (worth[t] ?? 0) + (gain[now] ?? 0),
         };
       }
-      return [{ kind: 'lease', from, until, ...way }];
+      return [{ kind: 'lease', lease: k, from, until, ...way }];
     });
   });
 }

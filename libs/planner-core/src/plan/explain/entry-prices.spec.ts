@@ -61,4 +61,15 @@ describe('a system that is not in the fleet', () => {
     expect(excuse?.speedGainShareToEnter).toBeGreaterThan(0);
     expect(excuse?.toEnter?.text).toMatch(/^It would enter the fleet if a unit cost .* less/);
   });
+
+  it('has one reason whose number is the one it would have to gain', () => {
+    const excuses = left(plan());
+    expect(excuses.length).toBeGreaterThan(0);
+    for (const { message, toEnter, actual, nearestFeasible, speedGainShareToEnter } of excuses) {
+      const told = toEnter?.params['speed'];
+      expect(told).toBeDefined();
+      expect(message.params['worth']).toBe(told);
+      expect((actual ?? 0) / (nearestFeasible ?? 1) - 1).toBeCloseTo(speedGainShareToEnter ?? 0, 9);
+    }
+  });
 });

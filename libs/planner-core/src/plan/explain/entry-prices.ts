@@ -15,6 +15,8 @@ export interface EntryPrice {
   readonly priceCutUsd: number;
   /** Share by which it would have to do more work at its price; `null` where no work on it is worth anything. */
   readonly speedGainShare: number | null;
+  /** Of a lease: its term. */
+  readonly termMonths?: number;
 }
 
 /** Parts of the cost of a unit that grow with its price. */
@@ -51,7 +53,7 @@ export function entryPrices(
 
 function entryOf(
   info: PoolInfo,
-  { kind, from, cost, worth }: WayPrice,
+  { kind, from, cost, worth, lease }: WayPrice,
   starts: readonly number[],
 ): EntryPrice | null {
   const extra = Math.max(0, cost - worth);
@@ -69,26 +71,45 @@ function entryOf(
     const priceCutShare = extra / byPrice;
     return { ...base, priceCutShare, priceCutUsd: priceCutShare * price };
   }
-  const usdPerChipHour = info.rent?.usdPerChipHour ?? 0;
-  if (kind === 'lease' || usdPerChipHour <= 0 || cost <= 0) return null;
+  const leased = kind === 'lease' ? info.leases[lease ?? -1]?.offer : undefined;
+  const usdPerChipHour =
+    (kind === 'lease' ? leased?.usdPerChipHour : info.rent?.usdPerChipHour) ?? 0;
+  if (usdPerChipHour <= 0 || cost <= 0) return null;
   const priceCutShare = extra / cost;
-  return { ...base, priceCutShare, priceCutUsd: priceCutShare * usdPerChipHour };
+  return {
+    ...base,
+    priceCutShare,
+    priceCutUsd: priceCutShare * usdPerChipHour,
+    ...(leased === undefined ? {} : { termMonths: leased.termMonths }),
+  };
 }
 
 /** By how much a system misses the fleet, as a sentence. */
 export function entrySentence(entry: EntryPrice): Message {
-  const { way, priceCutShare, priceCutUsd: usd, speedGainShare, reducedCostUsdPerUnit } = entry;
+  const { way, priceCutShare, priceCutUsd: usd, reducedCostUsdPerUnit, termMonths: months } = entry;
   if (reducedCostUsdPerUnit <= NOTHING) return say('plan/enters-nearly');
   const percent = rounded(priceCutShare * PERCENT);
-  const speed = speedGainShare === null ? null : rounded(speedGainShare * PERCENT);
+  const speed = speedPercent(entry);
   if (priceCutShare >= 1) {
     return speed === null ? say('plan/enters-never') : say('plan/enters-faster', { speed });
   }
   if (speed === null) return say('plan/enters-never');
-  return way === 'buy'
-    ? say('plan/enters-bought', { usd, percent, speed })
-    : say('plan/enters-rented', { usd, percent, speed });
+  if (way === 'buy') return say('plan/enters-bought', { usd, percent, speed });
+  return months === undefined
+    ? say('plan/enters-rented', { usd, percent, speed })
+    : say('plan/enters-leased', { usd, percent, speed, months });
 }
+
+/** By how much more work it would have to do at its price, in percent as told; 0: it costs what its work is worth. */
+export const speedPercent = ({
+  speedGainShare,
+  reducedCostUsdPerUnit,
+}: EntryPrice): number | null =>
+  reducedCostUsdPerUnit <= NOTHING
+    ? 0
+    : speedGainShare === null
+      ? null
+      : rounded(speedGainShare * PERCENT);
 
 /** Two digits tell a share; from a hundred on all of them. */
 const rounded = (value: number): number => {

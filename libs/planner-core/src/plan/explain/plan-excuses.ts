@@ -1,7 +1,7 @@
-import { say, type Excuse } from '@headroom/models';
+import { say, type Excuse, type Message } from '@headroom/models';
 import type { Carrier } from '../carriers/carriers';
 import type { RankedCarrier } from '../carriers/choose-carriers';
-import { entrySentence, type EntryPrice } from './entry-prices';
+import { entrySentence, speedPercent, type EntryPrice } from './entry-prices';
 import { excuseOf } from '../supply/hardware';
 
 const PERCENT = 100;
@@ -28,23 +28,52 @@ export function unchosenExcuses(
           workload: workloadId,
           best: best.carrier.hardware.system.name,
         };
-        const message =
-          extra > NOTABLE
-            ? say('plan/dearer', { ...params, percent: Math.round(extra * PERCENT) })
-            : say('plan/not-needed', params);
         const { systemId } = carrier.hardware;
+        const entry = inFleet.has(systemId) ? undefined : entries.get(systemId);
+        const message = reasonOf(extra, entry, params);
         return {
           ...excuseOf(message, carrier.hardware, workloadId, {
             limit: best.usdPerDemand,
             actual: usdPerDemand,
-            nearestFeasible: best.usdPerDemand,
+            nearestFeasible: worthOf(usdPerDemand, entry) ?? best.usdPerDemand,
             unit: 'USD/month per unit of demand',
           }),
-          ...(inFleet.has(systemId) ? {} : toEnter(entries.get(systemId))),
+          ...toEnter(entry),
         };
       });
   });
 }
+
+/**
+ * The reason in one sentence. Two numbers may stand in it: what fully used units cost, and, as the price to enter tells
+ * it, what a unit costs here beyond its best work; the sentence says what sets them apart.
+ */
+function reasonOf(
+  extra: number,
+  entry: EntryPrice | undefined,
+  params: { readonly system: string; readonly workload: string; readonly best: string },
+): Message {
+  const isDearer = extra > NOTABLE;
+  const percent = Math.round(extra * PERCENT);
+  const worth = entry === undefined ? null : speedPercent(entry);
+  if (entry === undefined || worth === null) {
+    return isDearer ? say('plan/dearer', { ...params, percent }) : say('plan/not-needed', params);
+  }
+  if (worth === 0) {
+    return isDearer
+      ? say('plan/dearer-nearly', { ...params, percent })
+      : say('plan/not-needed', params);
+  }
+  return isDearer
+    ? say('plan/dearer-here', { ...params, percent, worth })
+    : say('plan/similar-dearer-here', { ...params, worth });
+}
+
+/** What a unit of demand would have to cost on it, all else equal; `null` where nothing is known. */
+const worthOf = (usdPerDemand: number, entry: EntryPrice | undefined): number | null =>
+  entry === undefined || entry.speedGainShare === null
+    ? null
+    : usdPerDemand / (1 + entry.speedGainShare);
 
 function toEnter(entry: EntryPrice | undefined): Partial<Excuse> {
   if (entry === undefined) return {};

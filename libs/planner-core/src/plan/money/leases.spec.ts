@@ -66,4 +66,14 @@ describe('a plan that may commit to a term', () => {
   it('leaves leases out where only purchases are asked for', () => {
     expect(planOf(hired({ acquisition: 'buy' })).status).toBe('infeasible');
   });
+
+  it('says by how much the price of a lease would have to fall where that is the best way to have a system', () => {
+    const plan = planOf(hired({ candidates: { systems: ['google-tpu-v7-cube', 'nv-dgx-h200'] } }));
+    expect(plan.fleet.map((l) => l.systemId)).not.toContain('google-tpu-v7-cube');
+    const excuse = plan.excuses.find((e) => e.systemId === 'google-tpu-v7-cube');
+    expect(excuse?.toEnter?.code).toBe('plan/enters-leased');
+    expect(excuse?.toEnter?.params['months']).toBe(36);
+    const fell = (excuse?.priceCutUsdToEnter ?? 0) / (excuse?.priceCutShareToEnter ?? 1);
+    expect(fell).toBeCloseTo(5.4, 6);
+  });
 });

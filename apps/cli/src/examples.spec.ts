@@ -53,6 +53,37 @@ describe.each(NAMES)('example %s', (name) => {
   });
 });
 
+const cents = (usd: number): number => Math.round(usd * 100);
+const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0);
+
+describe.each(NAMES)('the money of example %s', (name) => {
+  it('adds up to the cent in every table', () => {
+    const plan = planOf(name);
+    const total = cents(plan.summary.totalCostUsd);
+    for (const items of [plan.costTotal, ...plan.costByPeriod.map((p) => p.items)]) {
+      const { totalUsd, ...parts } = items;
+      expect(sum(Object.values(parts).map(cents))).toBe(cents(totalUsd));
+    }
+    expect(sum(plan.costByPeriod.map((p) => cents(p.items.totalUsd)))).toBe(total);
+    expect(cents(plan.costTotal.totalUsd)).toBe(total);
+    const idle = plan.warnings.find((w) => w.code === 'plan/idle-capacity')?.params['usd'] ?? 0;
+    expect(sum(plan.unitCosts.map((u) => cents(u.totalUsd))) + cents(Number(idle))).toBe(total);
+    for (const { parts, totalUsd } of plan.unitCosts) {
+      if (parts !== undefined)
+        expect(sum(parts.map((p) => cents(p.totalUsd)))).toBe(cents(totalUsd));
+    }
+    for (const { ratioView, itemisedView, differenceUsd } of plan.boms) {
+      for (const view of itemisedView === null ? [ratioView] : [ratioView, itemisedView]) {
+        expect(sum(view.lines.map((line) => cents(line.usd)))).toBe(cents(view.totalUsd));
+      }
+      if (itemisedView !== null) {
+        const apart = cents(ratioView.totalUsd) - cents(itemisedView.totalUsd);
+        expect(cents(differenceUsd ?? 0)).toBe(apart);
+      }
+    }
+  });
+});
+
 describe('a Chinese cloud serving DeepSeek-R1', () => {
   const name = 'a-chinese-cloud-deepseek';
 

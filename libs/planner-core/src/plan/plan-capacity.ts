@@ -191,7 +191,14 @@ function planned(
     trainingRuns,
     systemName: (id) => names.get(id) ?? id,
   };
-  const perWorkload = unitCosts(context, planProblem, solution, uses, candidates.servicePlans);
+  const perWorkload = unitCosts(
+    context,
+    planProblem,
+    solution,
+    uses,
+    candidates.servicePlans,
+    totalUsd,
+  );
   const paidUsd = perWorkload.reduce((sum, u) => sum + u.totalUsd, 0);
   const others = alternativesOf(context, candidates, solver, uses);
   const base = baseOf(request, context);

@@ -7,6 +7,7 @@ import {
 } from '../../cost/unit-cost';
 import { addItems, NO_COST, totalOf } from '../../cost/unit-cost-items';
 import type { FleetSolution } from '../../optimise/solve-fleet';
+import { splitUsd } from '../../units/split';
 import { serviceIdOf } from '../../workload/length-parts';
 import type { PlanProblem } from '../problem/build-problem';
 import { hoursShare } from '../carriers/carriers';
@@ -23,7 +24,7 @@ interface Attributed {
 /**
  * Cost by workload. A job pays for its units while it runs, at night for the hours of the night; what is left of a pool in a period is shared by
  * the services on it by the units they hold, idle units included. A pool nobody uses is paid by nobody. A service in
- * parts costs what its parts do.
+ * parts costs what its parts do. With what nobody pays they sum to `totalUsd`, the cost of the plan, to the cent.
  */
 export function unitCosts(
   context: PlanContext,
@@ -31,6 +32,7 @@ export function unitCosts(
   solution: FleetSolution,
   uses: readonly PoolUse[],
   servicePlans: readonly ServicePlan[],
+  totalUsd: number,
 ): UnitCost[] {
   const spent = spentByWorkload(context, planProblem, solution, uses);
   const services = new Map<string, ServiceUse[]>();
@@ -40,10 +42,39 @@ export function unitCosts(
     parts.push(useOf(planProblem, solution, plan, spent.get(plan.demand.id)));
     services.set(id, parts);
   }
-  return [
+  const costs = [
     ...[...services].map(([id, parts]) => costOfParts(id, parts)),
     ...planProblem.problem.jobIds.map((id) => trainingUnitCost(id, spent.get(id)?.usd ?? 0)),
   ];
+  const exact = costs.map(({ workloadId }) => {
+    const parts = services.get(workloadId)?.map((part) => part.totalUsd);
+    return parts?.reduce((a, b) => a + b, 0) ?? spent.get(workloadId)?.usd ?? 0;
+  });
+  const idle = spent.get(NOBODY)?.usd ?? 0;
+  const shares = splitUsd(totalUsd, [...exact, ...(idle < LEAST_IDLE_USD ? [] : [idle])]);
+  return costs.map((cost, i) => {
+    const usd = shares[i] ?? 0;
+    const parts = services.get(cost.workloadId)?.map((part) => part.totalUsd) ?? [];
+    return toTheCent(cost, usd, parts);
+  });
+}
+
+/** What no workload pays for. */
+const NOBODY = '';
+/** Below half a cent nothing stands idle. */
+const LEAST_IDLE_USD = 0.005;
+
+/** A cost with a total that was rounded together with those of others, so that they sum to the plan's. */
+function toTheCent(cost: UnitCost, totalUsd: number, exactParts: readonly number[]): UnitCost {
+  const ofParts = cost.parts === undefined ? [] : splitUsd(totalUsd, exactParts);
+  return {
+    ...cost,
+    totalUsd,
+    ...(cost.usdPerRun === null ? {} : { usdPerRun: totalUsd }),
+    ...(cost.parts === undefined
+      ? {}
+      : { parts: cost.parts.map((part, k) => ({ ...part, totalUsd: ofParts[k] ?? 0 })) }),
+  };
 }
 
 function useOf(
@@ -113,7 +144,10 @@ function spentByWorkload(
           : 0,
       );
       const all = held.reduce((a, b) => a + b, 0);
-      if (all === 0) return;
+      if (all === 0) {
+        charge(NOBODY, usd * left, kwh * left);
+        return;
+      }
       planProblem.problem.serviceOptions.forEach((option, i) => {
         const share = (left * (held[i] ?? 0)) / all;
         charge(option.workloadId, usd * share, kwh * share);

@@ -60,9 +60,9 @@ export function servingBench(core, load, root, runs) {
 function evaluationsOf(inside, core, catalog, model) {
   const { evaluateConfiguration, evaluationScratch, inFlightAt, mostInFlight, rungs } =
     inside('search/configuration.js');
-  const { searchSpace, weightPrecisions } = inside('search-space.js');
-  const { modelShape } = inside('model-shape.js');
-  const { replicaPoint, serviceTarget } = inside('replica.js');
+  const { searchSpace, weightPrecisions } = inside('deployments/search-space.js');
+  const { modelShape } = inside('memory/model-shape.js');
+  const { replicaPoint, serviceTarget } = inside('engine/replica.js');
   const llm = catalog.llms.find(({ id }) => id === model);
   const workload = {
     id: 'bench',

@@ -30,23 +30,25 @@ export function buildEngine() {
   };
 }
 
-const engineParts = (require) =>
-  [
-    'catalog/lookup',
-    'inference/answer-serving',
-    'inference/closed-loop',
-    'inference/engine-profile',
-    'inference/measured-machine',
-    'inference/predict-serving',
-    'inference/profiles',
-    'inference/residual',
-    'inference/residual-features',
-    'kernels/attention',
-    'kernels/choose-surface',
-    'kernels/exchange',
-    'kernels/gemm',
-    'kernels/grouped-gemm',
-    'kernels/kernel-set',
-    'kernels/parameters',
-    'kernels/smooth',
-  ].map((name) => require(`${dist}${name}.js`));
+/** Modules of the engine that calibration looks into, below its `src`. */
+export const ENGINE_PARTS = [
+  'catalog/lookup',
+  'inference/measured/answer-serving',
+  'inference/engine/closed-loop',
+  'inference/engine/engine-profile',
+  'inference/measured/measured-machine',
+  'inference/measured/predict-serving',
+  'inference/engine/profiles',
+  'inference/measured/residual',
+  'inference/measured/residual-features',
+  'kernels/attention',
+  'kernels/choose-surface',
+  'kernels/exchange',
+  'kernels/gemm',
+  'kernels/grouped-gemm',
+  'kernels/kernel-set',
+  'kernels/parameters',
+  'kernels/smooth',
+];
+
+const engineParts = (require) => ENGINE_PARTS.map((name) => require(`${dist}${name}.js`));

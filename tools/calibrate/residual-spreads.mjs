@@ -1,3 +1,25 @@
+/** Published rates, per user and per chip alike. */
+const PUBLISHED_SPEED = {
+  levels: {
+    v: 0.2,
+    g: 0.2,
+    c: 0.1,
+    f: 0.1,
+    eg: 0.1,
+    ep: 0.2,
+    gp: 0.4,
+    egp: 0.1,
+    evc: 0.05,
+    leaf: 0.2,
+    evl: 0.1,
+    evcl: 0.1,
+  },
+  shares: { g: 0.2, gk: 0.4 },
+  tilts: { e: 0.05, eg: 0.025, leaf: 0.1 },
+  noise: 0.2,
+  scale: 0.2,
+};
+
 /**
  * Prior standard deviation of the residual's coefficients by what their key is made of: `levels` of constants,
  * `shares` of how the error follows a share of the step, `tilts` of how it follows batch, layout and lengths.
@@ -38,26 +60,7 @@ export const RESIDUALS = {
     },
   },
   published: {
-    tpot: {
-      levels: {
-        v: 0.2,
-        g: 0.2,
-        c: 0.1,
-        f: 0.1,
-        eg: 0.1,
-        ep: 0.2,
-        gp: 0.4,
-        egp: 0.1,
-        evc: 0.05,
-        leaf: 0.2,
-        evl: 0.1,
-        evcl: 0.1,
-      },
-      shares: { g: 0.2, gk: 0.4 },
-      tilts: { e: 0.05, eg: 0.025, leaf: 0.1 },
-      noise: 0.2,
-      scale: 0.2,
-    },
+    tpot: PUBLISHED_SPEED,
     ttft: {
       levels: { all: 0.4, g: 0.2, f: 0.1, gp: 0.05, ev: 0.1, evc: 0.1, el: 0.2 },
       shares: { gk: 0.2, egk: 0.1 },
@@ -65,26 +68,7 @@ export const RESIDUALS = {
       noise: 0.1,
       scale: 0.4,
     },
-    throughput: {
-      levels: {
-        v: 0.2,
-        g: 0.2,
-        c: 0.1,
-        f: 0.1,
-        eg: 0.1,
-        ep: 0.2,
-        gp: 0.4,
-        egp: 0.1,
-        evc: 0.05,
-        leaf: 0.2,
-        evl: 0.1,
-        evcl: 0.1,
-      },
-      shares: { g: 0.2, gk: 0.4 },
-      tilts: { e: 0.05, eg: 0.025, leaf: 0.1 },
-      noise: 0.2,
-      scale: 0.2,
-    },
+    throughput: PUBLISHED_SPEED,
   },
 };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { plan as planSchema } from '@headroom/models';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cli } from './testing/run-cli';
+import { smallScenario } from './testing/small-scenario';
 
 const folder = mkdtempSync(join(tmpdir(), 'headroom-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,20 +15,7 @@ function scenarioFile(name: string, text: string): string {
   return path;
 }
 
-const SMALL = `headroom: 1
-name: Small
-horizon: { start: 2026-01, months: 2 }
-buyer: { country: US }
-sites:
-  - { id: dallas, region: us-tx }
-services:
-  - id: chat
-    model: llama-3.1-70b
-    load: { requestsPerSecond: 5 }
-    inputTokens: 500
-    outputTokens: 200
-candidates: { systems: [nv-dgx-h100] }
-`;
+const SMALL = smallScenario(2);
 
 describe('plan', () => {
   it('prints a table and ends with 0', () => {

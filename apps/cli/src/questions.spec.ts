@@ -4,24 +4,12 @@ import { join } from 'node:path';
 import { planComparison } from '@headroom/models';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cli } from './testing/run-cli';
+import { smallScenario } from './testing/small-scenario';
 
 const folder = mkdtempSync(join(tmpdir(), 'headroom-questions-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const SCENARIO = `headroom: 1
-name: Small
-horizon: { start: 2026-01, months: 6 }
-buyer: { country: US }
-sites:
-  - { id: dallas, region: us-tx }
-services:
-  - id: chat
-    model: llama-3.1-70b
-    load: { requestsPerSecond: 5 }
-    inputTokens: 500
-    outputTokens: 200
-candidates: { systems: [nv-dgx-h100] }
-acquisition: buy
+const SCENARIO = `${smallScenario(6)}acquisition: buy
 limits:
   supply:
     - { system: nv-dgx-h100, chipsPerMonth: 16, leadTimeMonths: 2 }

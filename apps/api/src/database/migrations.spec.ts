@@ -75,6 +75,7 @@ describe('migrating', () => {
     await ensureRole(database.owner, url.href);
     const again = new DataSource({ type: 'postgres', url: url.href });
     await again.initialize();
+    expect(again.isInitialized).toBe(true);
     await again.destroy();
     await ensureRole(database.owner, database.appUrl);
   });

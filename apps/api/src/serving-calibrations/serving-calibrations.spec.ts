@@ -1,8 +1,8 @@
 import { servingCalibrationResponse } from '@headroom/models';
 import { loadCatalog, predictServing } from '@headroom/planner-core';
-import { DirectEngineThreads, EngineThreads } from '../engine-threads/engine-threads';
 import { TenantScope } from '../database/tenant-scope';
 import { PlansRepository } from '../plans/plans-repository';
+import { engineOnThisThread } from '../testing/engine-on-this-thread';
 import { type Member, type TestApi, scenarioYaml, testApi } from '../testing/test-api';
 
 const CONFIG = {
@@ -33,9 +33,7 @@ describe('serving calibrations', () => {
 
   beforeAll(async () => {
     api = await testApi();
-    const direct = new DirectEngineThreads();
-    const engine = api.app.get(EngineThreads, { strict: false });
-    jest.spyOn(engine, 'ask').mockImplementation((question, input) => direct.ask(question, input));
+    engineOnThisThread(api);
     ann = await api.signUp('Ann');
   });
   afterAll(() => api.close());

@@ -1,5 +1,5 @@
 import { trainingStudy } from '@headroom/models';
-import { DirectEngineThreads, EngineThreads } from '../engine-threads/engine-threads';
+import { engineOnThisThread } from '../testing/engine-on-this-thread';
 import { type Member, type TestApi, testApi } from '../testing/test-api';
 
 const STUDY = {
@@ -15,9 +15,7 @@ describe('training studies', () => {
 
   beforeAll(async () => {
     api = await testApi();
-    const direct = new DirectEngineThreads();
-    const engine = api.app.get(EngineThreads, { strict: false });
-    jest.spyOn(engine, 'ask').mockImplementation((question, input) => direct.ask(question, input));
+    engineOnThisThread(api);
     ann = await api.signUp('Ann');
   });
   afterAll(() => api.close());

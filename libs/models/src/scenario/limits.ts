@@ -43,7 +43,6 @@ export const existingSystems = z.strictObject({
   availableFrom: month.optional(),
   retiredFrom: month.optional(),
 });
-export type ExistingSystems = z.infer<typeof existingSystems>;
 
 /** A cap on what can be got of a chip or a system. */
 export const supplyLimit = z
@@ -86,7 +85,6 @@ export const periodBudget = z.strictObject({
   /** `capex`: the price of what arrives to be owned, outfit included; `cost`: what the months cost, by the plan's cost items. */
   of: z.enum(['cost', 'capex']),
 });
-export type PeriodBudgetLimit = z.infer<typeof periodBudget>;
 
 /** What the plan must keep to. */
 export const limits = z.strictObject({

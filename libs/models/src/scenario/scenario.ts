@@ -29,7 +29,6 @@ export const riskOptions = z.strictObject({
    */
   choose: z.enum(['cheapest', 'least-regret']).optional(),
 });
-export type RiskOptions = z.infer<typeof riskOptions>;
 
 /** The one document Headroom plans from: demand, limits, assumptions and policy view. */
 export const scenario = z
@@ -51,6 +50,8 @@ export const scenario = z
      * `any` whichever mix of them is cheapest.
      */
     acquisition: z.enum(['buy', 'rent', 'any']).optional(),
+    /** Whether offers that commit to a term may be taken where renting may; absent: they may. */
+    leases: z.boolean().optional(),
     limits: limits.optional(),
     policy: policyView.optional(),
     assumptions: assumptions.optional(),

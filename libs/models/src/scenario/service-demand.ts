@@ -12,6 +12,7 @@ const MOST_USERS = 10_000_000_000;
 /** How much of a service is asked for, at the start of the horizon; exactly one measure is given. */
 export const inferenceLoad = z
   .strictObject({
+    /** At the peak. */
     requestsPerSecond: uncertainNumber(
       z.number().positive().max(MOST_REQUESTS_PER_SECOND),
     ).optional(),
@@ -19,7 +20,7 @@ export const inferenceLoad = z
     concurrentUsers: uncertainNumber(z.number().positive().max(MOST_USERS)).optional(),
     /** With `concurrentUsers`: share of users with a request in flight at the peak. */
     activeUserShare: uncertainNumber(share).optional(),
-    /** Peak hour over daily mean; 1 when the load given is already the peak. */
+    /** Peak hour over daily mean: 1.5 unless stated, for requests a second 1; at least what quiet hours imply. */
     peakToMean: uncertainNumber(z.number().min(1).max(50)).optional(),
     /** Variance of request counts over their mean; 1, the default, is chance alone (Poisson), 4 is bursty. */
     burstiness: z.number().min(1).max(50).optional(),
@@ -52,7 +53,6 @@ export const slo = z.strictObject({
   endToEndMs: z.number().positive().max(36_000_000).optional(),
   percentile: z.number().min(0.5).max(0.999).optional(),
 });
-export type Slo = z.infer<typeof slo>;
 
 /** Which hardware a workload may run on; an empty or absent list allows all. */
 export const hardwareFilter = z.strictObject({

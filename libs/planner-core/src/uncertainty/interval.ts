@@ -17,12 +17,6 @@ export function between(low: number, mid: number, high: number): Interval {
   return { low, mid, high };
 }
 
-export const isCertain = (value: Interval): boolean => value.low === value.high;
-
-/** Applies an increasing function to all three points. */
-export const mapInterval = (value: Interval, f: (x: number) => number): Interval =>
-  between(f(value.low), f(value.mid), f(value.high));
-
 /** z of the 90th percentile of the normal distribution: an 80 % interval reaches so many sigmas either way. */
 export const Z_90 = 1.2815515655446004;
 

@@ -12,7 +12,6 @@ import type {
 const GIGA = 1e9;
 const TERA = 1e12;
 const BITS_PER_BYTE = 8;
-const MS_PER_SECOND = 1000;
 
 /** Decimal gigabytes, as datasheets print memory sizes. */
 export const bytesFromGb = (gb: number): Bytes => (gb * GIGA) as Bytes;
@@ -31,18 +30,10 @@ export const flopsPerSecondFromTflops = (tflops: number): FlopsPerSecond =>
   (tflops * TERA) as FlopsPerSecond;
 
 export const seconds = (value: number): Seconds => value as Seconds;
-export const secondsFromMs = (ms: number): Seconds => (ms / MS_PER_SECOND) as Seconds;
-export const msFromSeconds = (time: Seconds): number => time * MS_PER_SECOND;
 
 export const watts = (value: number): Watts => value as Watts;
 export const tokens = (value: number): Tokens => value as Tokens;
 export const usd = (value: number): Usd => value as Usd;
-
-/** Time to move an amount at a rate. */
-export const transferTime = (amount: Bytes, rate: BytesPerSecond): Seconds =>
-  (amount / rate) as Seconds;
-/** Time to compute an amount at a rate. */
-export const computeTime = (work: Flops, rate: FlopsPerSecond): Seconds => (work / rate) as Seconds;
 
 /** Rounds to whole cents, half away from zero, free of binary noise in the third decimal. */
 export const roundToCents = (amount: number): number =>

@@ -50,25 +50,12 @@ export function weigh(terms: Float64Array, weights: readonly number[]): number {
 type TermName =
   'projection' | 'attention' | 'dense' | 'experts' | 'network' | 'head' | 'elementwise';
 
+type WeightsByName = Readonly<Record<TermName | 'layers', number>>;
+
 /** A profile as the calibration writes it: weights by name, `layers` in seconds per layer. */
-export interface RawProfile {
-  readonly decode: Readonly<Record<TermName | 'layers', number>>;
-  readonly prompt: Readonly<Record<TermName | 'layers', number>>;
-  readonly hostStep: number;
-  readonly hostSequence: number;
-  readonly hostPrompt: number;
-  readonly arrival: number;
-  readonly arrivalToken: number;
-  readonly overlap: number;
-  readonly crowdingMixed: number;
-  readonly crowdExponentMixed: number;
-  readonly crowdingEqual: number;
-  readonly crowdExponentEqual: number;
-  readonly rankWait: number;
-  readonly lateShare: number;
-  readonly routingSkew: number;
-  readonly memoryShare: number;
-  readonly outputReserve: number;
+export interface RawProfile extends Omit<EngineProfile, 'decode' | 'prompt' | 'chunkTokens'> {
+  readonly decode: WeightsByName;
+  readonly prompt: WeightsByName;
 }
 
 /** Most new prompt tokens of one step: the default of all three engines on large chips. */
@@ -84,7 +71,7 @@ export function toProfile(raw: RawProfile): EngineProfile {
   };
 }
 
-function weightsOf(named: Readonly<Record<TermName | 'layers', number>>): number[] {
+function weightsOf(named: WeightsByName): number[] {
   const weights = new Array<number>(TERMS).fill(1);
   for (const name of Object.keys(named) as (TermName | 'layers')[])
     weights[TERM[name]] = named[name];

@@ -4,6 +4,15 @@ import type { SentencePairs } from './sentence-pairs';
 export const inputSentences: SentencePairs = [
   ['There is no field "{name}" here.', '此处没有字段“{name}”。'],
   ['The document nests too deeply.', '文档嵌套过深。'],
+  ['The document expands too far by its aliases.', '文档的别名展开过多。'],
+  [
+    'An alias of the document stands within what it names.',
+    '文档的别名出现在其自身所指的内容之中。',
+  ],
+  [
+    'Unresolved alias (the anchor must be set before the alias): {name}',
+    '别名 {name} 没有在其之前定义的锚点',
+  ],
   ['The document is empty.', '文档为空。'],
   ['The file holds more than one document.', '文件中含有多个文档。'],
   ['The document', '文档'],
@@ -15,6 +24,7 @@ export const inputSentences: SentencePairs = [
   ['Only services can be asked for more.', '只有推理服务才能要求更多需求。'],
   ['No service states a latency target.', '没有服务给出时延目标。'],
   ['The service ends before it begins.', '服务的结束早于开始。'],
+  ['No request is in this part.', '此部分没有请求。'],
   ['{month} has a step already.', '{month} 已有一步。'],
   ['The event ends before it begins.', '事件的结束早于开始。'],
   ['The last order comes before the first units do.', '最后下单时间早于首批到货。'],
@@ -83,6 +93,10 @@ export const inputSentences: SentencePairs = [
   ['less than {n}', '小于 {n}'],
   ['exactly one of {names}', '{names} 之中恰好一个'],
   ['one of {names}', '{names} 之一'],
+  [
+    'two parts or more; one length goes into inputTokens and outputTokens',
+    '至少两个部分；单一长度请写入 inputTokens 与 outputTokens',
+  ],
   ['either mix or {field}', 'mix 与 {field} 二者之一'],
   ['{day} or later', '{day} 或更晚'],
   ['a day from {first} up to, not including, {end}', '{first} 起至 {end} 之前的某一天'],
@@ -94,6 +108,7 @@ export const inputSentences: SentencePairs = [
     '首步在 {month} 或之前，或给出 chipsPerMonth（没有则为 0）',
   ],
   ['chipsPerMonth or chipsByPeriod in its place', '改用 chipsPerMonth 或 chipsByPeriod'],
+  ['a share above 0, or no such part', '大于 0 的份额，或删去此部分'],
   ['one step a month', '每月一步'],
   [
     'two sites or more for it, not {count}; or false',

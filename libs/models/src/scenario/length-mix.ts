@@ -23,7 +23,7 @@ export type LengthMixPart = z.infer<typeof lengthMixPart>;
 /** The requests of a service by length; shares sum to 1. */
 export const lengthMix = z
   .array(lengthMixPart)
-  .min(2)
+  .min(2, 'expected two parts or more; one length goes into inputTokens and outputTokens')
   .max(MIX_MOST)
   .check((ctx) =>
     sharesSum(

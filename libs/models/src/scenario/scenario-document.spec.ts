@@ -154,6 +154,14 @@ describe('what an issue says', () => {
       expect(issuesOf(GOOD.replace(OWN, mix(0.8, 0.2)))).toEqual([]);
     });
 
+    it('says where one length goes in place of a mix of one part', () => {
+      const one = '    mix: [{ share: 1, inputTokens: 100, outputTokens: 10 }]\n';
+      expect(issuesOf(GOOD.replace(OWN, one))[0]).toMatchObject({
+        pointer: '/services/0/mix',
+        expected: 'two parts or more; one length goes into inputTokens and outputTokens',
+      });
+    });
+
     it('names the nearest shares that sum to 1', () => {
       expect(issuesOf(GOOD.replace(OWN, mix(0.5, 0.3)))[0]).toMatchObject({
         code: 'scenario/shares-do-not-sum',
@@ -190,8 +198,34 @@ describe('what an issue says', () => {
     ['an empty file', '', 'The document is empty.'],
     ['two documents', `${GOOD}---\n${GOOD}`, 'The file holds more than one document.'],
     ['20,000 open brackets', '['.repeat(20_000), 'The document nests too deeply.'],
+    [
+      'an alias within its own anchor',
+      'sites: &all [*all]\n',
+      'An alias of the document stands within what it names.',
+    ],
+    [
+      'aliases of aliases of aliases',
+      `a: &a [1]\nb: &b [${'*a, '.repeat(20)}]\nc: &c [${'*b, '.repeat(20)}]\nd: [*c]\n`,
+      'The document expands too far by its aliases.',
+    ],
+    [
+      'a name of two lines',
+      GOOD.replace('One service', '"One\\nservice"'),
+      'A name is one line without control characters.',
+    ],
   ])('says what is wrong with %s', (_name, text, detail) => {
     expect(issuesOf(text)[0]?.detail).toBe(detail);
+  });
+
+  it('reads what is named once and meant twice', () => {
+    const twice = GOOD.replace('inputTokens: 1500', 'inputTokens: &tokens { mean: 1500 }').replace(
+      'outputTokens: 800',
+      'outputTokens: *tokens',
+    );
+    expect(readScenario(twice)).toMatchObject({
+      kind: 'valid',
+      scenario: { services: [{ outputTokens: { mean: 1500 } }] },
+    });
   });
 });
 

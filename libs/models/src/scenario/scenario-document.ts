@@ -12,6 +12,7 @@ export type ScenarioReading =
 const MOST_ALIASES = 100;
 
 const NESTS_TOO_DEEPLY = 'The document nests too deeply.';
+const EXPANDS_TOO_FAR = 'The document expands too far by its aliases.';
 
 /** Far apart enough to be another word: more than this share of its letters differ. */
 const NEAREST_NAME_DISTANCE_SHARE = 0.5;
@@ -41,9 +42,11 @@ export function readScenario(text: string): ScenarioReading {
       };
     }
     value = document.toJS({ maxAliasCount: MOST_ALIASES });
+    if (holdsItself(value))
+      return unreadable('An alias of the document stands within what it names.');
   } catch (error) {
     // The parser throws on aliases to nowhere and on documents that nest or expand without end.
-    return unreadable(error instanceof ReferenceError ? error.message : NESTS_TOO_DEEPLY);
+    return unreadable(error instanceof ReferenceError ? aliasDetail(error) : NESTS_TOO_DEEPLY);
   }
   if (value === null || value === undefined) return unreadable('The document is empty.');
   const parsed = scenario.safeParse(value);
@@ -63,6 +66,22 @@ function unreadable(detail: string): ScenarioReading {
     issues: [{ code: 'scenario/not-yaml', pointer: '', detail, line: 1, column: 1 }],
   };
 }
+
+/** Whether an alias stands within its own anchor: then the value has no end, and no JSON. */
+function holdsItself(value: unknown, above = new Set<object>(), seen = new Set<object>()): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (above.has(value)) return true;
+  if (seen.has(value)) return false;
+  seen.add(value);
+  above.add(value);
+  const found = Object.values(value).some((inner) => holdsItself(inner, above, seen));
+  above.delete(value);
+  return found;
+}
+
+/** The parser's message of an alias, without its talk of attacks. */
+const aliasDetail = ({ message }: ReferenceError): string =>
+  message.startsWith('Excessive') ? EXPANDS_TOO_FAR : message;
 
 /** First line of the parser's message, in words for who writes scenarios and not for who calls the parser. */
 function syntaxDetail(error: { code: string; message: string }): string {
@@ -135,12 +154,16 @@ function toInputIssues(
         given === undefined
           ? `${nameOf(path)} is missing.`
           : expected === undefined
-            ? `${nameOf(path)}: ${issue.message}.`
+            ? ownSentence(issue.message, path)
             : `${nameOf(path)} is ${shown(given)}.`,
       expected,
     },
   ];
 }
+
+/** A message that is a sentence already is told as it is; other messages are told of the place they stand at. */
+const ownSentence = (message: string, path: readonly PropertyKey[]): string =>
+  message.endsWith('.') ? message : `${nameOf(path)}: ${message}.`;
 
 /** Code and expectation that a check of ours named itself. */
 function ownWords(
@@ -157,10 +180,9 @@ function expectation(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): str
     case 'invalid_type':
       return kindOf(issue.expected);
     case 'too_small':
-      return limit(
-        issue.inclusive === false ? 'more than' : 'at least',
-        issue.minimum,
-        issue.origin,
+      return (
+        ownExpectation(issue.message) ??
+        limit(issue.inclusive === false ? 'more than' : 'at least', issue.minimum, issue.origin)
       );
     case 'too_big':
       return limit(
@@ -176,6 +198,10 @@ function expectation(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): str
       return undefined;
   }
 }
+
+/** What the schema itself says would have been right, where it says so in words of its own. */
+const ownExpectation = (message: string): string | undefined =>
+  message.startsWith('expected ') ? message.slice('expected '.length) : undefined;
 
 const limit = (relation: string, bound: number | bigint, origin: string): string =>
   origin === 'string'

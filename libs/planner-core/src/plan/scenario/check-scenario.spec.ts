@@ -68,4 +68,18 @@ describe('checking a scenario', () => {
       }),
     ]);
   });
+
+  it('wants requests in every part of a mix', () => {
+    const [service] = aScenario().services ?? [];
+    if (service === undefined) throw new Error('The scenario has a service.');
+    const { inputTokens: _input, outputTokens: _output, ...rest } = service;
+    const part = { inputTokens: 500, outputTokens: 100 };
+    const mix = [
+      { share: 1, ...part },
+      { share: 0, ...part },
+    ];
+    expect(issues({ services: [{ ...rest, mix }] })).toMatchObject([
+      { code: 'scenario/empty-part', pointer: '/services/0/mix/1/share' },
+    ]);
+  });
 });

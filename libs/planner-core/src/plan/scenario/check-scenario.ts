@@ -141,8 +141,14 @@ class ScenarioCheck {
     );
   }
 
-  /** A part whose requests are longer than the model's context could run nowhere. */
+  /** A part without requests says nothing; one whose requests are longer than the model's context could run nowhere. */
   private mix(at: string, { model, mix }: ServiceDocument): void {
+    (mix ?? []).forEach(({ share }, k) => {
+      if (share > 0) return;
+      this.add('scenario/empty-part', `${at}/mix/${k}/share`, 'No request is in this part.', {
+        expected: 'a share above 0, or no such part',
+      });
+    });
     const found = findLlm(this.catalog, model);
     if (found.kind === 'unknown') return;
     const most = found.entry.maxContextTokens;

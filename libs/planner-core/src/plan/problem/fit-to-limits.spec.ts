@@ -60,6 +60,16 @@ describe('a power budget first', () => {
     expect(plan.costTotal).toEqual(planOf({}).costTotal);
   });
 
+  it('tells that nothing limits a demand of which a thousand times is more than can be planned', () => {
+    const services = aScenario().services?.map((s) => ({
+      ...s,
+      load: { requestsPerSecond: 400_000 },
+    }));
+    const plan = planOf({ services, objective: 'demand' });
+    expect(plan.fit).toEqual({ goal: 'demand', factor: 1, factorBeyond: null });
+    expect(plan.bindingLimits[0]?.code).toBe('plan/fit-demand-open');
+  });
+
   it('tells what the least demand runs into where a budget buys no system at all', () => {
     const plan = planOf({ limits: { budgetUsd: 1000 }, objective: 'demand' });
     expect(plan.status).toBe('infeasible');

@@ -5,11 +5,12 @@ import {
   type PlanFit,
   type ScenarioDocument,
 } from '@headroom/models';
+import type { Pool } from '../../optimise/fleet-problem';
 import { remembering } from '../../optimise/program/solver';
 import { scaled } from '../../uncertainty/scale';
 import type { PlanRequest } from '../plan-capacity';
 import { rememberSearches } from '../plan-searches';
-import { solveScenario } from './solve-scenario';
+import { solveScenario, type SolvedScenario } from './solve-scenario';
 
 /** What a scenario asks for when its limits are given and its demand or its latency is not. */
 export type FitGoal = PlanFit['goal'];
@@ -44,7 +45,10 @@ export function fitToLimits(
     goal === 'demand' ? withDemand(stated, 1 / ease) : withLatency(stated, ease);
   const fits = (ease: number) =>
     solveScenario(at(ease), catalog, solver, searches).answer.kind === 'solved';
-  const isOpen = !isLimited(stated) && fits(1 / FARTHEST);
+  const isOpen =
+    !isLimited(stated) &&
+    ((goal === 'demand' && growsFreely(solveScenario(stated, catalog, solver, searches))) ||
+      fits(1 / FARTHEST));
   const edge = isOpen ? { fits: 1 / FARTHEST, beyond: null } : easeOfEdge(fits);
   if (edge === null) {
     const none = plan({ ...request, solver, searches, scenario: at(FARTHEST) });
@@ -152,6 +156,29 @@ const isLimited = ({ sites, limits }: ScenarioDocument): boolean =>
   limits?.budgetUsd !== undefined ||
   limits?.budgetByPeriod !== undefined ||
   limits?.supply !== undefined;
+
+/**
+ * Whether the fleet of a scenario without limits may grow with its demand: where each service has a pool to add units to
+ * whenever it is asked for, as many times the demand takes as many times the units. Kinds may run out, so they are tried.
+ */
+function growsFreely({ answer, planProblem: { problem } }: SolvedScenario): boolean {
+  if (answer.kind !== 'solved' || problem.supply.length > 0) return false;
+  if (problem.maximumSystemKinds !== null) return false;
+  const poolOf = new Map(problem.pools.map((pool) => [pool.id, pool]));
+  return problem.services.every(({ workloadId, demand, survivesSiteLoss }) => {
+    const pools = problem.serviceOptions.flatMap((option) =>
+      option.workloadId === workloadId ? (poolOf.get(option.poolId) ?? []) : [],
+    );
+    return demand.every((asked, t) => {
+      const sites = new Set(pools.filter((pool) => mayAdd(pool, t)).map((pool) => pool.siteId));
+      return asked === 0 || sites.size >= (survivesSiteLoss === true ? 2 : 1);
+    });
+  });
+}
+
+/** Whether a unit that arrives in some period up to this one can be had, and be there in it. */
+const mayAdd = ({ buy, rent }: Pool, period: number): boolean =>
+  rent?.open[period] === true || buy?.open.slice(0, period + 1).some(Boolean) === true;
 
 const nothingLimits = (goal: FitGoal): Message =>
   say(goal === 'demand' ? 'plan/fit-demand-open' : 'plan/fit-latency-open');

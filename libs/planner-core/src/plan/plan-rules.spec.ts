@@ -97,6 +97,17 @@ describe('an independent reader finds no broken rule', () => {
     expect(plan.unitCosts.map((u) => u.workloadId)).toEqual(['chat', 'tune']);
   });
 
+  it('when hardly anything is asked for, with a unit for it all the same', () => {
+    const services = aScenario().services?.map((s) => ({
+      ...s,
+      load: { requestsPerSecond: 1e-9 },
+    }));
+    const plan = check(aScenario({ services }));
+    expect(plan.status).toBe('planned');
+    expect(plan.summary.units).toBe(1);
+    expect(plan.placements[0]?.byPeriod.map((p) => p.replicas)).toEqual([1, 1, 1]);
+  });
+
   it('when power or carbon is what counts', () => {
     const kwh = (objective: 'cost' | 'power' | 'carbon') =>
       check(aScenario({ ...base, objective })).summary.energyMwh;

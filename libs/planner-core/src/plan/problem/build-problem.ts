@@ -111,7 +111,7 @@ export function buildProblem(
     pools: pools.map((p) => p.pool),
     services: parts.servicePlans.map((plan) => ({
       workloadId: plan.demand.id,
-      demand: plan.loads.map((l) => l.peakRequestsPerSecond),
+      demand: plan.loads.map((l) => tellable(l.peakRequestsPerSecond)),
       ...(plan.demand.survivesSiteLoss === true ? { survivesSiteLoss: true } : {}),
     })),
     serviceOptions: services.map(({ carrier, poolId: id }): ServiceOption => ({
@@ -138,6 +138,12 @@ export function buildProblem(
   };
   return { problem, pools, services: services.map((s) => s.carrier), jobs };
 }
+
+/** Requests per second below which the optimiser takes a demand for none. */
+const LEAST_DEMAND = 1e-4;
+
+/** Anything that is asked for takes a replica, which carries far more than this. */
+const tellable = (demand: number): number => (demand > 0 ? Math.max(demand, LEAST_DEMAND) : 0);
 
 /** What is left of a service's demand at night; nothing is said of services without quiet hours. */
 function nightShareOf({ servicePlans }: ProblemParts, workloadId: string): { nightShare?: number } {

@@ -103,6 +103,9 @@ function brokenTerms(plan: Plan, scenario: Scenario): string[] {
       way !== 'any' && (isHired(line) ? way !== 'rent' : line.acquisition !== way)
         ? [`${line.systemId} is got by ${line.acquisition}`]
         : [];
+    if (line.acquisition === 'lease' && scenario.leases === false) {
+      wrong.push(`${line.systemId} is leased`);
+    }
     if (isHired(line)) return [...wrong, ...brokenLease(line)];
     const terms = (scenario.limits?.supply ?? []).filter(
       (s) => s.chip === line.chipId || s.system === line.systemId || s.vendor === line.vendor,

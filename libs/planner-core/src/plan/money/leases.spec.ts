@@ -63,6 +63,13 @@ describe('a plan that may commit to a term', () => {
     expect(plan.fleet[0]?.committedBeyondHorizonUsd).toBe(0);
   });
 
+  it('rents by the hour where leases are ruled out', () => {
+    const hourly = planOf(hired({ leases: false }));
+    expect(ways(hourly)).toEqual([['rent', null]]);
+    expect(hourly.costTotal.totalUsd).toBeGreaterThan(planOf(hired()).costTotal.totalUsd);
+    expect(planOf(hired({ leases: true })).costTotal).toEqual(planOf(hired()).costTotal);
+  });
+
   it('leaves leases out where only purchases are asked for', () => {
     expect(planOf(hired({ acquisition: 'buy' })).status).toBe('infeasible');
   });

@@ -135,7 +135,7 @@ function hardwareOf(
         });
   const mayHire = acquisition !== 'buy' && candidate;
   const rent = mayHire ? rentOffers(context, chip) : new Map();
-  const leases = mayHire ? leaseOffers(context, chip) : new Map();
+  const leases = mayHire && scenario.leases !== false ? leaseOffers(context, chip) : new Map();
   const from = notYetSold(context, system, chip);
   if (!owned && from !== null) {
     const horizonEnd = lastMonth(context);

@@ -28,6 +28,11 @@ export class HardwareSection {
     })),
   );
 
+  protected readonly yesNo = computed(() => [
+    { value: true, label: this.t('editor.yes') },
+    { value: false, label: this.t('editor.no') },
+  ]);
+
   protected nameOf(index: number): string {
     return String(this.draft.at(['fleet', index, 'system']) ?? index + 1);
   }

@@ -69,6 +69,11 @@ describe('a sentence about input in the language of the reader', () => {
     expect(sentenceIn('The catalogue has no chip "H1OO".', 'zh-CN')).toBe('目录中没有芯片“H1OO”。');
   });
 
+  it('takes no sentence about a name for one about a value', () => {
+    const [issue] = issuesOf(GOOD.replace(/^name: .*$/mu, 'name: "a\\nb"'));
+    expect(issue && issueIn(issue, 'zh-CN').detail).toBe('名称须为一行，且不含控制字符。');
+  });
+
   it('tells the values inside a sentence in Chinese where they are words', () => {
     expect(sentenceIn('a number, or an object with mean, p90', 'zh-CN')).toBe(
       '数字，或含有 mean, p90 的对象',

@@ -64,6 +64,33 @@ describe('load of a service', () => {
     expect(base.peakRequestsPerSecond).toBeCloseTo((50e9 / 1000 / 86_400) * 1.5, 6);
   });
 
+  it('takes stated requests a second for the peak, and counts no more in quiet hours than are asked for then', () => {
+    const offPeak = { shareOfPeak: 0.25, hoursPerDay: 9 };
+    const meanOf = (load: ServiceDemand['load']) => {
+      const base = baseLoadOf(load, lengths(100), noSlo);
+      return base.peakRequestsPerSecond / base.peakToMean;
+    };
+    // 15 hours at 48 and 9 hours at 12 requests a second.
+    const mean = (15 * 48 + 9 * 12) / 24;
+    expect(meanOf({ requestsPerSecond: 48 })).toBe(48);
+    expect(meanOf({ requestsPerSecond: 48, offPeak })).toBeCloseTo(mean, 9);
+    expect(meanOf({ requestsPerSecond: 48, offPeak, peakToMean: 1.2 })).toBeCloseTo(mean, 9);
+    expect(meanOf({ requestsPerSecond: 48, offPeak, peakToMean: 3 })).toBeCloseTo(16, 9);
+    expect(baseLoadOf({ requestsPerSecond: 48, peakToMean: 3 }, lengths(100), noSlo)).toEqual({
+      peakRequestsPerSecond: 48,
+      peakToMean: 3,
+    });
+  });
+
+  it('lifts the peak of a daily total that its quiet hours leave too little of the day for', () => {
+    const day = { outputTokensPerDay: 86_400 * 100 };
+    const night = { shareOfPeak: 0, hoursPerDay: 12 };
+    const peakOf = (load: ServiceDemand['load']) =>
+      baseLoadOf(load, lengths(100), noSlo).peakRequestsPerSecond;
+    expect(peakOf(day)).toBeCloseTo(1.5, 9);
+    expect(peakOf({ ...day, offPeak: night })).toBeCloseTo(2, 9);
+  });
+
   it('turns users into requests by the time each is in flight', () => {
     const slo = { ...noSlo, ttftMs: 1000, tpotMs: 40 };
     expect(secondsInFlight(lengths(501), slo)).toBe(21);

@@ -3,13 +3,14 @@ import type { LengthDistribution, ServiceLevel } from '../workload/service-workl
 import { daysOfMonth, monthsBetween, type Period } from './period';
 
 /** Peak hour over daily mean for loads given as a daily total or in users; a typical day-night swing. */
-export const PEAK_TO_MEAN = 1.5;
+const PEAK_TO_MEAN = 1.5;
 /** Share of users with a request in flight at the peak. */
 export const ACTIVE_USER_SHARE = 0.1;
 /** Time a user's request is in flight when the SLO names none: first token, then each further token. */
 const DEFAULT_TTFT_MS = 2000;
 const DEFAULT_TPOT_MS = 50;
 const SECONDS_PER_DAY = 86_400;
+const HOURS_PER_DAY = 24;
 const MS_PER_SECOND = 1000;
 
 /** Load of one service in one period. */
@@ -27,7 +28,7 @@ export interface BaseLoad {
 }
 
 /**
- * Load at the start of the horizon in requests per second.
+ * Load at the start of the horizon in requests per second. Those stated are of the peak.
  * From tokens: mean = tokens / tokens per request / day. From users, by Little's law:
  * in flight / (TTFT + (output - 1) x TPOT), at the speed the SLO allows.
  */
@@ -36,10 +37,10 @@ export function baseLoadOf(
   outputTokens: LengthDistribution,
   slo: ServiceLevel,
 ): BaseLoad {
+  const peakToMean = peakToMeanOf(load);
   if (load.requestsPerSecond !== undefined) {
-    return { peakRequestsPerSecond: load.requestsPerSecond, peakToMean: load.peakToMean ?? 1 };
+    return { peakRequestsPerSecond: load.requestsPerSecond, peakToMean };
   }
-  const peakToMean = load.peakToMean ?? PEAK_TO_MEAN;
   if (load.outputTokensPerDay !== undefined) {
     const mean = load.outputTokensPerDay / outputTokens.mean / SECONDS_PER_DAY;
     return { peakRequestsPerSecond: mean * peakToMean, peakToMean };
@@ -47,6 +48,17 @@ export function baseLoadOf(
   const inFlight = (load.concurrentUsers ?? 0) * (load.activeUserShare ?? ACTIVE_USER_SHARE);
   const seconds = secondsInFlight(outputTokens, slo);
   return { peakRequestsPerSecond: inFlight / seconds, peakToMean };
+}
+
+/**
+ * Peak over daily mean: as stated or by the measure of the load, and never less than quiet hours leave room for, since
+ * with a share s of the peak in h hours of the day the mean is at most 1 - (1 - s) x h / 24 of it.
+ */
+export function peakToMeanOf({ requestsPerSecond, peakToMean, offPeak }: InferenceLoad): number {
+  const byMeasure = requestsPerSecond === undefined ? PEAK_TO_MEAN : 1;
+  const missing =
+    offPeak === undefined ? 0 : ((1 - offPeak.shareOfPeak) * offPeak.hoursPerDay) / HOURS_PER_DAY;
+  return Math.max(peakToMean ?? byMeasure, 1 / (1 - missing));
 }
 
 /** Seconds one request of mean length is in flight at the speed the SLO asks for. */

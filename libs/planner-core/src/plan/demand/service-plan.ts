@@ -4,7 +4,7 @@ import {
   ACTIVE_USER_SHARE,
   baseLoadOf,
   loadByPeriod,
-  PEAK_TO_MEAN,
+  peakToMeanOf,
   type PeriodLoad,
 } from '../../forecast/service-load';
 import { INSTALL_MONTHS } from '../../supply/supply-terms';
@@ -88,6 +88,9 @@ export function partPlansOf(plan: ServicePlan): ServicePlan[] {
 export function serviceAssumptions(services: readonly ServicePlan[]): UsedAssumption[] {
   return services.flatMap(({ demand }) => {
     const { load, slo, inputTokens, outputTokens } = demand;
+    const peakToMean = peakToMeanOf(load);
+    // Quiet hours may ask for a higher peak over the mean than was stated.
+    const isPeakToMeanKept = load.peakToMean === peakToMean;
     const given = (name: string, own: number | undefined, fallback: number, unit: string) =>
       used(`${demand.id}.${name}`, own, fallback, unit);
     const p90 = (name: string, lengths: typeof inputTokens) =>
@@ -99,8 +102,8 @@ export function serviceAssumptions(services: readonly ServicePlan[]): UsedAssump
     return [
       ...p90('inputTokens', inputTokens),
       ...p90('outputTokens', outputTokens),
-      ...(load.requestsPerSecond === undefined
-        ? [given('peakToMean', load.peakToMean, PEAK_TO_MEAN, 'ratio')]
+      ...(load.requestsPerSecond === undefined || load.offPeak !== undefined
+        ? [given('peakToMean', isPeakToMeanKept ? load.peakToMean : undefined, peakToMean, 'ratio')]
         : []),
       ...(load.concurrentUsers === undefined
         ? []

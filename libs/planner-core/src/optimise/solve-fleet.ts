@@ -12,6 +12,8 @@ import { wholeFleet } from './rebuild/whole-fleet';
 import { relaxFleet } from './relax/relax-fleet';
 import { searchOn } from './whole-units/search-on';
 import { spreadReplicas } from './whole-units/spread-replicas';
+import { foldReplicas } from './program/fold-replicas';
+import type { LinearModel } from './program/linear-model';
 import type { Solution, SolveOptions, Solver } from './program/solver';
 import { trimIdle } from './whole-units/trim-idle';
 
@@ -111,16 +113,17 @@ function solveAtOnce(
   effort: SolveOptions | null,
 ): FleetAnswer {
   const fleet = fleetModel(problem);
-  const answer = effort === null ? solveSmall(fleet, solver) : solver.solve(fleet.model, effort);
+  const { model, expand } = foldReplicas(fleet.model);
+  const answer = effort === null ? solveSmall(model, solver) : solver.solve(model, effort);
   if (answer.kind !== 'solved') return answer;
   const { objective, bound, gapShare, values } = answer;
   return {
     kind: 'solved',
-    solution: { objective, bound, gapShare, ...decodeBlock(fleet, values) },
+    solution: { objective, bound, gapShare, ...decodeBlock(fleet, expand(values)) },
   };
 }
 
-function solveSmall({ model }: FleetModel, solver: Solver): Solution {
+function solveSmall(model: LinearModel, solver: Solver): Solution {
   if (model.columns.filter((c) => c.integer).length > TINY_MODEL) return solver.solve(model, SMALL);
   const exact = solver.solve(model, TINY);
   const isProved = exact.kind === 'solved' && exact.gapShare <= SMALL.relativeGap;

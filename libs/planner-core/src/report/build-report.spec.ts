@@ -110,6 +110,21 @@ describe('a report', () => {
     }
   });
 
+  it.each([
+    ['en', 'own price'],
+    ['zh-CN', '自填价格'],
+  ] as const)('marks in %s the lines of a fleet at a price of the scenario', (locale, mark) => {
+    const fleetOf = (asked: Plan) =>
+      buildReport(asked, { locale, currency: 'USD' }).sections.find((s) => s.id === 'fleet')
+        ?.tables[0]?.rows ?? [];
+    const atOwn: Plan = {
+      ...plan,
+      fleet: plan.fleet.map((line, i) => (i === 0 ? { ...line, priceSourceId: 'scenario' } : line)),
+    };
+    expect(fleetOf(plan).join()).not.toContain(mark);
+    expect(fleetOf(atOwn)[0]?.[0]).toContain(mark);
+  });
+
   it('says where each of two equal lines of a fleet stands', () => {
     for (const { code, params } of plan.reasoning ?? []) {
       if (code === 'plan/sized') expect(params['site']).toBeTruthy();

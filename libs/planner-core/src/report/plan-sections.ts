@@ -1,4 +1,5 @@
 import { COST_ITEM_NAMES, type Plan, type ReportChart, type ReportSection } from '@headroom/models';
+import { SCENARIO_SOURCE } from '../supply/buy-price';
 import { left, NONE, right, table, type ReportStyle } from './report-style';
 
 /** One section of a report; `null` where the plan has nothing to say under it. */
@@ -62,9 +63,12 @@ export const fleetSection: SectionWriter = (plan, { labels: l, ...style }) => {
   const rows = plan.fleet.map((line) => {
     const most = line.byPeriod.reduce((a, b) => (b.unitsInService > a.unitsInService ? b : a));
     const first = line.byPeriod.find((p) => p.orderBy !== null);
-    const estimated = line.estimatedFigures.length > 0 ? ` (${l.estimated})` : '';
+    const marks = [
+      ...(line.estimatedFigures.length > 0 ? [l.estimated] : []),
+      ...(line.priceSourceId === SCENARIO_SOURCE ? [l.ownPrice] : []),
+    ];
     return [
-      style.name('systems', line.systemName) + estimated,
+      style.name('systems', line.systemName) + (marks.length > 0 ? ` (${marks.join(', ')})` : ''),
       style.name('sites', line.siteId),
       l.ways[line.acquisition],
       line.unitPriceUsd === null ? NONE : style.money(line.unitPriceUsd),

@@ -10,6 +10,7 @@ import type { Catalog } from '../catalog/catalog';
 import { conflictsOf } from '../optimise/limits/conflicts';
 import { settlePlacement, type FleetSolution } from '../optimise/solve-fleet';
 import { remembering, type Solver } from '../optimise/program/solver';
+import { stayPut } from '../optimise/whole-units/stay-put';
 import { roundToCents } from '../units/convert';
 import { alternativesOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
 import { breakEvens } from './money/break-even';
@@ -93,7 +94,10 @@ function planScenario(request: PlanRequest): Plan {
   const { context, candidates, planProblem, answer } = solved;
   switch (answer.kind) {
     case 'solved': {
-      const cheapest = settlePlacement(planProblem.problem, answer.solution, solver);
+      const cheapest = stayPut(
+        planProblem.problem,
+        settlePlacement(planProblem.problem, answer.solution, solver),
+      );
       const least = leastRegretOf({ ...request, solver }, solved, cheapest, DEFAULT_SEED);
       return planned(
         { ...request, solver },

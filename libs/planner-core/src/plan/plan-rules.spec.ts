@@ -97,6 +97,32 @@ describe('an independent reader finds no broken rule', () => {
     expect(plan.unitCosts.map((u) => u.workloadId)).toEqual(['chat', 'tune']);
   });
 
+  it('when rented units could move between sites that are alike, and they stay', () => {
+    const steps = [2, 5, 3, 6, 2].map((factor, k) => ({ month: `2026-0${k + 2}`, factor }));
+    const services = aScenario().services?.map((s) => ({
+      ...s,
+      load: { requestsPerSecond: 10, steps },
+    }));
+    const plan = check(
+      aScenario({
+        services,
+        horizon: { start: '2026-01', months: 6 },
+        sites: [
+          { id: 'north', region: 'us-tx' },
+          { id: 'south', region: 'us-tx' },
+        ],
+        candidates: { systems: ['nv-dgx-h100', 'nv-dgx-b200'] },
+        acquisition: 'rent',
+      }),
+    );
+    const systems = [...new Set(plan.fleet.map((l) => l.systemId))];
+    for (const systemId of systems) {
+      const [first, second] = plan.fleet.filter((l) => l.systemId === systemId);
+      const units = (line: typeof first, t: number) => line?.byPeriod[t]?.unitsInService ?? 0;
+      expect(plan.periods.every((_, t) => units(first, t) >= units(second, t))).toBe(true);
+    }
+  });
+
   it('when hardly anything is asked for, with a unit for it all the same', () => {
     const services = aScenario().services?.map((s) => ({
       ...s,

@@ -20,8 +20,6 @@ export interface WarningsQuestion {
 }
 
 const PERCENT = 100;
-/** Rounding to cents alone stays below this share of the total. */
-const NOTABLE_SHARE = 0.001;
 
 /** What a reader of the plan has to know before acting on it. */
 export function planWarnings(question: WarningsQuestion): Message[] {
@@ -101,7 +99,7 @@ function rentedHalls({ fleet }: WarningsQuestion): Message[] {
 /** So that the cost of the workloads and the plan's total can be reconciled. */
 function idleCapacity({ totalUsd, idleUsd }: WarningsQuestion): Message[] {
   const share = totalUsd > 0 ? idleUsd / totalUsd : 0;
-  return share < NOTABLE_SHARE
+  return idleUsd <= 0
     ? []
     : [
         say('plan/idle-capacity', {

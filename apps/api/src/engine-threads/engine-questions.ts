@@ -18,6 +18,9 @@ import {
   studyTraining,
 } from '@headroom/planner-core';
 
+/** After this, changes between two plans are told together; well before nobody waits for the answer any more. */
+const TIME_FOR_CAUSES_MS = 8_000;
+
 /** What a thread keeps between questions. */
 export interface EngineContext {
   readonly catalog: Catalog;
@@ -54,7 +57,15 @@ export const ENGINE_QUESTIONS = {
   'cost-causes': async (
     question: Pick<CausesQuestion, 'from' | 'to' | 'today'>,
     { catalog, solver }: EngineContext,
-  ): Promise<CostCause[] | null> => costCauses({ ...question, catalog, solver: await solver() }),
+  ): Promise<CostCause[] | null> => {
+    const enough = Date.now() + TIME_FOR_CAUSES_MS;
+    return costCauses({
+      ...question,
+      catalog,
+      solver: await solver(),
+      isTimeShort: () => Date.now() > enough,
+    });
+  },
 } satisfies Readonly<Record<string, (input: never, context: EngineContext) => unknown>>;
 
 type Questions = typeof ENGINE_QUESTIONS;

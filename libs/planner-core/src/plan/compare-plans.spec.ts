@@ -5,6 +5,7 @@ import { loadSolver, type Solver } from '../optimise/program/solver';
 import { aScenario } from '../testing/scenarios';
 import { comparePlans } from './compare-plans';
 import { costCauses } from './cost-causes';
+import { totalCostOf } from './total-cost';
 import { planCapacity } from './plan-capacity';
 import { scenarioChanges } from './scenario/scenario-changes';
 
@@ -59,8 +60,9 @@ describe('two plans side by side', () => {
 });
 
 describe('why the cost moved', () => {
-  const causesOf = (from: ScenarioDocument, to: ScenarioDocument) =>
+  const causesOf = (from: ScenarioDocument, to: ScenarioDocument, isTimeShort?: () => boolean) =>
     costCauses({
+      ...(isTimeShort === undefined ? {} : { isTimeShort }),
       from: { scenario: from, plan: planOf(from) },
       to: { scenario: to, plan: planOf(to) },
       catalog,
@@ -86,6 +88,24 @@ describe('why the cost moved', () => {
     const bound = scenarioSchema.parse({ ...first, services: [{ ...chat, sites: ['dallas'] }] });
     const causes = causesOf(bound, moved) ?? [];
     expect(causes.map((c) => c.parts)).toEqual([['sites/dallas', 'sites/oslo', 'services/chat']]);
+  });
+
+  it('tells the changes together that there is no time to plan apart, and still adds up', () => {
+    let asked = 0;
+    const causes = causesOf(first, busier, () => ++asked > 1) ?? [];
+    expect(causes.map((c) => c.parts)).toEqual([['services/chat'], ['limits', 'assumptions']]);
+    const moved = planOf(busier).costTotal.totalUsd - planOf(first).costTotal.totalUsd;
+    expect(causes.reduce((sum, c) => sum + cents(c.changeUsd), 0)).toBe(cents(moved));
+  });
+
+  it('rests on the total of a plan, worked out without the rest of it', () => {
+    for (const scenario of [first, busier]) {
+      expect(totalCostOf({ scenario, catalog, today, solver })).toBe(
+        planOf(scenario).summary.totalCostUsd,
+      );
+    }
+    const hopeless = aScenario({ limits: { budgetUsd: 10 } });
+    expect(totalCostOf({ scenario: hopeless, catalog, today, solver })).toBeNull();
   });
 
   it('has no answer where one of the two has no plan', () => {

@@ -6,8 +6,9 @@ import {
 } from '@headroom/models';
 import { checkScenario } from './scenario/check-scenario';
 import { centsApart } from './compare-plans';
-import { planCapacity, type PlanRequest } from './plan-capacity';
+import type { PlanRequest } from './plan-capacity';
 import { rememberSearches } from './plan-searches';
+import { totalCostOf } from './total-cost';
 
 /** Scenario and plan at one end of a comparison; the plan may be older than the catalogue and engine at hand. */
 export interface ComparedPlan {
@@ -18,6 +19,11 @@ export interface ComparedPlan {
 export interface CausesQuestion extends Omit<PlanRequest, 'scenario' | 'seed'> {
   readonly from: ComparedPlan;
   readonly to: ComparedPlan;
+  /**
+   * Asked before each plan: whether time is short. From then on changes are told together, as one step that ends at
+   * the second plan, which takes no more planning. Absent: every change is planned apart.
+   */
+  readonly isTimeShort?: () => boolean;
 }
 
 /** Lists of a scenario whose elements are put in one by one. */
@@ -35,7 +41,8 @@ interface Edit {
 /**
  * Why the total cost moved from one plan to another: the scenario of the first is turned into that of the second one
  * part at a time, in the order of the document, and planned anew after each. A part's effect includes how it acts
- * together with those before it. What has no plan by itself is joined with the parts after it. The changes add up to
+ * together with those before it. What has no plan by itself is joined with the parts after it, and so is what there is
+ * no time to plan apart. The changes add up to
  * the change of the total to the cent. `null` where one of the two plans is infeasible: then no cost moved.
  */
 export function costCauses(question: CausesQuestion): CostCause[] | null {
@@ -77,16 +84,16 @@ export function costCauses(question: CausesQuestion): CostCause[] | null {
 const isOtherEvidence = (from: Plan, to: Plan): boolean =>
   from.catalogVersion !== to.catalogVersion || from.engineVersion !== to.engineVersion;
 
-/** Cost of a scenario, `null` where it is contradictory or infeasible. */
+/** Cost of a scenario, `null` where it is contradictory or infeasible, or there is no time to tell. */
 function totalOf(question: CausesQuestion, scenario: ScenarioDocument): number | null {
-  const { from: _from, to: _to, ...request } = question;
+  const { from: _from, to: _to, isTimeShort, ...request } = question;
+  if (isTimeShort?.() === true) return null;
   const { catalog } = request;
   if (!scenarioSchema.safeParse(scenario).success) return null;
   if (checkScenario(scenario, catalog).length > 0) return null;
   // Trying the plan in worlds moves no cost of it.
   const untried: ScenarioDocument = { ...scenario, risk: { samples: 0 } };
-  const plan = planCapacity({ ...request, scenario: untried });
-  return plan.status === 'infeasible' ? null : plan.summary.totalCostUsd;
+  return totalCostOf({ ...request, scenario: untried });
 }
 
 /** Parts told by name only; a new name or description moves no cost. */

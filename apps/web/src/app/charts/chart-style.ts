@@ -2,6 +2,9 @@ import type { EChartsCoreOption } from 'echarts/core';
 
 const FONT = 'Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
+/** Longest name in a legend; the whole one is told when it is pointed at. */
+const LEGEND_NAME_PX = 210;
+
 interface Ink {
   text: string;
   faint: string;
@@ -137,6 +140,8 @@ interface ScatterChartData {
 export function scatterChart(chart: ScatterChartData): EChartsCoreOption {
   const ink = chartInk(chart.isDark);
   const sayX = chart.sayX ?? chart.sayShort;
+  const xs = chart.groups.flatMap(({ points }) => points.map(({ x }) => x));
+  const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
   const axis = (label: string, say: (value: number) => string) => ({
     ...valueAxis(ink, say),
     type: chart.isLogarithmic ? 'log' : 'value',
@@ -175,7 +180,12 @@ export function scatterChart(chart: ScatterChartData): EChartsCoreOption {
           formatter: '{b}',
         },
         labelLayout: { hideOverlap: true },
-        data: group.points.map((point) => ({ name: point.name, value: [point.x, point.y] })),
+        // Names stand towards the middle, so that none is cut at the edge.
+        data: group.points.map((point) => ({
+          name: point.name,
+          value: [point.x, point.y],
+          label: { position: point.x > middle ? 'left' : 'right' },
+        })),
       })),
     ],
   };
@@ -219,7 +229,8 @@ export function legend(ink: Ink) {
     itemHeight: 11,
     itemGap: 14,
     icon: 'roundRect',
-    textStyle: { color: ink.faint, fontSize: 12 },
+    textStyle: { color: ink.faint, fontSize: 12, width: LEGEND_NAME_PX, overflow: 'truncate' },
+    tooltip: { show: true },
     pageTextStyle: { color: ink.faint },
     pageIconColor: ink.faint,
     pageIconInactiveColor: ink.line,

@@ -32,7 +32,13 @@ interface WaterfallChart {
   readonly say: (value: number) => string;
 }
 
-/** Bars that lead from one total to another, change by change; an invisible bar lifts each to where it begins. */
+/** Height of a waterfall: a row for every step, and the axis below. */
+export const waterfallHeight = (steps: number): number => 46 + steps * 34;
+
+/**
+ * Bars that lead from one total to another, change by change, downwards: names of any length stand beside their bars on
+ * screens of any width. An invisible bar lifts each to where it begins.
+ */
 export function waterfallChart(chart: WaterfallChart): EChartsCoreOption {
   const ink = chartInk(chart.isDark);
   const bars = waterfallBars(chart.steps);
@@ -41,17 +47,23 @@ export function waterfallChart(chart: WaterfallChart): EChartsCoreOption {
   const lift = { type: 'bar', stack: 'all', silent: true, itemStyle: { color: 'transparent' } };
   return {
     ...plainChart(chart.isDark),
-    grid: { top: 28, right: 12, bottom: 8, left: 8, containLabel: true },
-    xAxis: {
+    grid: { top: 8, right: 76, bottom: 8, left: 8, containLabel: true },
+    yAxis: {
       type: 'category',
+      inverse: true,
       data: chart.steps.map(({ label }) => label),
       axisLine: { lineStyle: { color: ink.line } },
       axisTick: { show: false },
-      axisLabel: { color: ink.faint, interval: 0, width: 110, overflow: 'break' },
+      axisLabel: {
+        color: ink.text,
+        interval: 0,
+        width: 128,
+        overflow: 'truncate',
+      },
     },
-    yAxis: {
+    xAxis: {
       type: 'value',
-      axisLabel: { color: ink.faint, formatter: chart.say },
+      axisLabel: { color: ink.faint, formatter: chart.say, hideOverlap: true },
       splitLine: { lineStyle: { color: ink.line } },
       splitNumber: 4,
     },
@@ -60,14 +72,14 @@ export function waterfallChart(chart: WaterfallChart): EChartsCoreOption {
       {
         type: 'bar',
         stack: 'all',
-        barMaxWidth: 64,
+        barMaxWidth: 22,
         data: chart.steps.map((step, i) => ({
           value: Math.abs((bars[i]?.to ?? 0) - (bars[i]?.from ?? 0)),
           itemStyle: { color: colourOf(step) },
         })),
         label: {
           show: true,
-          position: 'top',
+          position: 'right',
           color: ink.text,
           formatter: ({ dataIndex }: { dataIndex: number }) =>
             labelOf(chart.steps[dataIndex], chart.say),

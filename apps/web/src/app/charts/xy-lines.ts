@@ -27,7 +27,8 @@ export function xyLines(chart: XyLines): EChartsCoreOption {
   return {
     ...plainChart(chart.isDark),
     grid: { top: 44, right: 24, bottom: 26, left: 8, containLabel: true },
-    legend: legend(ink),
+    // A dashed line is dashed in its sign too.
+    legend: { ...legend(ink), icon: undefined, itemWidth: 24, itemHeight: 3 },
     tooltip: {
       ...tooltip(ink),
       trigger: 'axis',
@@ -57,7 +58,7 @@ export function xyLines(chart: XyLines): EChartsCoreOption {
       type: 'line',
       step: line.isStepped === true ? 'end' : false,
       clip: true,
-      showSymbol: false,
+      symbol: 'none',
       color: line.colour,
       lineStyle: { width: 2, type: line.isDashed === true ? 'dashed' : 'solid' },
       data: line.points.map(([x, y]) => [x, y]),

@@ -155,6 +155,13 @@ export class ComparePage {
     const comparison = this.comparison.value();
     if (comparison === null || this.comparison.failure() !== null) return;
     this.view.show(comparison);
+    await this.askCauses();
+  }
+
+  /** Takes plans in between, so the rest of the page does not wait for it. */
+  protected async askCauses(): Promise<void> {
+    const [from, to] = [this.from(), this.to()];
+    if (from === undefined || to === undefined) return;
     await this.causes.load(async () => ({
       steps: (await this.api.between(from, to, true)).causes,
     }));

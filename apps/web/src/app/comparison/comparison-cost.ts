@@ -1,8 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import type { CostCause, PlanComparison } from '@headroom/models';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
-import { waterfallChart, type WaterfallStep } from '../charts/waterfall';
+import { waterfallChart, waterfallHeight, type WaterfallStep } from '../charts/waterfall';
 import { ErrorNotice } from '../ui/error-notice';
 import { Loading } from '../ui/loading';
 import { TableCard } from '../ui/table-card';
@@ -37,6 +37,8 @@ export class ComparisonCost {
   /** Steps between the two plans; `undefined` while they are planned, `null` where there is no cost to explain. */
   readonly causes = input.required<readonly CostCause[] | null | undefined>();
   readonly failure = input<unknown>(null);
+  /** Asked for again after it failed. */
+  readonly retry = output();
 
   private readonly total = computed(() => {
     const total = this.view.comparison().figures.find(({ name }) => name === 'totalCostUsd');
@@ -65,6 +67,7 @@ export class ComparisonCost {
       say: (amount) => this.view.format().moneyCompact(amount, this.view.currency()),
     });
   });
+  protected readonly height = computed(() => waterfallHeight(this.steps().length + 2));
   protected readonly description = computed(() =>
     this.t('compare.whyDescribe', {
       from: this.view.moneyCompact(this.total().from),

@@ -71,21 +71,26 @@ export function deploymentColumns(
       label: t('deploy.layout'),
       cell: ({ best }) => ({
         text: deploymentText(best.deployment),
-        note:
+        note: [
           best.deployment.mode === 'aggregated'
             ? t('deploy.aggregated')
             : `${best.deployment.prefillChips} + ${best.deployment.decodeChips}, ${t('deploy.split')}`,
+          best.deployment.weightPrecision,
+          t('deploy.chipsNeeded', { n: format.integer(best.deployment.chipsPerReplica) }),
+        ].join(' · '),
       }),
       sort: ({ best }) => deploymentText(best.deployment),
     },
     {
       id: 'format',
+      only: 'export',
       label: t('deploy.format'),
       cell: ({ best }) => best.deployment.weightPrecision,
       sort: ({ best }) => best.deployment.weightPrecision,
     },
     {
       id: 'chips',
+      only: 'export',
       label: t('deploy.chips'),
       align: 'end',
       cell: ({ best }) => format.integer(best.deployment.chipsPerReplica),
@@ -93,6 +98,7 @@ export function deploymentColumns(
     },
     {
       id: 'inFlight',
+      only: 'export',
       label: t('deploy.inFlight'),
       align: 'end',
       cell: ({ best }) => format.integer(best.deployment.concurrencyPerReplica),

@@ -1,15 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import type { CostItems, UnitCost } from '@headroom/models';
+import type { CostItems } from '@headroom/models';
 import { categoryChart } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
-import { waterfallChart } from '../charts/waterfall';
+import { waterfallChart, waterfallHeight } from '../charts/waterfall';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { PlanBreakEvens } from './plan-break-evens';
 import { moneyColumn } from './plan-columns';
 import { PlanView } from './plan-view';
+import { type UnitCostRow, unitCostRows, unitCostTotal } from './unit-cost-rows';
 
 type ItemName = Exclude<keyof CostItems, 'totalUsd'>;
 
@@ -185,18 +186,22 @@ export class PlanCost {
     return name === 'total' ? this.t('cost.total') : this.t(`cost.${name}`);
   }
 
-  protected readonly unitColumns = computed((): readonly Column<UnitCost>[] => {
-    const money = (usd: (row: UnitCost) => number | null, id: string, label: string) =>
+  protected readonly unitRows = computed(() => unitCostRows(this.plan()));
+  protected readonly unitTotal = computed(() => unitCostTotal(this.plan()));
+  protected readonly waterfallHeight = computed(() => waterfallHeight(this.itemRows().length + 1));
+
+  protected readonly unitColumns = computed((): readonly Column<UnitCostRow>[] => {
+    const money = (usd: (row: UnitCostRow) => number | null, id: string, label: string) =>
       moneyColumn(this.view, { id, label, usd });
-    const rows = this.plan().unitCosts;
-    const columns: readonly Column<UnitCost>[] = [
+    const rows = this.unitRows();
+    const columns: readonly Column<UnitCostRow>[] = [
       {
         id: 'workload',
         label: this.t('coverage.workload'),
         wide: true,
-        cell: (row) => this.view.workloadName(row.workloadId),
-        sort: (row) => row.workloadId,
-        csv: (row) => row.workloadId,
+        cell: (row) => this.unitName(row),
+        sort: (row) => this.unitName(row),
+        csv: (row) => row.workloadId ?? this.unitName(row),
       },
       money((row) => row.usdPerMillionOutputTokens, 'out', this.t('cost.perMillionOut')),
       money((row) => row.usdPerMillionInputTokens, 'in', this.t('cost.perMillionIn')),
@@ -216,4 +221,9 @@ export class PlanCost {
     // Services have no price of a run, training no price of a token: no empty columns for the other.
     return columns.filter(({ csv }) => csv === undefined || rows.some((row) => csv(row) !== null));
   });
+
+  private unitName({ of, workloadId }: UnitCostRow): string {
+    if (of === 'idle') return this.t('cost.idle');
+    return workloadId === null ? this.t('cost.total') : this.view.workloadName(workloadId);
+  }
 }

@@ -80,10 +80,12 @@ export class PlanEvidence {
       sort: (row) => row[id],
       csv: (row) => row[id],
     });
+    const format = this.view.format();
     return [
       {
         id: 'chip',
         label: this.t('evidence.chip'),
+        wide: true,
         cell: (row) => ({
           text: this.view.hardwareName(row.chipId),
           link: ['/catalog', 'chips', row.chipId],
@@ -97,9 +99,15 @@ export class PlanEvidence {
         sort: (row) => row.field,
         csv: (row) => row.field,
       },
-      number('low'),
-      number('mid'),
-      number('high'),
+      {
+        ...number('mid'),
+        cell: (row) => ({
+          text: format.number(row.mid, 4),
+          note: `${format.number(row.low, 4)} – ${format.number(row.high, 4)}`,
+        }),
+      },
+      { ...number('low'), only: 'export' },
+      { ...number('high'), only: 'export' },
       {
         id: 'basis',
         label: this.t('evidence.basis'),

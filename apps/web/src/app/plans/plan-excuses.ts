@@ -55,7 +55,8 @@ export class PlanExcuses {
     {
       id: 'what',
       label: this.t('excuses.what'),
-      cell: (group) => this.hardwareName(group),
+      wide: true,
+      cell: (group) => ({ text: this.hardwareName(group), note: this.workloadsText(group) }),
       sort: (group) => this.hardwareName(group),
       csv: (group) => group.hardware,
     },
@@ -72,17 +73,13 @@ export class PlanExcuses {
     {
       id: 'workload',
       label: this.t('excuses.workload'),
-      wide: true,
-      cell: (group) =>
-        group.workloads.length === 0
-          ? { text: this.t('excuses.every'), tone: 'muted' }
-          : group.workloads.map((id) => this.view.workloadName(id)).join(', '),
-      sort: (group) => group.workloads.join(' '),
+      only: 'export',
+      cell: (group) => this.workloadsText(group),
       csv: (group) => group.workloads.join(' '),
     },
     this.amount('found', this.t('excuses.found'), 'actual'),
     this.amount('limit', this.t('excuses.limit'), 'limit'),
-    this.amount('nearest', this.t('excuses.nearest'), 'nearestFeasible'),
+    { ...this.amount('nearest', this.t('excuses.nearest'), 'nearestFeasible'), only: 'export' },
   ]);
 
   private amount(
@@ -98,9 +95,15 @@ export class PlanExcuses {
         const value = excuses[0]?.[field] ?? null;
         if (value === null) return '–';
         const unit = excuses[0]?.unit ?? '';
-        return unit.startsWith(IN_USD)
-          ? { text: this.view.money(value), note: unit.slice(IN_USD.length) || undefined }
-          : { text: this.view.format().number(value, 3), note: unit || undefined };
+        const note = unit.startsWith(IN_USD) ? unit.slice(IN_USD.length) : unit;
+        const nearest = excuses[0]?.nearestFeasible ?? null;
+        const isElsewhere = field === 'limit' && nearest !== null && nearest !== value;
+        return {
+          text: this.amountText(value, unit),
+          note: isElsewhere
+            ? `${note} · ${this.t('excuses.nearest')}: ${this.amountText(nearest, unit)}`
+            : note || undefined,
+        };
       },
       csv: ({ excuses }) => excuses[0]?.[field] ?? null,
     };
@@ -114,6 +117,16 @@ export class PlanExcuses {
       excuses.length > 1 ? this.t('excuses.more', { n: excuses.length - 1 }) : '',
     ].filter(Boolean);
     return parts.length === 0 ? undefined : parts.join(' ');
+  }
+
+  private amountText(value: number, unit: string): string {
+    return unit.startsWith(IN_USD) ? this.view.money(value) : this.view.format().number(value, 3);
+  }
+
+  private workloadsText({ workloads }: ExcuseGroup): string {
+    return workloads.length === 0
+      ? this.t('excuses.every')
+      : workloads.map((id) => this.view.workloadName(id)).join(', ');
   }
 
   private sentence({ excuses }: ExcuseGroup): string {

@@ -149,20 +149,24 @@ export class PlanFleet {
       {
         id: 'system',
         label: this.t('fleet.system'),
+        wide: true,
         cell: (order) => ({
           text: this.view.systemName(order.line.systemId),
+          note: `${this.view.siteName(order.line.siteId)} · ${this.t(`fleet.how.${order.line.acquisition}`)}`,
           swatch: this.view.systemColour(order.line.systemId),
         }),
         sort: (order) => this.view.systemName(order.line.systemId),
       },
       {
         id: 'site',
+        only: 'export',
         label: this.t('fleet.site'),
         cell: (order) => this.view.siteName(order.line.siteId),
         csv: (order) => order.line.siteId,
       },
       {
         id: 'how',
+        only: 'export',
         label: this.t('fleet.how'),
         cell: (order) => this.t(`fleet.how.${order.line.acquisition}`),
       },

@@ -7,12 +7,24 @@ import { moneyColumn, systemsText } from './plan-columns';
 import { PlanSentences } from './plan-sentences';
 import { PlanView } from './plan-view';
 
+type Branch = Futures['branches'][number];
+
 /** Every set of first orders in every future, with its regret, and which to follow. */
 @Component({
   selector: 'hdr-plan-recourse',
   imports: [PlanSentences, TableCard],
   template: `
     <hdr-plan-sentences [heading]="t('recourse.findings')" [sentences]="futures().findings" />
+    @if (isKnownInTurn()) {
+      <hdr-table-card
+        [heading]="t('recourse.branches')"
+        [caption]="t('recourse.branchesCaption')"
+        [columns]="turnColumns()"
+        [rows]="futures().branches"
+        sortedBy="known"
+        [csvName]="plan().scenarioName + ' futures'"
+      />
+    }
     <hdr-table-card
       [heading]="t('recourse.heading')"
       [caption]="t('recourse.caption', { month: view.format().date(futures().knownFrom) })"
@@ -40,6 +52,47 @@ export class PlanRecourse {
     if (futures === undefined) throw new Error('The plan tells no recourse.');
     return futures;
   });
+
+  /** Futures that are known at different times part one after the other: a tree, not a fork. */
+  protected readonly isKnownInTurn = computed(
+    () => new Set(this.futures().branches.map((branch) => this.knownFrom(branch))).size > 1,
+  );
+  protected readonly turnColumns = computed((): readonly Column<Branch>[] => [
+    {
+      id: 'known',
+      label: this.t('recourse.knownFrom'),
+      cell: (branch) => this.view.format().date(this.knownFrom(branch)),
+      sort: (branch) => this.knownFrom(branch),
+      csv: (branch) => this.knownFrom(branch),
+    },
+    {
+      id: 'future',
+      label: this.t('futures.future'),
+      wide: true,
+      cell: ({ name }) => name,
+      sort: ({ name }) => name,
+    },
+    {
+      id: 'probability',
+      label: this.t('futures.probability'),
+      align: 'end',
+      cell: ({ probability }) => ({
+        text: this.view.format().percent(probability),
+        share: probability,
+      }),
+      sort: ({ probability }) => probability,
+      csv: ({ probability }) => probability,
+    },
+    moneyColumn(this.view, {
+      id: 'cost',
+      label: this.t('recourse.costOfChosen'),
+      usd: (branch: Branch) =>
+        this.futures().outcomes.find(
+          (o) => o.planId === this.futures().chosenPlanId && o.branchId === branch.id,
+        )?.costUsd ?? null,
+      isCompact: true,
+    }),
+  ]);
 
   protected readonly columns = computed((): readonly Column<FuturePlan>[] => [
     {
@@ -73,7 +126,11 @@ export class PlanRecourse {
     ...this.futures().branches.map((branch) => this.branchColumn(branch)),
   ]);
 
-  private branchColumn(branch: Futures['branches'][number]): Column<FuturePlan> {
+  private knownFrom({ knownFrom }: Branch): string {
+    return knownFrom ?? this.futures().knownFrom;
+  }
+
+  private branchColumn(branch: Branch): Column<FuturePlan> {
     const outcome = ({ id }: FuturePlan) =>
       this.futures().outcomes.find((o) => o.planId === id && o.branchId === branch.id);
     const usd = (row: FuturePlan) => outcome(row)?.costUsd ?? null;

@@ -8,6 +8,8 @@ import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { moneyColumn } from './plan-columns';
+import { PlanArrivals } from './plan-arrivals';
+import { PlanConvergence } from './plan-convergence';
 import { PlanVariances } from './plan-variances';
 import { PlanView } from './plan-view';
 import {
@@ -28,7 +30,7 @@ const PERCENTILES = ['p10', 'p50', 'p90'] as const;
 /** The plan in many sampled worlds: what may come, what moves it, and which orders one regrets least. */
 @Component({
   selector: 'hdr-plan-risk',
-  imports: [FigureCard, Icon, PlanVariances, TableCard],
+  imports: [FigureCard, Icon, PlanArrivals, PlanConvergence, PlanVariances, TableCard],
   templateUrl: './plan-risk.html',
   styles: `
     :host {
@@ -148,29 +150,6 @@ export class PlanRisk {
       csv: ({ bestShare }) => bestShare,
     },
   ]);
-
-  protected readonly convergenceColumns = computed(
-    (): readonly Column<Risk['convergence'][number]>[] => {
-      const { seed, otherSeed } = this.risk();
-      const money = (percentile: string, ofSeed: number) => ({
-        id: `${percentile} ${ofSeed}`,
-        label: this.t('risk.seed', { percentile, seed: ofSeed }),
-        isCompact: true,
-      });
-      return [
-        {
-          id: 'samples',
-          label: this.t('risk.samples'),
-          cell: ({ samples }) => this.view.format().integer(samples),
-          csv: ({ samples }) => samples,
-        },
-        moneyColumn(this.view, { ...money('P50', seed), usd: (row) => row.p50CostUsd }),
-        moneyColumn(this.view, { ...money('P50', otherSeed), usd: (row) => row.otherP50CostUsd }),
-        moneyColumn(this.view, { ...money('P90', seed), usd: (row) => row.p90CostUsd }),
-        moneyColumn(this.view, { ...money('P90', otherSeed), usd: (row) => row.otherP90CostUsd }),
-      ];
-    },
-  );
 
   private money(
     id: string,

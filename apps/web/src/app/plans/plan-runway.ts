@@ -9,6 +9,7 @@ import type { Column, Tone } from '../ui/table-column';
 import { Words } from '../words/words';
 import { PlanSentences } from './plan-sentences';
 import { PlanView } from './plan-view';
+import { RunwayConvergence } from './runway-convergence';
 
 const STATUS_TONES: Readonly<Record<RunwayRow['status'], Tone>> = {
   safe: 'ok',
@@ -25,7 +26,7 @@ const FULL_COLOUR = 5;
 /** When pools of hardware run out, by when the fix has to be ordered, and when how much can be had. */
 @Component({
   selector: 'hdr-plan-runway',
-  imports: [FigureCard, PlanSentences, TableCard],
+  imports: [FigureCard, PlanSentences, RunwayConvergence, TableCard],
   template: `
     <hdr-plan-sentences [heading]="t('runway.alerts')" [sentences]="runway().alerts" />
     <hdr-figure-card
@@ -38,6 +39,9 @@ const FULL_COLOUR = 5;
       [rows]="runway().rows"
       [csvName]="plan().scenarioName + ' runway'"
     />
+    @if (runway().convergence?.length) {
+      <hdr-runway-convergence [steps]="runway().convergence ?? []" />
+    }
     @if (runway().supply.length > 0) {
       @if (supplyLines().length > 0) {
         <hdr-figure-card
@@ -131,7 +135,7 @@ export class PlanRunway {
   protected readonly supplyLines = computed((): readonly XyLine[] =>
     this.capped().flatMap((curve, i) =>
       PERCENTILES.map((p) => ({
-        name: `${this.view.systemName(curve.systemId)} · ${this.view.siteName(curve.siteId)}, ${p}`,
+        name: `${p} · ${this.view.systemName(curve.systemId)} · ${this.view.siteName(curve.siteId)}`,
         colour: seriesColour(i, this.view.isDark()),
         isDashed: p === 'P90',
         isStepped: true,

@@ -7,7 +7,8 @@ import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { PlanView } from './plan-view';
 
-const BAR_PX = 42;
+/** Room for a name of four short lines. */
+const BAR_PX = 54;
 const AROUND_BARS_PX = 80;
 const BARS_MOST = 10;
 

@@ -29,6 +29,9 @@ export class DataTable<Row> {
   /** Column sorted at first; `-` before the id sorts descending. */
   readonly sortedBy = input<string>('');
 
+  /** Columns on the page; those for files only are left out. */
+  protected readonly shown = computed(() => this.columns().filter((c) => c.only !== 'export'));
+  private readonly exported = computed(() => this.columns().filter((c) => c.only !== 'screen'));
   private readonly chosenSort = signal<string | null>(null);
   protected readonly sort = computed(() => {
     const order = this.chosenSort() ?? this.sortedBy();
@@ -79,14 +82,16 @@ export class DataTable<Row> {
   }
 
   private header(): string[] {
-    return this.columns().map((c) => (c.unit === undefined ? c.label : `${c.label} (${c.unit})`));
+    return this.exported().map((c) => (c.unit === undefined ? c.label : `${c.label} (${c.unit})`));
   }
 
   private csvOf(row: Row): CsvValue[] {
-    return this.columns().map((c) => (c.csv === undefined ? toCell(c.cell(row)).text : c.csv(row)));
+    return this.exported().map((c) =>
+      c.csv === undefined ? toCell(c.cell(row)).text : c.csv(row),
+    );
   }
 
   private cellsOf(row: Row): { column: Column<Row>; cell: Cell }[] {
-    return this.columns().map((column) => ({ column, cell: toCell(column.cell(row)) }));
+    return this.shown().map((column) => ({ column, cell: toCell(column.cell(row)) }));
   }
 }

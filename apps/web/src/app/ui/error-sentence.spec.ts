@@ -32,6 +32,11 @@ describe('errors of the API in words', () => {
     expect(errorSentence(answer(0, null), keys)).toBe('error.unreachable');
   });
 
+  it('says that the engine is busy, not that the server is not there', () => {
+    const busy = answer(503, { code: 'engine/busy', title: 'The engine is busy', status: 503 });
+    expect(errorSentence(busy, keys)).toBe('error.engineBusy');
+  });
+
   it('knows the codes of the sign-in service', () => {
     const wrong = answer(401, { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid' });
     expect(errorSentence(wrong, keys)).toBe('auth.error.credentials');

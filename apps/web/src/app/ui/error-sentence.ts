@@ -5,6 +5,7 @@ import type { Words } from '../words/words';
 /** Codes that have a sentence of their own; the sign-in service's codes are its own upper-case words. */
 const BY_CODE: Readonly<Record<string, WordKey>> = {
   'network/unreachable': 'error.unreachable',
+  'engine/busy': 'error.engineBusy',
   'mail/no-local-mailbox': 'mailbox.absent',
   INVALID_EMAIL_OR_PASSWORD: 'auth.error.credentials',
   USER_ALREADY_EXISTS: 'auth.error.exists',

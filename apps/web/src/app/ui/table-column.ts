@@ -15,6 +15,8 @@ export interface Cell {
   href?: string;
   /** Page of the product. */
   link?: readonly string[];
+  /** Query of the page linked to. */
+  query?: Readonly<Record<string, string>>;
   /** 0 to 1: a bar behind the text. */
   share?: number;
   /** Colour of a swatch before the text. */
@@ -30,6 +32,11 @@ export interface Column<Row> {
   /** Unit, shown small after the label. */
   unit?: string;
   align?: 'end';
+  /**
+   * Where it is: a table on the page says in one cell with a note what a file has in columns of their own. Left out:
+   * in both.
+   */
+  only?: 'screen' | 'export';
   /** Wraps long sentences instead of growing wide. */
   wide?: boolean;
   cell: (row: Row) => Cell | string;

@@ -25,8 +25,9 @@ export const comparisonWords = {
   'compare.change': { en: 'Change', 'zh-CN': '变化' },
   'compare.why': { en: 'Why the cost moved', 'zh-CN': '成本变化的原因' },
   'compare.whyCaption': {
-    en: 'Each change is put in after the ones before it and planned anew; the steps add up to the difference.',
-    'zh-CN': '各项变化依次加入并重新规划，各步之和等于总差额。',
+    en: 'Each change is put in after the ones before it and planned anew; changes that cannot be planned apart, or not in time, are told together. The steps add up to the difference.',
+    'zh-CN':
+      '各项变化依次加入并重新规划；无法单独规划或来不及单独规划的变化合并列出。各步之和等于总差额。',
   },
   'compare.whyDescribe': {
     en: 'From {{from}} to {{to}} in {{n}} steps.',

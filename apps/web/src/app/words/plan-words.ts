@@ -149,6 +149,7 @@ export const planWords = {
   'cost.maintenanceUsd': { en: 'Maintenance', 'zh-CN': '维保' },
   'cost.softwareUsd': { en: 'Software', 'zh-CN': '软件' },
   'cost.rentUsd': { en: 'Rent', 'zh-CN': '租金' },
+  'cost.idle': { en: 'Units nothing runs on', 'zh-CN': '无任务运行的设备' },
   'cost.unit': { en: 'What a unit of work costs', 'zh-CN': '单位成本' },
   'cost.perMillionOut': { en: 'Per M output tokens', 'zh-CN': '每百万输出 token' },
   'cost.perMillionIn': { en: 'Per M input tokens', 'zh-CN': '每百万输入 token' },

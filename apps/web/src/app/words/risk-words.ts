@@ -58,11 +58,23 @@ export const riskWords = {
   'risk.best': { en: 'Best in', 'zh-CN': '最优占比' },
   'risk.convergence': { en: 'Do the samples suffice?', 'zh-CN': '样本是否足够？' },
   'risk.convergenceCaption': {
-    en: 'estimates of the total cost from the first samples of two seeds',
-    'zh-CN': '两个随机种子的前若干样本对总成本的估计',
+    en: 'estimates from the first samples of seed {{seed}}, and below them of seed {{other}}',
+    'zh-CN': '随机种子 {{seed}} 的前若干样本的估计，其下为种子 {{other}}',
   },
+  'risk.p50Cost': { en: 'P50 cost', 'zh-CN': 'P50 成本' },
+  'risk.p10Headroom': { en: 'Lowest headroom, P10', 'zh-CN': '最低余量，P10' },
+  'risk.p90End': { en: 'Last run ends, P90', 'zh-CN': '最后训练结束，P90' },
+  'risk.sameSeed': { en: 'the same', 'zh-CN': '相同' },
   'risk.samples': { en: 'Samples', 'zh-CN': '样本数' },
   'risk.seed': { en: '{{percentile}}, seed {{seed}}', 'zh-CN': '{{percentile}}，种子 {{seed}}' },
+
+  'arrivals.heading': { en: 'When orders arrive', 'zh-CN': '订单何时到货' },
+  'arrivals.caption': {
+    en: 'first day in service with the lead times of the sampled worlds, if ordered when the plan says',
+    'zh-CN': '按规划下单时，各抽样情形的交期下投入使用的首日',
+  },
+  'arrivals.planned': { en: 'Planned', 'zh-CN': '规划日期' },
+  'arrivals.onTime': { en: 'On time in', 'zh-CN': '按期占比' },
 
   'runway.alerts': { en: 'Order in time', 'zh-CN': '及时下单' },
   'runway.heading': {
@@ -91,6 +103,15 @@ export const riskWords = {
     en: 'units in service when everything that can be ordered is ordered at once',
     'zh-CN': '现在能订尽订时，可投入使用的台数',
   },
+  'runway.convergence': {
+    en: 'Do the samples suffice for the runway?',
+    'zh-CN': '可用期的样本是否足够？',
+  },
+  'runway.convergenceCaption': {
+    en: 'month the first planned pool is full, from the first samples of two seeds',
+    'zh-CN': '首个规划资源池用满的月份，取自两个随机种子的前若干样本',
+  },
+  'runway.otherSeed': { en: '{{label}}, other seed', 'zh-CN': '{{label}}，另一种子' },
   'runway.first': { en: 'First, {{percentile}}', 'zh-CN': '首批，{{percentile}}' },
   'runway.byEnd': { en: 'By {{month}}, {{percentile}}', 'zh-CN': '至 {{month}}，{{percentile}}' },
   'runway.any': { en: 'any number', 'zh-CN': '不限' },
@@ -101,6 +122,13 @@ export const riskWords = {
     en: 'from {{month}} it is known which future comes true; orders before are common to all',
     'zh-CN': '自 {{month}} 起可知何种走向成真；此前订单各走向共用',
   },
+  'recourse.branches': { en: 'When each future is known', 'zh-CN': '各走向何时可知' },
+  'recourse.branchesCaption': {
+    en: 'futures that are known later still share their orders until then',
+    'zh-CN': '较晚可知的走向，在此之前仍共用订单',
+  },
+  'recourse.knownFrom': { en: 'Known from', 'zh-CN': '可知月份' },
+  'recourse.costOfChosen': { en: 'Cost with the orders to follow', 'zh-CN': '采用建议订单的成本' },
   'recourse.first': { en: 'Orders placed before', 'zh-CN': '此前的订单' },
   'recourse.chosen': { en: 'to follow', 'zh-CN': '建议采用' },
   'recourse.nothing': { en: 'none', 'zh-CN': '无' },

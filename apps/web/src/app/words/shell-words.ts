@@ -84,6 +84,10 @@ export const shellWords = {
     en: 'Too many attempts. Try again in {{seconds}} seconds.',
     'zh-CN': '尝试次数过多，请在 {{seconds}} 秒后重试。',
   },
+  'error.engineBusy': {
+    en: 'The engine has too much to do at the moment, or this question takes longer than it may. Nothing is lost; try again in a moment.',
+    'zh-CN': '引擎当前过于繁忙，或此问题耗时超出上限。数据没有丢失，请稍后重试。',
+  },
   'error.unavailable': {
     en: 'The server is not ready yet. Try again in a moment.',
     'zh-CN': '服务器尚未就绪，请稍后重试。',

@@ -47,7 +47,8 @@ export function findCandidates(context: PlanContext): Candidates {
   const excuses: Excuse[] = [...gathered.excuses];
   const branches = context.policy.branches ?? [];
   const views = [context.policy, ...branches.map((b) => branchView(context.policy, b.events))];
-  const underEach = views.map((view) => accessTable(context, view));
+  const sitesUnder = accessTables(context);
+  const underEach = views.map(sitesUnder);
   const sitesEver = (hardware: Hardware) => mergeSites(underEach.map((sites) => sites(hardware)));
   const basis = underEach[0] ?? sitesEver;
 
@@ -92,7 +93,7 @@ export function findCandidates(context: PlanContext): Candidates {
     excuses,
     splits,
     taken: new Map(),
-    sitesUnder: (view) => accessTable(context, view),
+    sitesUnder,
   };
 }
 
@@ -101,6 +102,17 @@ export const branchView = (
   view: PolicyView,
   events: NonNullable<PolicyView['events']>,
 ): PolicyView => ({ ...view, events: [...(view.events ?? []), ...events] });
+
+/** Sites by view of the rules; views that read alike share what was read. */
+function accessTables(context: PlanContext): Candidates['sitesUnder'] {
+  const tables = new Map<string, ReturnType<typeof accessTable>>();
+  return (view) => {
+    const key = JSON.stringify(view);
+    const table = tables.get(key) ?? accessTable(context, view);
+    tables.set(key, table);
+    return table;
+  };
+}
 
 function accessTable(context: PlanContext, view: PolicyView) {
   const table = new Map<string, readonly SiteAccess[]>();

@@ -1,5 +1,6 @@
 import type { FleetBlock } from '../../optimise/model/fleet-block';
 import { addFleetBlock } from '../../optimise/model/fleet-model';
+import { foldReplicas } from '../../optimise/program/fold-replicas';
 import { LinearModelBuilder, term } from '../../optimise/program/linear-model';
 import type { Acquisition, FleetProblem, Pool } from '../../optimise/fleet-problem';
 import { decodeBlock, solveFleet, type FleetSolution } from '../../optimise/solve-fleet';
@@ -65,9 +66,11 @@ export function solveFutures(
       tie(builder, name, unknown);
     }
   }
-  const answer = solver.solve(builder.build(), EFFORT);
+  const { model, expand } = foldReplicas(builder.build());
+  const answer = solver.solve(model, EFFORT);
   if (answer.kind !== 'solved') return null;
-  const { objective, bound, gapShare, values } = answer;
+  const { objective, bound, gapShare } = answer;
+  const values = expand(answer.values);
   return blocks.map((block, i) =>
     trimLater(block.problem, futures[i]?.early ?? [], {
       objective,

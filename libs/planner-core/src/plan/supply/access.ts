@@ -23,16 +23,22 @@ export function accessOf(
   hardware: Hardware,
   site: PlanSite,
 ): Access {
-  const ask = (day: string) =>
-    eligibilityOf({
-      chip: hardware.chip,
-      buyer: context.scenario.buyer,
-      siteCountry: site.country,
-      day,
-      view,
-      events: context.catalog.policyEvents,
-      asOf: context.policyAsOf,
-    });
+  const known = new Map<string, Eligibility>();
+  const ask = (day: string): Eligibility => {
+    const answer =
+      known.get(day) ??
+      eligibilityOf({
+        chip: hardware.chip,
+        buyer: context.scenario.buyer,
+        siteCountry: site.country,
+        day,
+        view,
+        events: context.catalog.policyEvents,
+        asOf: context.policyAsOf,
+      });
+    known.set(day, answer);
+    return answer;
+  };
   const from = firstSoldMonth(hardware.system, hardware.chip);
   const verdicts = context.periods.map((period) => ({
     buy: ask(`${orderMonth(period, hardware.terms)}-01`),
@@ -57,6 +63,7 @@ export function accessOf(
   };
 }
 
+/** Whether units can be had in any way and period. */
 export const isOpen = (access: Access): boolean =>
   [access.buyOpen, access.rentOpen, access.leaseOpen].some((way) => way.some(Boolean));
 

@@ -21,6 +21,7 @@ import { ErrorNotice } from '../ui/error-notice';
 import { Icon } from '../ui/icon';
 import type { LoadState } from '../ui/load-state';
 import { Loading } from '../ui/loading';
+import { type Segment, Segmented } from '../ui/segmented';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { operationName } from '../words/operation-name';
@@ -36,7 +37,7 @@ const ENGINE_NAMES: Readonly<Record<DeployHint['engine'], string>> = {
 /** One deployment: where its times go, and how engines are told to run it. */
 @Component({
   selector: 'hdr-deployment-detail',
-  imports: [CopyButton, ErrorNotice, Icon, Loading, TableCard],
+  imports: [CopyButton, ErrorNotice, Icon, Loading, Segmented, TableCard],
   templateUrl: './deployment-detail.html',
   styleUrl: './deployment-detail.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -49,10 +50,16 @@ export class DeploymentDetail {
   readonly retried = output();
 
   protected readonly notation = signal<'yaml' | 'json'>('yaml');
-  protected readonly notations = ['yaml', 'json'] as const;
+  protected readonly notations: readonly Segment<'yaml' | 'json'>[] = [
+    { value: 'yaml', text: 'YAML' },
+    { value: 'json', text: 'JSON' },
+  ];
   protected readonly name = computed(() => systemName(this.system()));
   protected readonly detail = computed(() => this.state().value()?.detail ?? null);
   protected readonly hints = computed(() => this.detail()?.hints ?? []);
+  protected readonly engines = computed(() =>
+    this.hints().map(({ engine }) => ({ value: engine, text: ENGINE_NAMES[engine] })),
+  );
   protected readonly engine = linkedSignal(() => this.hints()[0]?.engine ?? 'vllm');
   protected readonly hint = computed(() =>
     this.hints().find(({ engine }) => engine === this.engine()),
@@ -91,8 +98,6 @@ export class DeploymentDetail {
       },
     ];
   });
-
-  protected readonly engineName = (engine: DeployHint['engine']): string => ENGINE_NAMES[engine];
 
   protected sentence(message: Message): string {
     return messageText(message, this.telling().isChinese ? 'zh-CN' : 'en');

@@ -4,6 +4,7 @@ import { shareBars } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
 import { treemapChart } from '../charts/treemap';
+import { type Segment, Segmented } from '../ui/segmented';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { bomParts, type BomRow, bomRows, CATEGORY_COLOURS } from './bom-parts';
@@ -12,7 +13,7 @@ import { PlanView } from './plan-view';
 /** Bills of materials: the ratio view beside the itemised one, against the processor's share. */
 @Component({
   selector: 'hdr-plan-bom',
-  imports: [FigureCard],
+  imports: [FigureCard, Segmented],
   templateUrl: './plan-bom.html',
   styleUrl: './plan-bom.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -22,7 +23,10 @@ export class PlanBom {
   protected readonly t = inject(Words).t;
   protected readonly plan = this.view.plan;
 
-  protected readonly drawings = ['bars', 'tiles'] as const;
+  protected readonly drawings = computed((): readonly Segment<'bars' | 'tiles'>[] => [
+    { value: 'bars', text: this.t('bom.bars') },
+    { value: 'tiles', text: this.t('bom.tiles') },
+  ]);
   protected readonly drawing = signal<'bars' | 'tiles'>('bars');
 
   protected readonly cards = computed(() =>

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@a
 import { scatterChart } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
+import { Segmented } from '../ui/segmented';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { moneyColumn } from './plan-columns';
@@ -24,7 +25,7 @@ interface Way {
 /** The plan among its alternatives: cost against power, carbon or risk, and which of them nothing beats in both. */
 @Component({
   selector: 'hdr-plan-pareto',
-  imports: [FigureCard],
+  imports: [FigureCard, Segmented],
   template: `
     @if (points().length > 1) {
       <hdr-figure-card
@@ -37,17 +38,12 @@ interface Way {
         [height]="340"
         [csvName]="view.plan().scenarioName + ' pareto'"
       >
-        <div figureActions class="segmented" role="group" [attr.aria-label]="t('pareto.against')">
-          @for (choice of measures(); track choice) {
-            <button
-              type="button"
-              [attr.aria-pressed]="measure() === choice"
-              (click)="measure.set(choice)"
-            >
-              {{ label(choice) }}
-            </button>
-          }
-        </div>
+        <hdr-segmented
+          figureActions
+          [label]="t('pareto.against')"
+          [segments]="segments()"
+          [(chosen)]="measure"
+        />
       </hdr-figure-card>
     }
   `,
@@ -86,8 +82,11 @@ export class PlanPareto {
       ),
     ];
   });
-  protected readonly measures = computed(() =>
+  private readonly measures = computed(() =>
     MEASURES.filter((m) => this.ways().filter((way) => way[m] !== null).length > 1),
+  );
+  protected readonly segments = computed(() =>
+    this.measures().map((value) => ({ value, text: this.label(value) })),
   );
   protected readonly points = computed(() =>
     this.ways().flatMap((way) => {
@@ -178,7 +177,7 @@ export class PlanPareto {
     ];
   });
 
-  protected label(measure: Measure): string {
+  private label(measure: Measure): string {
     return this.t(`pareto.${measure}`);
   }
 }

@@ -3,6 +3,7 @@ import type { TrainingFrontierPoint } from '@headroom/models';
 import { scatterChart } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
+import { type Segment, Segmented } from '../ui/segmented';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { layoutText, StudyView } from './study-view';
@@ -12,7 +13,7 @@ type Measure = 'cost' | 'chips';
 /** Sizes of the run that nobody beats in time, chips and cost together. */
 @Component({
   selector: 'hdr-training-frontier',
-  imports: [FigureCard],
+  imports: [FigureCard, Segmented],
   template: `
     <hdr-figure-card
       [level]="2"
@@ -25,17 +26,12 @@ type Measure = 'cost' | 'chips';
       [height]="380"
       csvName="training frontier"
     >
-      <div figureActions class="segmented" role="group" [attr.aria-label]="t('study.against')">
-        @for (name of measures; track name) {
-          <button
-            type="button"
-            [attr.aria-pressed]="measure() === name"
-            (click)="measure.set(name)"
-          >
-            {{ t(name === 'cost' ? 'study.cost' : 'study.chips') }}
-          </button>
-        }
-      </div>
+      <hdr-segmented
+        figureActions
+        [label]="t('study.against')"
+        [segments]="measures()"
+        [(chosen)]="measure"
+      />
     </hdr-figure-card>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -43,7 +39,10 @@ type Measure = 'cost' | 'chips';
 export class TrainingFrontier {
   protected readonly view = inject(StudyView);
   protected readonly t = inject(Words).t;
-  protected readonly measures: readonly Measure[] = ['cost', 'chips'];
+  protected readonly measures = computed((): readonly Segment<Measure>[] => [
+    { value: 'cost', text: this.t('study.cost') },
+    { value: 'chips', text: this.t('study.chips') },
+  ]);
   protected readonly measure = signal<Measure>('cost');
 
   protected readonly chart = computed(() => {

@@ -3,6 +3,7 @@ import type { BandwidthPointResource } from '@headroom/models';
 import { categoryChart } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
+import { type Segment, Segmented } from '../ui/segmented';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { StudyView } from './study-view';
@@ -21,7 +22,7 @@ interface Axes {
 /** Time and cost of the run on slower and starved networks. */
 @Component({
   selector: 'hdr-training-network',
-  imports: [FigureCard],
+  imports: [FigureCard, Segmented],
   template: `
     <hdr-figure-card
       [level]="2"
@@ -34,17 +35,12 @@ interface Axes {
       [height]="360"
       csvName="training network"
     >
-      <div figureActions class="segmented" role="group" [attr.aria-label]="t('study.against')">
-        @for (name of measures; track name) {
-          <button
-            type="button"
-            [attr.aria-pressed]="measure() === name"
-            (click)="measure.set(name)"
-          >
-            {{ t(WORDS[name]) }}
-          </button>
-        }
-      </div>
+      <hdr-segmented
+        figureActions
+        [label]="t('study.against')"
+        [segments]="measures()"
+        [(chosen)]="measure"
+      />
     </hdr-figure-card>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -52,13 +48,12 @@ interface Axes {
 export class TrainingNetwork {
   protected readonly view = inject(StudyView);
   protected readonly t = inject(Words).t;
-  protected readonly measures: readonly Measure[] = ['time', 'cost', 'relative'];
+  protected readonly measures = computed((): readonly Segment<Measure>[] => [
+    { value: 'time', text: this.t('study.days') },
+    { value: 'cost', text: this.t('study.cost') },
+    { value: 'relative', text: this.t('study.relative') },
+  ]);
   protected readonly measure = signal<Measure>('time');
-  protected readonly WORDS = {
-    time: 'study.days',
-    cost: 'study.cost',
-    relative: 'study.relative',
-  } as const;
 
   protected readonly points = computed(() => this.view.study().bandwidth?.points ?? []);
   /** Across and by series: rates between systems by oversubscription, or domains by their links. */

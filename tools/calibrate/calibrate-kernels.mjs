@@ -27,7 +27,7 @@ export function calibrateKernels({ engine, dir, date, families = null }) {
 }
 
 /** Writes one file a family: its surfaces, those of the population, and how far off they are on every chip. */
-export function writeSurfaces(result, allParameters, date) {
+function writeSurfaces(result, allParameters, date) {
   for (const [family, { fits, population }] of Object.entries(result)) {
     const parameters = [...allParameters[family]];
     const valuesOf = (coefficients) => parameters.map((name) => coefficients[name]);

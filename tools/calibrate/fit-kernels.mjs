@@ -64,7 +64,7 @@ const nuisance = (family) => ({
 });
 
 /** Time as it would have been measured: kernel or host, whichever took longer. */
-export function measuredTime(kernels, family, surface, row) {
+function measuredTime(kernels, family, surface, row) {
   const host = surface.hostFloor * (family.ragged?.(row) ? 1 + surface.hostRagged : 1);
   return kernels.smoothMax(host, family.time(surface, row), FLOOR_BLEND);
 }

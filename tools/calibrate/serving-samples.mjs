@@ -9,7 +9,7 @@ export const readLines = (file) =>
 const positive = (value) => (typeof value === 'number' && value > 0 ? value : null);
 
 /** Measured seconds and tokens per second and chip of a row of either collection; `null` where not stated. */
-export function measuredOf(row) {
+function measuredOf(row) {
   const m = row.measured ?? {};
   const ms = (value) => (positive(value) === null ? null : value / 1000);
   const perNode = positive(m.output_tok_s_per_node);

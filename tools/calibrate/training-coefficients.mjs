@@ -4,7 +4,7 @@
  */
 
 /** Start and prior width (in logarithm or logit) of each coefficient of the whole population. */
-export const BASE = {
+const BASE = {
   gemm16: [0.8, 1],
   gemm8: [0.75, 1],
   gemm4: [0.65, 1],
@@ -32,7 +32,7 @@ export const BASE = {
 };
 
 /** Shifts a level may make, with the width of their prior. */
-export const CLASS_SHIFTS = {
+const CLASS_SHIFTS = {
   gemm: 0.6,
   gemm16: 0.2,
   gemm8: 0.2,
@@ -42,10 +42,10 @@ export const CLASS_SHIFTS = {
   layerOverhead: 0.7,
   stepOverhead: 0.5,
 };
-export const CHIP_SHIFTS = { gemm: 0.2, gemm16: 0.1, gemm8: 0.1, attention: 0.3 };
+const CHIP_SHIFTS = { gemm: 0.2, gemm16: 0.1, gemm8: 0.1, attention: 0.3 };
 /** `gemm` moves the products of every precision: what holds a chip back in one mostly does in the others. */
 const ALIKE = { gemm: ['gemm16', 'gemm8', 'gemm4'] };
-export const STACK_SHIFTS = {
+const STACK_SHIFTS = {
   gemm16: 0.64,
   gemm8: 0.64,
   attention: 0.8,
@@ -56,17 +56,8 @@ export const STACK_SHIFTS = {
   pipelineOverlap: 1.1,
   stepOverhead: 1.6,
 };
-export const STACKS = ['torch-fsdp', 'megatron-fsdp', 'xla', 'early-megatron', 'early-deepspeed'];
-export const CLASSES = [
-  'Ampere',
-  'Hopper',
-  'Blackwell',
-  'CDNA',
-  'TPU',
-  'NeuronCore',
-  'Gaudi',
-  'Ascend',
-];
+const STACKS = ['torch-fsdp', 'megatron-fsdp', 'xla', 'early-megatron', 'early-deepspeed'];
+const CLASSES = ['Ampere', 'Hopper', 'Blackwell', 'CDNA', 'TPU', 'NeuronCore', 'Gaudi', 'Ascend'];
 
 /** Shares between 0 and 1 move in their logit, everything else in its logarithm; as the engine applies shifts. */
 const SHARES = new Set([

@@ -36,7 +36,7 @@ export function leaveOut(core, all, judged, groupOf, full) {
   return errors;
 }
 
-export const isFamily = ({ row }, family) => (row.model.moe === null) === (family === 'dense');
+const isFamily = ({ row }, family) => (row.model.moe === null) === (family === 'dense');
 
 /**
  * Standard deviations of the stated intervals, from the errors on rows and chips left out and on layouts found.

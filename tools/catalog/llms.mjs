@@ -152,7 +152,7 @@ function fullAttentionLayers(record) {
  * Parameters in billions counted from the matrices: embeddings (twice unless tied), attention
  * projections, experts or MLP (three matrices when gated), norms left out.
  */
-export function parameterCounts(m) {
+function parameterCounts(m) {
   const embeddings = m.vocab_size * m.hidden_size * (m.tied_embeddings ? 1 : 2);
   const attention = attentionParams(m);
   const matrices = m.gated_mlp ? 3 : 2;

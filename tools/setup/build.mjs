@@ -97,7 +97,7 @@ export async function buildWhenStale(root, parts, progress, signal) {
  * @param {readonly string[]} args
  * @param {{ onLine?: (line: string) => void, signal?: AbortSignal, timeoutMs?: number }} [options]
  */
-export function runNx(root, args, options) {
+function runNx(root, args, options) {
   return runCommand(process.execPath, [scriptOf(root, 'nx'), ...args], {
     cwd: root,
     env: quietEnvironment(),

@@ -29,7 +29,7 @@ export function matchesLock(locked, installed) {
  * Whether the packages of the lock file are installed below `root`.
  * @param {string} root
  */
-export function isInstalled(root) {
+function isInstalled(root) {
   const locked = packagesOf(join(root, 'package-lock.json'));
   if (locked === null) throw new Error(`There is no package-lock.json in ${root}.`);
   return matchesLock(locked, packagesOf(join(root, 'node_modules', '.package-lock.json')));

@@ -24,5 +24,6 @@ export class CommandFailure extends Error {
   }
 }
 
+/** A failure by what was given, with the lines that say so. */
 export const badInput = (...lines: string[]): CommandFailure =>
   new CommandFailure(EXIT.badInput, lines);

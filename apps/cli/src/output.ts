@@ -27,7 +27,9 @@ export const printError = (text: string): void => void process.stderr.write(text
 export const printHeading = (title: string, sign = '='): void =>
   print(`${underlined(title, sign)}\n`);
 
+/** Writes a line to standard output. */
 export const printLine = (line = ''): void => print(`${line}\n`);
+/** Writes a value as indented JSON to standard output. */
 export const printJson = (value: unknown): void => print(`${JSON.stringify(value, null, 2)}\n`);
 
 /** Writes a file that must not exist yet. */
@@ -52,5 +54,6 @@ export function writeNewFile(path: string, text: string): void {
   }
 }
 
+/** The code of a system error such as `ENOENT`; `undefined` for errors without one. */
 export const errorCode = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;

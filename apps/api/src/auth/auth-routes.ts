@@ -10,7 +10,7 @@ import { productAnswer } from './auth-answer';
  * The sign-in library's routes that the product offers. The others (it has over fifty: keys, members,
  * invitations ...) would go around our own permission checks, or show tokens of sessions, so they do not exist from outside.
  */
-export const AUTH_PATHS: ReadonlySet<string> = new Set([
+const AUTH_PATHS: ReadonlySet<string> = new Set([
   'POST /sign-up/email',
   'POST /sign-in/email',
   'POST /sign-out',

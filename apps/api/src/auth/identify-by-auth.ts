@@ -9,6 +9,7 @@ import { AuthDirectory, scopesOf } from './auth-directory';
 /** Token of the sign-in library. */
 export const AUTH = Symbol('AUTH');
 
+/** Who asks, by the session cookie or API key of the request. */
 @Injectable()
 export class IdentifyByAuth extends Identify {
   constructor(

@@ -53,6 +53,7 @@ describe('the catalogue', () => {
 
   it('gives an entry with exactly the sources its figures name', async () => {
     const { body: page } = await ann.agent.get('/api/v1/catalog/chips?limit=5').expect(200);
+    expect(page.items).toHaveLength(5);
     for (const { id } of page.items) {
       const { body } = await ann.agent.get(`/api/v1/catalog/chips/${id}`).expect(200);
       expect(body.entry.id).toBe(id);

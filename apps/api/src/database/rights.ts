@@ -4,7 +4,7 @@ import { AUTH_SCHEMA, MIGRATIONS_TABLE, TENANT_SCHEMA } from './schemas';
 const EVERYTHING = 'select, insert, update, delete';
 
 /** Tables on which the application may do less than read and write rows. */
-export const APP_RIGHTS: Readonly<Record<string, string>> = {
+const APP_RIGHTS: Readonly<Record<string, string>> = {
   // A version of a scenario is a record: plans point to it.
   scenario_version: 'select, insert, delete',
 };

@@ -15,7 +15,7 @@ export type ScopedWhere<Row extends TenantRow> = Scoped & FindOptionsWhere<Row>;
 export type RowValues<Row extends TenantRow> = Scoped & QueryDeepPartialEntity<Row>;
 
 /** Reads and writes one table inside one workspace's transaction. */
-export class TenantRepository<Row extends TenantRow> {
+class TenantRepository<Row extends TenantRow> {
   constructor(
     private readonly manager: EntityManager,
     private readonly row: new () => Row,

@@ -37,6 +37,7 @@ describe('deployment searches', () => {
   it('add breakdowns and flags on request', async () => {
     const { body } = await search({ ...REQUEST, detail: true }).expect(200);
     const { systems } = deploymentSearchAnswer.parse(body);
+    expect(systems).toHaveLength(REQUEST.systems.length);
     for (const { detail } of systems) {
       expect(detail?.decode.operations.length).toBeGreaterThan(3);
       expect(detail?.hints.length).toBeGreaterThan(1);

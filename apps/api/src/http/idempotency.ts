@@ -14,8 +14,8 @@ import { identityOf, setIdentity } from '../tenancy/current-tenant';
 import { type Tenant, actorId } from '../tenancy/tenant';
 import { DomainError, type ErrorCode } from './domain-error';
 
-export const IDEMPOTENCY_KEY_HEADER = 'Idempotency-Key';
-export const REPLAYED_HEADER = 'Idempotency-Replayed';
+const IDEMPOTENCY_KEY_HEADER = 'Idempotency-Key';
+const REPLAYED_HEADER = 'Idempotency-Replayed';
 const KEY_SHAPE = /^[\x21-\x7e]{1,200}$/;
 /** A request still unfinished after this is taken for one whose process died; its repeat may try again. */
 const UNFINISHED_SECONDS = 120;

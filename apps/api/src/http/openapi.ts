@@ -7,7 +7,7 @@ import { ENGINE_QUESTIONS_A_MINUTE } from './rate-limit';
 
 type Json = Record<string, unknown>;
 
-export const API_PREFIX = '/api/v1';
+const API_PREFIX = '/api/v1';
 
 /** The OpenAPI 3.1 document of the routes, from the same schemas that check what they take and say what they answer. */
 export function openApiDocument(routes: readonly ApiRoute[], version: string): Json {

@@ -61,6 +61,7 @@ abstract class RateLimitGuard extends ThrottlerGuard {
   }
 }
 
+/** Counts requests by the address they come from, for routes without a session. */
 @Injectable()
 export class AddressRateLimitGuard extends RateLimitGuard {
   protected readonly limitName = 'address';

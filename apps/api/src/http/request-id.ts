@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 
-export const REQUEST_ID_HEADER = 'X-Request-Id';
+const REQUEST_ID_HEADER = 'X-Request-Id';
 const ACCEPTED_ID = /^[\w.:-]{8,100}$/;
 
 /** Gives every request an id, or keeps a sane one it came with, and says it in the answer. */

@@ -10,7 +10,7 @@ import { RunHousekeeping } from './run-housekeeping';
 import { RunStore } from './run-store';
 
 /** The driver the environment asks for: bull where there is a Redis, PostgreSQL itself otherwise. */
-export function openJobQueue(env: Env, store: RunStore): JobQueue {
+function openJobQueue(env: Env, store: RunStore): JobQueue {
   const worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   return env.redisUrl === undefined
     ? new PostgresJobQueue(store, { databaseUrl: env.databaseAppUrl, worker })

@@ -27,6 +27,7 @@ export abstract class PlanEngine {
 
 const FEWEST_THREADS = 2;
 
+/** Plans on threads of their own, so that a long plan blocks nobody. */
 @Injectable()
 export class ThreadedPlanEngine extends PlanEngine implements OnApplicationShutdown {
   private readonly pool: ThreadPool<PlanInput, Plan>;

@@ -208,6 +208,7 @@ export class PlansRepository {
   }
 }
 
+/** What lists show of a plan. */
 export function toPlanSummary(row: PlanSummaryRow): PlanSummary {
   return {
     id: row.id,
@@ -226,6 +227,7 @@ export function toPlanSummary(row: PlanSummaryRow): PlanSummary {
   };
 }
 
+/** A plan with its result, `null` until there is one. */
 export function toPlanResponse(row: PlanSummaryRow & { result: Plan | null }): PlanResponse {
   return { ...toPlanSummary(row), plan: row.result };
 }

@@ -149,6 +149,7 @@ export class DeliveriesRepository {
   }
 }
 
+/** What the wire shows of a delivery. */
 export function toDeliveryResponse(row: DeliveryRow): DeliveryResponse {
   return {
     id: row.id,

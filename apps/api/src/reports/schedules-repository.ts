@@ -140,6 +140,7 @@ function columnsOf(values: ScheduleValues): unknown[] {
   ];
 }
 
+/** What the wire shows of a schedule. */
 export function toScheduleResponse(row: ScheduleRow): ReportScheduleResponse {
   return {
     id: row.id,

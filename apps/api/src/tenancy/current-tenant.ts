@@ -11,10 +11,12 @@ export interface Identity {
 
 const identities = new WeakMap<Request, Identity>();
 
+/** Keeps who asks beside the request. */
 export function setIdentity(request: Request, identity: Identity): void {
   identities.set(request, identity);
 }
 
+/** Who asks; empty where nobody was recognised. */
 export function identityOf(request: Request): Identity {
   return identities.get(request) ?? {};
 }

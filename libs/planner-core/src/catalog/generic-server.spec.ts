@@ -40,6 +40,7 @@ describe('generic eight-chip servers', () => {
   });
 
   it('are marked, named after their chip and cite the rule they follow from', () => {
+    expect(derived.length).toBeGreaterThan(0);
     for (const server of derived) {
       expect(server.id).toBe(genericServerId(server.chipId ?? ''));
       expect(server.chips?.value).toBe(8);

@@ -2,7 +2,7 @@ import type { Chip, Figure, ScaleUpTopology, System } from '@headroom/models';
 import { isCardWithoutLinks, memoryClass } from './chip-class';
 
 /** Chips in a server of the kind every vendor of modules and cards offers. */
-export const GENERIC_SERVER_CHIPS = 8;
+const GENERIC_SERVER_CHIPS = 8;
 /** A published server of up to this many chips makes a generic one needless. */
 const LARGEST_SERVER_CHIPS = 16;
 const RULE_SOURCE = 'headroom-rule-generic-8-chip-server';
@@ -23,6 +23,7 @@ export function genericServers(chips: readonly Chip[], published: readonly Syste
   return chips.filter((chip) => needsServer(chip, published)).map(genericServer);
 }
 
+/** Id of the server derived for a chip that has none published. */
 export const genericServerId = (chipId: string): string =>
   `generic-${GENERIC_SERVER_CHIPS}x-${chipId}`;
 

@@ -13,15 +13,19 @@ interface Named {
   readonly aliases?: readonly string[];
 }
 
+/** A chip by its id or one of its aliases. */
 export const findChip = (catalog: Catalog, idOrAlias: string): Lookup<Chip> =>
   find(catalog.chips, idOrAlias);
 
+/** A system by its id or one of its aliases. */
 export const findSystem = (catalog: Catalog, idOrAlias: string): Lookup<System> =>
   find(catalog.systems, idOrAlias);
 
+/** A language model by its id or one of its aliases. */
 export const findLlm = (catalog: Catalog, idOrAlias: string): Lookup<Llm> =>
   find(catalog.llms, idOrAlias);
 
+/** A region by its id or one of its aliases. */
 export const findRegion = (catalog: Catalog, idOrAlias: string): Lookup<Region> =>
   find(catalog.regions, idOrAlias);
 

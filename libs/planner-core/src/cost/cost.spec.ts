@@ -49,6 +49,7 @@ const DAYS_PER_MONTH = 30.4375;
 
 describe('rates', () => {
   it('all say where they come from', () => {
+    expect(used.length).toBeGreaterThan(0);
     for (const u of used) expect([u.name, u.sourceId]).not.toContain(null);
   });
 

@@ -90,11 +90,13 @@ export const rentedUnitCost = (
 export const energyKwh = (powerKw: number, hours: number, rates: CostRates): number =>
   powerKw * rates.powerUtilisation * hours;
 
+/** Item by item a + factor x b, in USD. */
 export const addItems = (a: ItemAmounts, b: ItemAmounts, factor = 1): ItemAmounts =>
   Object.fromEntries(
     COST_ITEM_NAMES.map((name) => [name, a[name] + b[name] * factor]),
   ) as ItemAmounts;
 
+/** Sum of all items, in USD. */
 export const totalOf = (items: ItemAmounts): number =>
   COST_ITEM_NAMES.reduce((sum, name) => sum + items[name], 0);
 

@@ -182,6 +182,7 @@ export type LimitId =
   | { readonly kind: 'vendor-share' }
   | { readonly kind: 'system-kinds' };
 
+/** A limit as one text, the same for the same limit. */
 export const limitKey = (limit: LimitId): string => Object.values(limit).join(':');
 
 /** Every limit the problem has, in a fixed order. */

@@ -159,6 +159,7 @@ export function policyFuturesOf(
   });
 }
 
+/** Carriers of candidates as the fleet problem names them. */
 export const carriersOf = (candidates: Candidates) => ({
   serviceCarriers: candidates.services,
   jobCarriers: candidates.jobs,

@@ -28,6 +28,7 @@ describe('cost of owning a chip for an hour, beside the analyst', () => {
   });
 
   it('reckons a draw within a third of the analyst, who counts the network too', () => {
+    expect(checks.length).toBeGreaterThan(0);
     for (const { chipId, kwPerChip, analyst } of checks) {
       expect(kwPerChip / analyst.allInKwPerChip, chipId).toBeGreaterThan(0.67);
       expect(kwPerChip / analyst.allInKwPerChip, chipId).toBeLessThan(1.33);

@@ -32,4 +32,5 @@ const ZH: LengthLabels = {
   },
 };
 
+/** Labels of the section on request lengths. */
 export const lengthLabels = (locale: MessageLocale): LengthLabels => (locale === 'en' ? EN : ZH);

@@ -63,7 +63,9 @@ export function reportStyle(
 }
 
 export type Cell = readonly [label: string, align: 'left' | 'right'];
+/** A column of text. */
 export const left = (label: string): Cell => [label, 'left'];
+/** A column of numbers. */
 export const right = (label: string): Cell => [label, 'right'];
 
 export const table = (

@@ -40,6 +40,7 @@ export const priceContext = (
   usdPerChipHour,
 });
 
+/** Power usage effectiveness of a region, or the default where none is published. */
 export const pueOf = (region: Region): number => region.pue?.value ?? DEFAULT_PUE;
 
 /**

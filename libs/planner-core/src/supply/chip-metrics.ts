@@ -20,7 +20,7 @@ export function totalProcessingPerformance(chip: Chip): number | null {
 }
 
 /** The figures export rules are written in; `null` where unknown. */
-export function metricOf(chip: Chip, metric: Metric): number | null {
+function metricOf(chip: Chip, metric: Metric): number | null {
   const tpp = totalProcessingPerformance(chip);
   const die = chip.dieAreaMm2?.value ?? null;
   switch (metric) {

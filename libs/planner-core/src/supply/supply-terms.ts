@@ -13,6 +13,7 @@ export interface SupplyTerms {
   readonly availableUntil: string | null;
 }
 
+/** Whether a limit on supply speaks of this hardware: its system, its chip or its vendor. */
 export const supplyLimitMatches = (limit: SupplyLimit, hardware: HardwareName): boolean =>
   limit.system === hardware.systemId ||
   limit.chip === hardware.chipId ||

@@ -13,7 +13,7 @@ const SCALE_OUT_EFFICIENCY = 0.8;
  * In a full mesh of n chips each pair shares 1/(n-1) of a chip's links, so a group of g uses (g-1)/(n-1);
  * a torus ring along its dimensions uses all links of a chip only when the group spans the domain.
  */
-export function insideBandwidth(fabric: Fabric, members: number): BytesPerSecond {
+function insideBandwidth(fabric: Fabric, members: number): BytesPerSecond {
   const full = fabric.scaleUpBandwidth * SCALE_UP_EFFICIENCY;
   switch (fabric.topology) {
     case 'full-mesh': {

@@ -20,6 +20,7 @@ export type RequestLengths = Omit<LengthPart, 'share'>;
  */
 export const P90_OVER_MEAN = 1.7;
 
+/** Token lengths as a distribution; without a 90th percentile it lies `P90_OVER_MEAN` times above the mean. */
 export const lengthsOf = (given: TokenLengths): LengthDistribution => {
   const mean = typeof given === 'number' ? given : given.mean;
   const p90 = typeof given === 'number' ? undefined : given.p90;

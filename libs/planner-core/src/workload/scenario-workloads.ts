@@ -14,7 +14,7 @@ export const SLO_PERCENTILE = 0.9;
 /** Load a replica may carry relative to its sustained capacity, so that bursts find room. */
 export const TARGET_UTILISATION = 0.8;
 
-export const serviceLevelOf = (demand: ServiceDemand): ServiceLevel => ({
+const serviceLevelOf = (demand: ServiceDemand): ServiceLevel => ({
   ttftMs: demand.slo?.ttftMs ?? null,
   tpotMs: demand.slo?.tpotMs ?? null,
   endToEndMs: demand.slo?.endToEndMs ?? null,
@@ -60,6 +60,7 @@ export const CHECKPOINT_WRITE_GBPS = 250;
 /** Share of data-parallel traffic hidden behind the backward pass. */
 export const DATA_PARALLEL_OVERLAP = 0.8;
 
+/** What a training job fails by, with the defaults where the scenario is silent. */
 export const reliabilityOf = (assumptions: AssumptionOverrides): TrainingReliability => ({
   chipMtbfHours: assumptions.chipMtbfHours ?? CHIP_MTBF_HOURS,
   restartMinutes: assumptions.restartMinutes ?? RESTART_MINUTES,

@@ -79,6 +79,7 @@ export function poolsOf(ask: HintAsk): PoolSettings[] {
   return [prefill, decode];
 }
 
+/** Chips of one instance; expert parallelism runs on the same chips. */
 export const chipsOf = ({ tp, pp, dp, cp }: Parallelism): number => tp * pp * dp * cp;
 
 /** Room for nine in ten requests, within what the model can attend to. */

@@ -69,7 +69,7 @@ const isAsked = (l: ServingLayout, ask: LayoutAsk): boolean =>
   (ask.ep ?? l.ep) === l.ep;
 
 /** Divisors of a unit that are usual sizes of groups, the unit, then whole units. */
-export function instanceSizes(machine: Machine): number[] {
+function instanceSizes(machine: Machine): number[] {
   const sizes: number[] = [];
   const most = Math.min(machine.chips, MOST_CHIPS);
   for (let n = 1; n <= most; n += 1)
@@ -87,5 +87,6 @@ function isUsualSize(n: number): boolean {
   return rest === 1;
 }
 
+/** Whether attention heads split evenly over tensor ranks; key-value heads may be repeated on several. */
 export const dividesHeads = (s: ModelShape, tp: number): boolean =>
   s.heads % tp === 0 && (s.latent !== null || s.kvHeads % tp === 0 || tp % s.kvHeads === 0);

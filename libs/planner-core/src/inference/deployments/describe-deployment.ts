@@ -210,7 +210,7 @@ export function boundOfStep(
 }
 
 /** What most of a step's time waits for. */
-export function bottleneckOf(terms: readonly StepTerm[]): Bound {
+function bottleneckOf(terms: readonly StepTerm[]): Bound {
   const sums: Record<Bound, number> = { compute: 0, memory: 0, network: 0, overhead: 0 };
   for (const t of terms) sums[t.bound] += t.ms;
   return longest(sums);

@@ -42,17 +42,19 @@ export function weightPrecisions(w: ServiceWorkload, machine: Machine): WeightPr
   return QUALITY_PRESERVING.filter((p) => canServe(machine, p)).slice(0, 1);
 }
 
+/** Weight formats a machine can serve. */
 export const supportedPrecisions = (machine: Machine): WeightPrecision[] =>
   (['bf16', 'fp16', 'fp8', 'int8', 'w4a16', 'fp4', 'mxfp4'] as const).filter((p) =>
     canServe(machine, p),
   );
 
+/** Whether a machine can read a cache of the format. */
 export const canCache = (machine: Machine, kv: KvPrecision): boolean =>
   kv === 'bf16' ||
   (kv === 'fp8' ? machine.peakFlops.fp8 !== null : machine.peakFlops.int8 !== null);
 
 /** `auto` is vLLM where it is widely run, else the vendor's own stack. */
-export function engineOf(w: ServiceWorkload, machine: Machine): KernelEngine {
+function engineOf(w: ServiceWorkload, machine: Machine): KernelEngine {
   if (w.engine !== 'auto') return w.engine;
   return machine.vendor === 'NVIDIA' || machine.vendor === 'AMD' ? 'vllm' : 'vendor';
 }

@@ -39,6 +39,7 @@ export interface LoopScratch {
   readonly times: LoopTimes;
 }
 
+/** Room for one closed loop, to be written to again and again. */
 export const loopScratch = (): LoopScratch => ({
   decode: new Float64Array(TERMS),
   prompt: new Float64Array(TERMS),

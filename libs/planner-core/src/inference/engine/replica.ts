@@ -31,6 +31,7 @@ const MS = 1e-3;
 /** Arrivals, not lengths alone, spread a load; a percentile of one half needs no margin. */
 const LEAST_PERCENTILE = 0.5;
 
+/** The latency a workload asks for, in seconds; what is not asked for is infinite. */
 export function serviceTarget(w: ServiceWorkload): ServiceTarget {
   const percentile = Math.max(LEAST_PERCENTILE, w.slo.percentile);
   const limit = (ms: number | null): number => (ms === null ? Infinity : ms * MS);
@@ -62,6 +63,7 @@ export interface ReplicaPoint {
   fits: boolean;
 }
 
+/** Room for the operating point of a replica, to be written to again and again. */
 export const replicaPoint = (): ReplicaPoint => ({
   peakInFlight: 0,
   ttft: 0,
@@ -128,6 +130,7 @@ const LOOP: { -readonly [K in keyof ClosedLoop]: ClosedLoop[K] } = {
   equalLengths: false,
 };
 
+/** Whether times to first token and per token (seconds) keep the target. */
 export const keepsLatency = (target: ServiceTarget, ttft: number, tpot: number): boolean =>
   ttft <= target.ttft &&
   tpot <= target.tpot &&

@@ -218,7 +218,7 @@ function latentLayer(
  * Token-expert pairs of the busiest of `ranks` ranks: the mean, the largest of as many random draws (about
  * mean + sqrt(2 ln ranks x mean)), and what popular experts add, ranks to a small power.
  */
-export function busiestRank(pairs: number, ranks: number, skew: number): number {
+function busiestRank(pairs: number, ranks: number, skew: number): number {
   if (ranks <= 1) return pairs;
   const mean = pairs / ranks;
   const drawn = mean + Math.sqrt(2 * Math.log(ranks) * mean);

@@ -29,6 +29,7 @@ export function familyOf(s: ModelShape): string {
   return `${attention}-${s.moeLayers > 0 ? 'experts' : 'dense'}`;
 }
 
+/** Formats of attention and experts as one key of the residual. */
 export const precisionOf = (formats: Pick<ServingFormats, 'attention' | 'experts'>): string =>
   `${formats.attention}/${formats.experts}`;
 

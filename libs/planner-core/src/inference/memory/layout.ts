@@ -9,6 +9,7 @@ export interface ServingLayout {
   readonly ep: number;
 }
 
+/** Chips of one instance; expert parallelism runs on the same chips. */
 export const chipsOf = (l: ServingLayout): number => l.tp * l.pp * l.dp;
 
 /** How each part of the model is stored and multiplied. */

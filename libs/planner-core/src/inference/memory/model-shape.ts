@@ -125,7 +125,7 @@ function latentParams(h: number, heads: number, l: LatentShape): number {
 }
 
 /** All parameters of the shape. */
-export function sumParams(s: ModelShape, tied: boolean): number {
+function sumParams(s: ModelShape, tied: boolean): number {
   return (
     (s.fullLayers + s.windowLayers) * s.attentionParams +
     s.stateLayers * s.stateParams +

@@ -22,6 +22,7 @@ export function setArrivals(out: Arrivals, rate: number, burstiness: number): vo
   out.surplus = ((variation - 1) * out.decay) / 2;
 }
 
+/** Room for an arrival process: none yet, as irregular as Poisson. */
 export const arrivals = (): Arrivals => ({ rate: 0, burstiness: 1, surplus: 0, decay: 0 });
 
 /** Mean of exp(-x t) over t from 0 to 1. */

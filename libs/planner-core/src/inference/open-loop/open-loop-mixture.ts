@@ -14,6 +14,7 @@ export interface Mixture {
 
 const MOST_PARTS = 12;
 
+/** Room for a mixture without parts. */
 export const mixture = (): Mixture => ({
   parts: 0,
   weight: new Float64Array(MOST_PARTS),

@@ -43,6 +43,7 @@ export interface QueueOutcome {
   inFlight: number;
 }
 
+/** Room for what an evaluation finds. */
 export const queueOutcome = (): QueueOutcome => ({
   ttft: mixture(),
   tpot: mixture(),
@@ -59,7 +60,7 @@ export const queueOutcome = (): QueueOutcome => ({
  * Share of the requests beyond a percentile that may be waiting for room: more, and the percentile hangs on
  * the queue before admission, where a small error of its likelihood is a large one of the time.
  */
-export const MOST_BLOCKED_SHARE = 0.1;
+const MOST_BLOCKED_SHARE = 0.1;
 /**
  * Share of time prompts may take within bursts: of steps they share with decoding, and of servers of their own,
  * where queueing theory is on firmer ground. The simulation parts from the model beyond.

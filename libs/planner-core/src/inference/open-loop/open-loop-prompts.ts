@@ -29,6 +29,7 @@ export interface PromptWaits {
   lastVariance: number;
 }
 
+/** Room for the waits of prompts. */
 export const promptWaits = (): PromptWaits => ({
   load: 0,
   idleMean: 0,

@@ -28,6 +28,7 @@ export interface Residents {
   busyStep: number;
 }
 
+/** Room for how many sequences are in service. */
 export const residents = (): Residents => ({
   empty: 0,
   blocked: 0,

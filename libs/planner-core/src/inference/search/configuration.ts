@@ -19,6 +19,7 @@ export interface EvaluationScratch {
   readonly speed: { tpot: number; ttft: number };
 }
 
+/** Room for evaluating one configuration, to be written to again and again. */
 export const evaluationScratch = (): EvaluationScratch => ({
   loop: loopScratch(),
   terms: new Float64Array(TERMS),

@@ -12,6 +12,7 @@ export interface RateMatch {
   rate: number;
 }
 
+/** Room for a match of prefill and decode instances. */
 export const rateMatch = (): RateMatch => ({
   prefillInstances: 0,
   decodeInstances: 0,

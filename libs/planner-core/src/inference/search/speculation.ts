@@ -20,7 +20,7 @@ export interface SpeculativeDecoding {
  * Share of second tokens accepted with DeepSeek-V3's own draft layer: 85 to 90 % over topics (DeepSeek-V3
  * technical report, arXiv:2412.19437, section 5.4.3); the lower end, also for models that publish none.
  */
-export const ACCEPTANCE_SHARE = 0.85;
+const ACCEPTANCE_SHARE = 0.85;
 
 /** Expected tokens of a step: 1 + a + a^2 + ... + a^k (Leviathan et al., arXiv:2211.17192, equation 1). */
 export function tokensPerStep(draftTokens: number, acceptanceShare: number): number {

@@ -26,7 +26,7 @@ export interface ProofEffort {
   readonly sets: number;
 }
 
-export const PROOF_EFFORT: ProofEffort = {
+const PROOF_EFFORT: ProofEffort = {
   nodes: 400_000,
   fleets: 600,
   placements: 16,

@@ -44,6 +44,7 @@ export function firstCuts(packing: Packing): SideRow[] {
   ];
 }
 
+/** Whether whole counts of units reach the lower bound of a row. */
 export const obeys = (counts: readonly number[], { coefficients, lower }: SideRow): boolean => {
   let sum = 0;
   for (let j = 0; j < counts.length; j += 1) sum += (coefficients[j] ?? 0) * (counts[j] ?? 0);

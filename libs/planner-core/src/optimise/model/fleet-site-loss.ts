@@ -1,6 +1,7 @@
 import type { FleetProblem, ServiceRow } from '../fleet-problem';
 import { term, type LinearModelBuilder, type Term } from '../program/linear-model';
 
+/** Whether a service has to be carried with any one site lost. */
 export const survivesSiteLoss = ({ survivesSiteLoss: survives }: ServiceRow): boolean =>
   survives === true;
 

@@ -64,6 +64,7 @@ export interface Term {
   readonly coefficient: number;
 }
 
+/** A coefficient of a column in a row. */
 export const term = (column: number, coefficient = 1): Term => ({ column, coefficient });
 
 /** Sum of a row's or an objective's terms at given column values. */
@@ -78,6 +79,7 @@ export const scaled = (terms: readonly Term[], factor: number): Term[] =>
 export const present = (column: number | null | undefined, coefficient: number): Term[] =>
   column === null || column === undefined ? [] : [term(column, coefficient)];
 
+/** Sum of values. */
 export const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 /** Sum of what follows from an index on. */
 export const sumFrom = (values: readonly number[], start: number): number =>

@@ -28,7 +28,7 @@ export interface RankedCarrier<T extends Carrier> {
 }
 
 /** USD per month of one unit, got in the cheapest way that is open at a site; infinite where none is. */
-export function monthlyUnitUsd(
+function monthlyUnitUsd(
   context: PlanContext,
   hardware: Hardware,
   { site, access }: SiteAccess,

@@ -57,7 +57,7 @@ function rateBinds({ periods }: PlanContext, cap: SupplyCap, pools: readonly Poo
 }
 
 /** Most chips of a quota in use at once: what arrived and counts, and what is held for hire. */
-export function chipsOfQuota(cap: SupplyCap, pools: readonly PoolUse[]): number {
+function chipsOfQuota(cap: SupplyCap, pools: readonly PoolUse[]): number {
   const periods = cap.chipsPerPeriod.map((_, t) => t);
   let arrived = 0;
   return Math.max(

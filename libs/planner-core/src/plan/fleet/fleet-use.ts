@@ -71,6 +71,7 @@ export function poolUses(planProblem: PlanProblem, solution: FleetSolution): Poo
   });
 }
 
+/** The way taken of every training job. */
 export const takenJobs = (planProblem: PlanProblem, solution: FleetSolution): JobChoice[] =>
   solution.jobs.flatMap((i) => planProblem.jobs[i] ?? []);
 

@@ -58,6 +58,8 @@ describe('plans for several futures', () => {
         fc.integer({ min: 2, max: 30 }),
         (tenths, factor) => {
           const futures = futuresOf(growing(tenths / 10, factor / 10));
+          expect(futures.outcomes.length).toBeGreaterThan(0);
+          expect(futures.plans.length).toBeGreaterThan(0);
           for (const { regretUsd } of futures.outcomes)
             expect(regretUsd ?? 0).toBeGreaterThanOrEqual(0);
           for (const plan of futures.plans) {

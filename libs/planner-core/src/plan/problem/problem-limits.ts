@@ -11,6 +11,7 @@ import { supplyLimitMatches } from '../../supply/supply-terms';
 import type { PoolInfo } from './build-problem';
 import type { PlanContext } from '../plan-context';
 
+/** What is known of supply when the plan is made: acts, and the day they are read on. */
 export const supplyKnowledge = ({ catalog, policyAsOf }: PlanContext): SupplyKnowledge => ({
   events: catalog.policyEvents,
   asOf: policyAsOf,

@@ -22,7 +22,7 @@ import { WorldMaker } from './worlds';
 /** Worlds sampled unless the scenario says otherwise: P50 and P90 of the cost then stand to about a percent. */
 export const DEFAULT_SAMPLES = 256;
 /** Price of what nothing carries, in multiples of the cheapest cost of carrying it; nobody publishes one. */
-export const SHORTFALL_COST_MULTIPLE = 5;
+const SHORTFALL_COST_MULTIPLE = 5;
 const FIRST_CONVERGENCE_SAMPLES = 32;
 
 export interface RiskQuestion {

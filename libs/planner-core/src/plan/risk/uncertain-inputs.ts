@@ -23,9 +23,13 @@ export function uncertainInputs(
   return [...scenarioInputs(document), ...priceInputs(planProblem), ...engineInputs(planProblem)];
 }
 
+/** Id of the uncertain number at a path of the scenario. */
 export const scenarioInputId = (path: string): string => `scenario:${path}`;
+/** Id of the uncertain price of a system. */
 export const priceInputId = (systemId: string): string => `price:${systemId}`;
+/** Id of the engine's own error in serving on a chip. */
 export const servingInputId = (chipId: string): string => `serving:${chipId}`;
+/** Id of the engine's own error in training on a chip. */
 export const trainingInputId = (chipId: string): string => `training:${chipId}`;
 
 /** A prediction's value at a share of its possibilities, over its middle. */

@@ -45,6 +45,7 @@ export const shellText = (flags: Flags, prefix = '--'): string =>
 /** In quotes where a shell would read more than a word. */
 const quoted = (value: string): string => (/[|()*]/.test(value) ? `'${value}'` : value);
 
+/** Flags as a JSON file. */
 export const jsonText = (flags: Flags): string =>
   JSON.stringify(Object.fromEntries(flags), null, 2);
 

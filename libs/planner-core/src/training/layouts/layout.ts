@@ -26,6 +26,7 @@ export interface LayoutPoint {
   sequenceParallel: boolean;
 }
 
+/** Chips of a layout; expert parallelism runs on the same chips. */
 export const chipsOf = (layout: LayoutPoint): number =>
   layout.tp * layout.cp * layout.pp * layout.dp;
 

@@ -99,7 +99,7 @@ export interface OpenTrainingRow {
 }
 
 /** As {@link predictTraining}, for a row already read. */
-export function predictParsedRow(
+function predictParsedRow(
   row: TrainingRow,
   catalog: Catalog,
   data: EfficiencyData = EFFICIENCY_DATA,

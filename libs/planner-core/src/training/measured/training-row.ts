@@ -90,6 +90,7 @@ export const outOfMemoryRow = z.preprocess((raw) => {
   };
 }, trainingRow);
 
+/** Whether a row reports a run that did not fit. */
 export const isOutOfMemory = (raw: unknown): boolean =>
   isRecord(raw) && raw['outOfMemory'] === true;
 

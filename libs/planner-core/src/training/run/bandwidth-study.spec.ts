@@ -37,7 +37,9 @@ describe('the bandwidth study', () => {
   });
 
   it('never does better by keeping the layout of the other network', () => {
-    for (const point of pointsOf({ scaleOutGbpsPerChip: [400, 100, 25] })) {
+    const points = pointsOf({ scaleOutGbpsPerChip: [400, 100, 25] });
+    expect(points).toHaveLength(3);
+    for (const point of points) {
       expect(point.heldLayoutDays).toBeGreaterThanOrEqual(point.wallClockDays * (1 - 1e-12));
     }
   });

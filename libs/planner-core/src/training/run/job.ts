@@ -116,6 +116,7 @@ const teacherCost = (teacher: TrainingModelShape, student: TrainingModelShape) =
 export const unitsFor = (job: TrainingJob, chips: number): number =>
   Math.ceil(chips / job.machine.chips);
 
+/** What failures cost a job on so many units. */
 export const reliabilityOn = (job: TrainingJob, units: number): RunReliability =>
   runReliability(units * job.machine.chips, job.checkpoint, job.workload.reliability);
 

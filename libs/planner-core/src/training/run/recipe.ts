@@ -118,4 +118,5 @@ const METHODS: Readonly<Record<TrainingMethod, MethodCost>> = {
   distillation: { ...FULL, extraForwards: 1, frozenWeights: 1 },
 };
 
+/** What a method of training costs beside plain pre-training. */
 export const methodCost = (method: TrainingMethod): MethodCost => METHODS[method];

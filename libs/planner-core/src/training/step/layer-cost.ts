@@ -43,6 +43,7 @@ export interface LayerCost {
   stageMessage: number;
 }
 
+/** Room for the cost of a layer, to be written to again and again. */
 export const newLayerCost = (): LayerCost => ({
   tp: 0,
   cp: 0,

@@ -16,6 +16,7 @@ export interface MemoryCost {
   total: number;
 }
 
+/** Room for the memory of a rank, to be written to again and again. */
 export const newMemoryCost = (): MemoryCost => ({
   weights: 0,
   gradients: 0,

@@ -72,7 +72,7 @@ export interface StepContextInput {
  * Share of memory a layout may be planned to need. Allocators of before 2023 could not grow segments and fragmented:
  * a 206B model planned at 73 of 80 GB ran out of memory (BigScience, 384 A100).
  */
-export const usableMemoryShare = (stack: TrainingStack): number => (isEarly(stack) ? 0.9 : 1);
+const usableMemoryShare = (stack: TrainingStack): number => (isEarly(stack) ? 0.9 : 1);
 
 /** @returns the context, or `null` where the machine has no peak for the formats of the recipe */
 export function createStepContext(input: StepContextInput): StepContext | null {

@@ -28,6 +28,7 @@ export interface StepCost {
   total: number;
 }
 
+/** Room for the time of a step, to be written to again and again. */
 export const newStepCost = (): StepCost => ({
   compute: 0,
   recompute: 0,

@@ -52,6 +52,7 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   { name: 'sign-in', path: () => '/sign-in', heading: 'Sign in', signedOut: true },
   { name: 'sign-up', path: () => '/sign-up', heading: 'Create an account', signedOut: true },
+  { name: 'overview', path: () => '/', heading: 'Overview' },
   { name: 'scenarios', path: () => '/scenarios', heading: 'Scenarios' },
   {
     name: 'scenario editor',

@@ -25,6 +25,7 @@ test('who switches to Chinese gets every screen in Chinese, and again at the nex
   await expect(page.getByRole('heading', { level: 2, name: '未选原因' })).toBeVisible();
 
   for (const [path, heading] of [
+    ['/', '总览'],
     ['/compare', '对比规划'],
     ['/deployments', '部署'],
     ['/training', '训练'],

@@ -21,7 +21,12 @@ export const routes: Routes = [
     canActivate: [signedIn],
     loadComponent: () => import('./shell/shell').then((m) => m.Shell),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: 'scenarios' },
+      {
+        path: '',
+        pathMatch: 'full',
+        title: 'nav.overview',
+        loadComponent: () => import('./overview/overview-page').then((m) => m.OverviewPage),
+      },
       {
         path: 'scenarios',
         title: 'nav.scenarios',

@@ -82,8 +82,9 @@ export class ComparisonChanges {
       {
         id: 'site',
         label: this.t('fleet.site'),
-        cell: ({ siteId }) => siteId,
-        sort: ({ siteId }) => siteId,
+        cell: ({ siteId }) => this.view.siteName(siteId),
+        sort: ({ siteId }) => this.view.siteName(siteId),
+        csv: ({ siteId }) => siteId,
       },
       {
         id: 'way',
@@ -115,8 +116,9 @@ export class ComparisonChanges {
       {
         id: 'workload',
         label: this.t('coverage.workload'),
-        cell: ({ workloadId }) => workloadId,
-        sort: ({ workloadId }) => workloadId,
+        cell: ({ workloadId }) => this.view.workloadName(workloadId),
+        sort: ({ workloadId }) => this.view.workloadName(workloadId),
+        csv: ({ workloadId }) => workloadId,
       },
       {
         id: 'from',

@@ -1,37 +1,24 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
-import { type Message, messageText, type PlanComparison } from '@headroom/models';
-import { CatalogStore } from '../catalog/catalog-store';
+import {
+  type Message,
+  messageText,
+  type NamedKind,
+  nameOf,
+  type PlanComparison,
+  type PlanNames,
+} from '@headroom/models';
+import { HardwareNames } from '../catalog/hardware-names';
 import { Currency } from '../shell/currency';
 import { Theme } from '../shell/theme';
 import { Format } from '../ui/format';
-import { type WordKey } from '../words/all-words';
 import { Words } from '../words/words';
-
-/** Parts of a scenario whose elements have a name of their own in the sentence. */
-const PART_WORDS: Readonly<Record<string, WordKey>> = {
-  catalog: 'compare.part.catalog',
-  sites: 'compare.part.sites',
-  services: 'compare.part.services',
-  training: 'compare.part.training',
-  horizon: 'compare.part.horizon',
-  buyer: 'compare.part.buyer',
-  fleet: 'compare.part.fleet',
-  candidates: 'compare.part.candidates',
-  acquisition: 'compare.part.acquisition',
-  limits: 'compare.part.limits',
-  policy: 'compare.part.policy',
-  assumptions: 'compare.part.assumptions',
-  prices: 'compare.part.prices',
-  chipFigures: 'compare.part.chipFigures',
-  objective: 'compare.part.objective',
-  seed: 'compare.part.seed',
-};
+import { partText } from './part-text';
 
 /** The comparison on the page, and how its names and amounts are shown. */
 @Injectable()
 export class ComparisonView {
   private readonly words = inject(Words);
-  private readonly catalog = inject(CatalogStore);
+  private readonly hardware = inject(HardwareNames);
   private readonly formats = inject(Format);
   private readonly theme = inject(Theme);
   private readonly shown = signal<PlanComparison | null>(null);
@@ -47,20 +34,19 @@ export class ComparisonView {
   private readonly rate = computed(() =>
     this.currency() === 'CNY' ? this.comparison().to.usdCny : 1,
   );
-  private readonly systemNames = computed(
-    () =>
-      new Map(
-        (this.catalog.list('systems').value() ?? []).map(({ id, name, nameZh }) => [
-          id,
-          this.words.isChinese() ? (nameZh ?? name) : name,
-        ]),
-      ),
-  );
-
-  constructor() {
-    // Names only make the page easier to read, so nothing waits for them.
-    void this.catalog.load('systems');
-  }
+  /** Names of both plans; where they differ, those of the newer one. */
+  private readonly names = computed((): PlanNames | undefined => {
+    const { from, to } = this.comparison();
+    return to.names === undefined || from.names === undefined
+      ? (to.names ?? from.names)
+      : {
+          sites: { ...from.names.sites, ...to.names.sites },
+          workloads: { ...from.names.workloads, ...to.names.workloads },
+          systems: { ...from.names.systems, ...to.names.systems },
+          chips: { ...from.names.chips, ...to.names.chips },
+          acts: { ...from.names.acts, ...to.names.acts },
+        };
+  });
 
   show(comparison: PlanComparison): void {
     this.shown.set(comparison);
@@ -68,10 +54,17 @@ export class ComparisonView {
 
   text(message: Message): string {
     const { usdCny } = this.comparison().to;
-    return messageText(message, this.words.locale(), { currency: this.currency(), usdCny });
+    const money = { currency: this.currency(), usdCny };
+    return messageText(message, this.words.locale(), money, this.names());
   }
-  systemName(systemId: string, otherwise = systemId): string {
-    return this.systemNames().get(systemId) ?? otherwise;
+  systemName(systemId: string, otherwise = this.name('systems', systemId)): string {
+    return this.hardware.system(systemId, otherwise);
+  }
+  siteName(siteId: string): string {
+    return this.name('sites', siteId);
+  }
+  workloadName(workloadId: string): string {
+    return this.name('workloads', workloadId);
   }
   amount(usd: number): number {
     return usd * this.rate();
@@ -89,11 +82,15 @@ export class ComparisonView {
   /** What changed, as `services/chat` is told to a reader. */
   partsText(parts: readonly string[]): string {
     return parts
-      .map((part) => {
-        const [section = part, ...rest] = part.split('/');
-        const word = PART_WORDS[section];
-        return word === undefined ? part : this.words.t(word, { id: rest.join('/') });
-      })
+      .map((part) =>
+        partText(part, this.words.t, (section, id) =>
+          section === 'sites' ? this.siteName(id) : this.workloadName(id),
+        ),
+      )
       .join(' + ');
+  }
+
+  private name(kind: NamedKind, id: string): string {
+    return nameOf(this.names(), kind, id, this.words.locale());
   }
 }

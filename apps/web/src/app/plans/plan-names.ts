@@ -1,25 +1,35 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
-import type { ScenarioResponse } from '@headroom/models';
+import {
+  nameOf,
+  type NamedKind,
+  type PlanNames as Names,
+  type ScenarioResponse,
+} from '@headroom/models';
 import { ScenariosApi } from '../api/scenarios-api';
+import { Words } from '../words/words';
 import { PlanStore } from './plan-store';
 
 type Named = Pick<ScenarioResponse['scenario'], 'sites' | 'services' | 'training'>;
 
-/** Names of sites and workloads, as the version of the scenario says that the plan was made of. */
+/**
+ * Names of what the plan on the page tells of by id: those kept in it; of a plan of before they were kept, those of
+ * sites and workloads in the version of the scenario it was made of.
+ */
 @Injectable()
 export class PlanNames {
   private readonly scenarios = inject(ScenariosApi);
   private readonly store = inject(PlanStore);
-  private readonly scenario = signal<Named | null>(null);
+  private readonly words = inject(Words);
+  private readonly ofScenario = signal<Names | undefined>(undefined);
 
-  private readonly sites = computed(() => namesOf(this.scenario()?.sites));
-  private readonly workloads = computed(
-    () => new Map([...namesOf(this.scenario()?.services), ...namesOf(this.scenario()?.training)]),
-  );
+  /** All names there are, for sentences; `undefined` while none is known. */
+  readonly known = computed((): Names | undefined => this.store.plan()?.names ?? this.ofScenario());
   private readonly origin = computed(
     () => {
       const response = this.store.response();
-      return response === null ? null : { id: response.scenarioId, version: response.version };
+      return response === null || response.plan === null || response.plan.names !== undefined
+        ? null
+        : { id: response.scenarioId, version: response.version };
     },
     { equal: (a, b) => a?.id === b?.id && a?.version === b?.version },
   );
@@ -32,34 +42,49 @@ export class PlanNames {
   }
 
   site(id: string): string {
-    return this.sites().get(id) ?? id;
+    return this.name('sites', id);
   }
 
   /** Of a part by length, the name of its service with the number of the part. */
   workload(id: string): string {
-    const names = this.workloads();
-    const cut = id.lastIndexOf('/');
-    const whole = cut < 0 ? undefined : names.get(id.slice(0, cut));
-    return names.get(id) ?? (whole === undefined ? id : `${whole} / ${id.slice(cut + 1)}`);
+    return this.name('workloads', id);
+  }
+
+  /** The name the plan was made with, in the reader's language; `undefined` where it keeps none. */
+  hardware(kind: 'systems' | 'chips', id: string): string | undefined {
+    const name = this.name(kind, id);
+    return name === id ? undefined : name;
+  }
+
+  private name(kind: NamedKind, id: string): string {
+    return nameOf(this.known(), kind, id, this.words.locale());
   }
 
   private async load(origin: { id: string; version: number } | null): Promise<void> {
-    this.scenario.set(null);
+    this.ofScenario.set(undefined);
     if (origin === null) return;
     try {
       const { scenario } = await this.scenarios.version(origin.id, origin.version);
-      if (this.origin() === origin) this.scenario.set(scenario);
+      if (this.origin() === origin) this.ofScenario.set(namesIn(scenario));
     } catch {
       // A scenario that was deleted since leaves its plans whole: they are then read by ids.
-      this.scenario.set(null);
+      this.ofScenario.set(undefined);
     }
   }
 }
 
-function namesOf(
-  items: readonly { readonly id: string; readonly name?: string | undefined }[] | undefined,
-): Map<string, string> {
-  return new Map(
-    (items ?? []).flatMap(({ id, name }) => (name === undefined ? [] : [[id, name] as const])),
-  );
+function namesIn({ sites, services = [], training = [] }: Named): Names {
+  const entries = (
+    items: readonly { readonly id: string; readonly name?: string | undefined }[],
+  ): Names['sites'] =>
+    Object.fromEntries(
+      items.flatMap(({ id, name }) => (name === undefined ? [] : [[id, { name }] as const])),
+    );
+  return {
+    sites: entries(sites),
+    workloads: entries([...services, ...training]),
+    systems: {},
+    chips: {},
+    acts: {},
+  };
 }

@@ -6,7 +6,7 @@ import {
   type Plan,
   type Source,
 } from '@headroom/models';
-import { CatalogStore } from '../catalog/catalog-store';
+import { HardwareNames } from '../catalog/hardware-names';
 import { shade, vendorColour } from '../charts/palette';
 import { Currency } from '../shell/currency';
 import { Theme } from '../shell/theme';
@@ -22,7 +22,7 @@ export class PlanView {
   private readonly words = inject(Words);
   private readonly theme = inject(Theme);
   private readonly formats = inject(Format);
-  private readonly catalog = inject(CatalogStore);
+  private readonly hardware = inject(HardwareNames);
   private readonly store = inject(PlanStore);
   private readonly names = inject(PlanNames);
 
@@ -42,12 +42,6 @@ export class PlanView {
   private readonly systems = computed(
     () => new Map(this.plan().fleet.map((line) => [line.systemId, line])),
   );
-  private readonly catalogNames = computed(() =>
-    namesOf(this.catalog.list('systems').value() ?? [], this.words.isChinese()),
-  );
-  private readonly chipNames = computed(() =>
-    namesOf(this.catalog.list('chips').value() ?? [], this.words.isChinese()),
-  );
   private readonly sources = computed(
     () => new Map(this.plan().sources.map((source) => [source.id, source])),
   );
@@ -56,15 +50,10 @@ export class PlanView {
   );
   private readonly colours = computed(() => systemColours(this.plan(), this.isDark()));
 
-  constructor() {
-    // Names only make the plan easier to read: it is whole without them, so nothing waits for them.
-    void this.catalog.load('systems');
-    void this.catalog.load('chips');
-  }
-
   text(message: Message): string {
     const { usdCny } = this.plan();
-    return messageText(message, this.words.locale(), { currency: this.currency(), usdCny });
+    const money = { currency: this.currency(), usdCny };
+    return messageText(message, this.words.locale(), money, this.names.known());
   }
 
   /** An amount of USD in the currency shown. */
@@ -80,13 +69,14 @@ export class PlanView {
 
   /** The catalogue's name in the reader's language, otherwise the name the plan was made with. */
   systemName(systemId: string): string {
-    return (
-      this.catalogNames().get(systemId) ?? this.systems().get(systemId)?.systemName ?? systemId
-    );
+    const ofPlan = this.names.hardware('systems', systemId);
+    const otherwise = ofPlan ?? this.systems().get(systemId)?.systemName ?? systemId;
+    return this.hardware.system(systemId, otherwise);
   }
   /** Name of a system or of a chip. */
   hardwareName(id: string): string {
-    return this.chipNames().get(id) ?? this.systemName(id);
+    const chip = this.hardware.chip(id, this.names.hardware('chips', id) ?? '');
+    return chip === '' ? this.systemName(id) : chip;
   }
   siteName(siteId: string): string {
     return this.names.site(siteId);
@@ -119,11 +109,4 @@ export function systemColours(plan: Plan, isDark: boolean): Map<string, string> 
     colours.set(systemId, shade(vendorColour(vendor, isDark), step, isDark));
   }
   return colours;
-}
-
-function namesOf(
-  entries: readonly { id: string; name: string; nameZh: string | null }[],
-  isChinese: boolean,
-): Map<string, string> {
-  return new Map(entries.map(({ id, name, nameZh }) => [id, isChinese ? (nameZh ?? name) : name]));
 }

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import type { ScenarioSummary } from '@headroom/models';
 import { ScenariosApi } from '../api/scenarios-api';
 import { Session } from '../auth/session';
@@ -14,8 +14,8 @@ import { Loading } from '../ui/loading';
 import { Undo } from '../ui/undo';
 import { Words } from '../words/words';
 import { withValue } from './draft-text';
-import { type ExampleScenario, EXAMPLES, ExampleScenarios } from './example-scenarios';
-import { blankScenario } from './new-items';
+import { ExampleCards } from './example-cards';
+import { NewScenarios } from './new-scenarios';
 
 /** From here on a list is long enough to be searched. */
 const SEARCHABLE_FROM = 6;
@@ -25,6 +25,7 @@ const SEARCHABLE_FROM = 6;
   imports: [
     EmptyState,
     ErrorNotice,
+    ExampleCards,
     Icon,
     Loading,
     MatMenu,
@@ -35,21 +36,18 @@ const SEARCHABLE_FROM = 6;
   ],
   templateUrl: './scenario-list.html',
   styleUrl: './scenario-list.scss',
+  providers: [NewScenarios],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ScenarioList {
   private readonly api = inject(ScenariosApi);
-  private readonly exampleTexts = inject(ExampleScenarios);
-  private readonly router = inject(Router);
   private readonly undo = inject(Undo);
+  protected readonly scenarios = inject(NewScenarios);
   protected readonly session = inject(Session);
   protected readonly format = inject(Format).current;
   protected readonly t = inject(Words).t;
 
-  protected readonly examples = EXAMPLES;
   protected readonly state = new LoadState<ScenarioSummary[]>();
-  protected readonly failure = signal<unknown>(null);
-  protected readonly busy = signal(false);
   protected readonly wanted = signal('');
   protected readonly showsExamples = signal(false);
   private readonly removed = signal<ReadonlySet<string>>(new Set());
@@ -78,17 +76,8 @@ export class ScenarioList {
     return this.format().ago(iso, this.openedAt);
   }
 
-  protected async createBlank(): Promise<void> {
-    const month = this.openedAt.toISOString().slice(0, 7);
-    await this.create(async () => blankScenario(this.t('scenario.new'), month));
-  }
-
-  protected async createFrom(example: ExampleScenario): Promise<void> {
-    await this.create(() => this.exampleTexts.text(example));
-  }
-
   protected async duplicate(scenario: ScenarioSummary): Promise<void> {
-    await this.create(async () => {
+    await this.scenarios.create(async () => {
       const { yaml } = await this.api.one(scenario.id);
       return withValue(yaml, ['name'], this.t('scenario.copyOf', { name: scenario.name }));
     });
@@ -103,18 +92,5 @@ export class ScenarioList {
       putBack: () =>
         this.removed.update((ids) => new Set([...ids].filter((id) => id !== scenario.id))),
     });
-  }
-
-  private async create(text: () => Promise<string>): Promise<void> {
-    this.busy.set(true);
-    this.failure.set(null);
-    try {
-      const scenario = await this.api.create(await text());
-      await this.router.navigate(['/scenarios', scenario.id]);
-    } catch (failure) {
-      this.failure.set(failure);
-    } finally {
-      this.busy.set(false);
-    }
   }
 }

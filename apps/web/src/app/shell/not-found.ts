@@ -12,7 +12,7 @@ import { Words } from '../words/words';
         <p>{{ t('shell.notFoundText') }}</p>
       </div>
       <div class="actions">
-        <a class="btn" routerLink="/scenarios">{{ t('nav.scenarios') }}</a>
+        <a class="btn" routerLink="/">{{ t('nav.overview') }}</a>
       </div>
     </div>
   </div>`,

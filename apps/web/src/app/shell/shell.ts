@@ -67,6 +67,7 @@ export class Shell {
   private readonly main = viewChild<ElementRef<HTMLElement>>('main');
 
   protected readonly planning: readonly Destination[] = [
+    { path: '/', word: 'nav.overview', icon: 'home' },
     { path: '/scenarios', word: 'nav.scenarios', icon: 'scenario' },
     { path: '/compare', word: 'nav.compare', icon: 'compare' },
     { path: '/training', word: 'nav.training', icon: 'train' },

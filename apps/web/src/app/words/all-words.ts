@@ -7,6 +7,7 @@ import { deploymentWords } from './deployment-words';
 import { editorFieldWords } from './editor-field-words';
 import { editorWords } from './editor-words';
 import { figureWords } from './figure-words';
+import { overviewWords } from './overview-words';
 import { planWords } from './plan-words';
 import { planDetailWords } from './plan-detail-words';
 import { reportWords } from './report-words';
@@ -26,6 +27,7 @@ export const WORDS = {
   ...editorFieldWords,
   ...editorWords,
   ...figureWords,
+  ...overviewWords,
   ...planWords,
   ...planDetailWords,
   ...reportWords,

@@ -5,6 +5,7 @@ import type { Env } from '../config/env';
 import { Identify } from '../tenancy/identify';
 import { authPool, createAuth } from './auth';
 import { AUTH_POOL, AuthDirectory } from './auth-directory';
+import { authLog } from './auth-log';
 import { AUTH, IdentifyByAuth } from './identify-by-auth';
 import { SignInLock } from './sign-in-lock';
 
@@ -26,14 +27,8 @@ import { SignInLock } from './sign-in-lock';
       provide: AUTH,
       inject: [ENV, AUTH_POOL],
       useFactory: (env: Env, pool: Pool) => {
-        const logger = new Logger('Auth');
-        return createAuth({
-          env,
-          pool,
-          lock: new SignInLock(pool),
-          log: (level, message, ...details) =>
-            logger[level === 'info' ? 'log' : level]({ msg: message, err: errorIn(details) }),
-        });
+        const log = authLog(new Logger('Auth'));
+        return createAuth({ env, pool, lock: new SignInLock(pool), log });
       },
     },
     AuthDirectory,
@@ -47,8 +42,4 @@ export class AuthModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
-}
-
-function errorIn(details: readonly unknown[]): Error | undefined {
-  return details.find((detail) => detail instanceof Error);
 }

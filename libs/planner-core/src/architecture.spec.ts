@@ -36,6 +36,16 @@ describe('folders of planner-core', () => {
     expect([...folders].filter((folder) => rank(folder) < 0)).toEqual([]);
   });
 
+  it('are all on the map for readers', () => {
+    const map = readFileSync(join(src, '../README.md'), 'utf8');
+    const folders = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => dirname(name).split(sep).slice(0, 2).join('/'))
+      .filter((folder) => folder !== '.' && !folder.startsWith('testing'));
+    expect(folders.length).toBeGreaterThan(0);
+    expect([...new Set(folders)].filter((folder) => !map.includes(`\`${folder}\``))).toEqual([]);
+  });
+
   it('import only from themselves and from folders to their left', () => {
     const wrong: string[] = [];
     for (const file of files) {

@@ -1,4 +1,6 @@
+import type { Highs } from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { growingProgram } from './growing-program';
 import { loadSolver, type Solver } from './solver';
 
 let solver: Solver;
@@ -31,6 +33,33 @@ describe('a program that grows', () => {
     program.addColumns([column(1)], [[]]);
     program.addRows([{ lower: 20, upper: Infinity, entries: [[0, 1]] }]);
     expect(program.relax().kind).toBe('infeasible');
+    program.close();
+  });
+
+  it('begins from nothing where it cannot go on from the last solution', async () => {
+    const module = await import('highs');
+    const highs = await (module.default as unknown as () => Promise<Highs>)();
+    const faults = { left: 0 };
+    const failing = {
+      ...highs,
+      createModel: () => {
+        const model = highs.createModel();
+        const run = model.run.bind(model);
+        model.run = () => {
+          faults.left -= 1;
+          if (faults.left === 0) throw new Error('run failed with HiGHS status -1');
+          return run();
+        };
+        return model;
+      },
+    };
+    const program = growingProgram(failing, { output_flag: false });
+    program.addColumns([column(3), column(2)], [[], []]);
+    program.addRows([{ lower: 4, upper: Infinity, entries: [[0, 1]] }]);
+    expect(program.relax()).toMatchObject({ kind: 'solved', objective: 12 });
+    program.addRows([{ lower: 5, upper: Infinity, entries: [[1, 1]] }]);
+    faults.left = 1;
+    expect(program.relax()).toMatchObject({ kind: 'solved', objective: 22, values: [4, 5] });
     program.close();
   });
 });

@@ -51,7 +51,13 @@ export function growingProgram(
       rowCount += rows.length;
     },
     relax() {
-      model.run();
+      try {
+        model.run();
+      } catch {
+        // Growing on from the last solution the numbers may go bad; from nothing the same program is solved.
+        model.clearSolver();
+        model.run();
+      }
       const status = model.getModelStatus();
       if (status === infeasible || status === unboundedOrInfeasible) return { kind: 'infeasible' };
       if (status !== optimal) return { kind: 'unsolved' };

@@ -8,13 +8,13 @@ import {
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 import { conflictsOf } from '../optimise/limits/conflicts';
-import { settlePlacement, type FleetSolution } from '../optimise/solve-fleet';
+import { settlePlacement } from '../optimise/solve-fleet';
 import { remembering, type Solver } from '../optimise/program/solver';
 import { stayPut } from '../optimise/whole-units/stay-put';
 import { roundToCents } from '../units/convert';
-import { alternativesOf, peakChips, policyFuturesOf, systemsOf } from './alternatives';
+import { adoptCheaper, weighed, type Adopted } from './adopt-cheaper';
+import { peakChips, policyFuturesOf, systemsOf } from './alternatives';
 import { breakEvens } from './money/break-even';
-import type { PlanProblem } from './problem/build-problem';
 import type { Candidates } from './carriers/candidates';
 import { collectSources } from './evidence/collect-sources';
 import { embodiedCarbonTonnes } from './fleet/embodied-carbon';
@@ -98,13 +98,20 @@ function planScenario(request: PlanRequest): Plan {
         planProblem.problem,
         settlePlacement(planProblem.problem, answer.solution, solver),
       );
-      const least = leastRegretOf({ ...request, solver }, solved, cheapest, DEFAULT_SEED);
+      const found = { candidates, planProblem, solution: cheapest };
+      const adopted = adoptCheaper(context, found, solver);
+      const least = leastRegretOf(
+        { ...request, solver },
+        { ...solved, candidates: adopted.candidates, planProblem: adopted.planProblem },
+        adopted.solution,
+        DEFAULT_SEED,
+      );
+      const followed =
+        least === null ? adopted : weighed(context, { ...adopted, ...least }, solver);
       return planned(
         { ...request, solver },
         context,
-        candidates,
-        planProblem,
-        least?.solution ?? cheapest,
+        followed,
         lengthRoutingOf(solved),
         solved,
         least,
@@ -149,9 +156,7 @@ function baseOf(request: PlanRequest, context: PlanContext) {
 function planned(
   request: PlanRequest,
   context: PlanContext,
-  candidates: Candidates,
-  planProblem: PlanProblem,
-  solution: FleetSolution,
+  { candidates, planProblem, solution, others }: Adopted,
   routing: readonly LengthRouting[],
   { entries, systems: provedOver }: Pick<SolvedCarriers, 'entries' | 'systems'>,
   least: ChosenOrders | null,
@@ -204,7 +209,6 @@ function planned(
     totalUsd,
   );
   const paidUsd = perWorkload.reduce((sum, u) => sum + u.totalUsd, 0);
-  const others = alternativesOf(context, candidates, solver, uses);
   const base = baseOf(request, context);
   const futures = weighFutures(context, candidates, solver);
   const sampled = {

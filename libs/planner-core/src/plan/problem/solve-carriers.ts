@@ -97,6 +97,16 @@ export function everyCarrier({ ranked }: Pick<Candidates, 'ranked'>) {
   };
 }
 
+/** Candidates with the carriers of a problem kept. */
+export function withCarriersOf(found: Candidates, { problem }: PlanProblem): Candidates {
+  const systems = new Map(problem.pools.map((p) => [p.id, p.systemId]));
+  const keys = [
+    ...problem.serviceOptions.map((o) => carrierKey(o.workloadId, systems.get(o.poolId) ?? '')),
+    ...problem.jobOptions.map((o) => carrierKey(o.jobId, systems.get(o.poolId) ?? '')),
+  ];
+  return withCarriers(found, new Set(keys));
+}
+
 function withCarriers(found: Candidates, kept: ReadonlySet<string>): Candidates {
   const { serviceCarriers, jobCarriers } = everyCarrier(found);
   const isKept = (c: Carrier) => kept.has(carrierKey(c.workloadId, c.hardware.systemId));

@@ -1,12 +1,12 @@
 import { quote, say, type Message } from '@headroom/models';
 import type { FleetSolution } from '../../optimise/solve-fleet';
-import { weightOf } from '../../optimise/whole-units/trim-idle';
 import { alternativesOf } from '../alternatives';
 import type { PlanProblem } from '../problem/build-problem';
 import { poolUses } from '../fleet/fleet-use';
 import type { PlanRequest } from '../plan-capacity';
 import { resolveNames } from '../scenario/resolve-names';
 import { translateSolution } from '../problem/restrict-problem';
+import { solutionIn } from '../problem/solution-in';
 import type { SolvedScenario } from '../problem/solve-scenario';
 import type { OtherPlan } from './candidate-orders';
 import { ordersToTry, studyOf, type OrdersToTry } from './study';
@@ -74,7 +74,7 @@ function chooseLeastRegret(orders: OrdersToTry): ChosenOrders {
       reason: say('risk/least-regret-is-cheapest', { samples, usd }),
     };
   }
-  const solution = inTermsOf(planProblem, chosen, cheapest.solution.bound);
+  const solution = solutionIn(planProblem, chosen, cheapest.solution.bound);
   return {
     solution,
     orders: {
@@ -95,7 +95,7 @@ function chooseLeastRegret(orders: OrdersToTry): ChosenOrders {
 }
 
 /** Id of the cheapest plan where another one is followed. */
-export const CHEAPEST = 'cheapest';
+const CHEAPEST = 'cheapest';
 
 /** Whether the plan's replicas carry the stated demand with the stated capacities, and all its training runs. */
 function carriesPlanned(plan: OtherPlan, planProblem: PlanProblem): boolean {
@@ -115,20 +115,4 @@ function carriesPlanned(plan: OtherPlan, planProblem: PlanProblem): boolean {
   );
   const jobs = new Set(solution.jobs.map((j) => problem.jobOptions[j]?.jobId));
   return carries && problem.jobIds.every((id) => jobs.has(id));
-}
-
-/** The solution with the weight it has in the problem, under the bound that was proved for it. */
-function inTermsOf(planProblem: PlanProblem, plan: OtherPlan, bound: number): FleetSolution {
-  const { problem } = planProblem;
-  const solution = translateSolution(plan.solution, plan.planProblem, planProblem);
-  const held = problem.pools.reduce(
-    (sum, pool, p) => sum + weightOf(pool, solution.pools[p] ?? { bought: [], rented: [] }),
-    0,
-  );
-  const objective = solution.jobs.reduce(
-    (sum, j) => sum + (problem.jobOptions[j]?.dedicatedRent?.weight ?? 0),
-    held,
-  );
-  const gapShare = objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective));
-  return { ...solution, objective, bound, gapShare };
 }

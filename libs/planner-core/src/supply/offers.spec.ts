@@ -43,6 +43,20 @@ describe('the price of a system', () => {
     });
   });
 
+  it('keeps the range of the chip price, in the same proportion', () => {
+    const { chipPriceUsd } = figuresOf('amd-mi300x-8');
+    const figure = { ...chipPriceUsd?.figure, value: 20_000, low: 15_000, high: 30_000 };
+    const system = {
+      ...figuresOf('amd-mi300x-8'),
+      chipPriceUsd: { ...chipPriceUsd, low: 15_000, mid: 20_000, high: 30_000, figure },
+    } as SystemFigures;
+    expect(price('amd-mi300x-8', { system })).toMatchObject({
+      low: 300_000,
+      usd: 400_000,
+      high: 600_000,
+    });
+  });
+
   it('is unknown for P800 unless estimates are accepted, and then marked', () => {
     expect(
       price('kunlun-p800-8card', {

@@ -44,6 +44,25 @@ export function newService(index: number): DraftValue {
   };
 }
 
+const USUAL_INPUT_TOKENS = 1000;
+const USUAL_OUTPUT_TOKENS = 300;
+
+/** Two halves of a service's requests, both as long as all were until now; numbers are for the reader to correct. */
+export function mixOf(inputTokens: unknown, outputTokens: unknown): DraftValue {
+  const part = {
+    share: 0.5,
+    inputTokens: meanOf(inputTokens) ?? USUAL_INPUT_TOKENS,
+    outputTokens: meanOf(outputTokens) ?? USUAL_OUTPUT_TOKENS,
+  };
+  return [part, { ...part }];
+}
+
+function meanOf(lengths: unknown): number | undefined {
+  if (typeof lengths === 'number') return lengths;
+  const isSpread = typeof lengths === 'object' && lengths !== null && 'mean' in lengths;
+  return isSpread && typeof lengths.mean === 'number' ? lengths.mean : undefined;
+}
+
 /** `day` is the day training starts, `YYYY-MM-DD`. */
 export function newTrainingJob(index: number, day: string): DraftValue {
   return {

@@ -89,6 +89,12 @@ export class ScenarioDraft {
     this.set(path, undefined);
   }
 
+  /** What is wrong with a value as a whole, not with anything in it. */
+  issueOf(path: Path): InputIssue | undefined {
+    const pointer = pointerTo(path);
+    return this.issues().find((issue) => issue.pointer === pointer);
+  }
+
   /** What is wrong at a field, itself or anywhere below it. */
   issuesAt(path: Path): readonly InputIssue[] {
     const pointer = pointerTo(path);

@@ -13,6 +13,11 @@ import { ItemCard } from './item-card';
   selector: 'hdr-limits-section',
   imports: [DraftInput, DraftName, DraftSelect, FormSection, Icon, ItemCard],
   templateUrl: './limits-section.html',
+  styles: `
+    .problem {
+      color: var(--danger);
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class LimitsSection {
@@ -25,6 +30,10 @@ export class LimitsSection {
     (['cost', 'capex'] as const).map((value) => ({ value, label: this.t(`f.budgetOf.${value}`) })),
   );
   protected readonly branches = computed(() => this.draft.list(['policy', 'branches']));
+  /** What is wrong with the futures together, such as probabilities that do not sum to one. */
+  protected readonly branchesIssue = computed(
+    () => this.draft.issueOf(['policy', 'branches'])?.detail ?? null,
+  );
   protected readonly modes = computed(() =>
     (['apply', 'ignore'] as const).map((value) => ({
       value,

@@ -7,10 +7,11 @@ import { DraftLoad } from '../draft-load';
 import { DraftName } from '../draft-name';
 import { DraftNames } from '../draft-names';
 import { DraftSelect } from '../draft-select';
-import { newService } from '../new-items';
+import { mixOf, newService } from '../new-items';
 import { ScenarioDraft } from '../scenario-draft';
 import { FormSection } from './form-section';
 import { ItemCard } from './item-card';
+import { MixParts } from './mix-parts';
 
 @Component({
   selector: 'hdr-services-section',
@@ -24,6 +25,7 @@ import { ItemCard } from './item-card';
     FormSection,
     Icon,
     ItemCard,
+    MixParts,
   ],
   templateUrl: './services-section.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -53,6 +55,18 @@ export class ServicesSection {
 
   protected nameOf(index: number): string {
     return String(this.draft.at(['services', index, 'id']) ?? index + 1);
+  }
+
+  /** The lengths of all requests become those of its first parts. */
+  protected splitByLength(index: number): void {
+    const service = ['services', index];
+    const [input, output] = ['inputTokens', 'outputTokens'].map((name) =>
+      this.draft.at([...service, name]),
+    );
+    this.draft.set([...service, 'mix'], mixOf(input, output));
+    for (const name of ['inputTokens', 'outputTokens', 'lengthBuckets']) {
+      this.draft.remove([...service, name]);
+    }
   }
 
   protected addService(): void {

@@ -101,6 +101,16 @@ describe('the runway of a pool', () => {
     expect(made.warnings.map((w) => w.code)).toContain('runway/order-late');
   });
 
+  it('is mended by renting where nothing is bought, without a wait', () => {
+    const growing = { requestsPerSecond: 20, growthPerMonth: { low: 0.02, mid: 0.1, high: 0.3 } };
+    const rows = runwayOf(growing, { acquisition: 'rent' }).rows;
+    expect(rows.map((r) => [r.fixAcquisition, r.leadMonthsP50, r.leadMonthsP90])).toContainEqual([
+      'rent',
+      0,
+      0,
+    ]);
+  });
+
   it('of what is owned ends where the plan has to buy', () => {
     const fleet = [{ system: 'nv-dgx-h100', site: 'dallas', units: 1 }];
     const rows = runwayOf(

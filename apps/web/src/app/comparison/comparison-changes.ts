@@ -18,13 +18,7 @@ type AssumptionChange = PlanComparison['assumptions'][number];
   selector: 'hdr-comparison-changes',
   imports: [TableCard],
   templateUrl: './comparison-changes.html',
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-    }
-  `,
+  host: { class: 'stack close' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ComparisonChanges {

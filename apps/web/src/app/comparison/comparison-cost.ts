@@ -21,13 +21,7 @@ const LESS = 1;
   selector: 'hdr-comparison-cost',
   imports: [ErrorNotice, FigureCard, Loading, TableCard],
   templateUrl: './comparison-cost.html',
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-    }
-  `,
+  host: { class: 'stack close' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ComparisonCost {

@@ -20,13 +20,7 @@ import { PlanView } from './plan-view';
       [csvName]="plan().scenarioName + ' alternatives'"
       sortedBy="cost"
     />`,
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-    }
-  `,
+  host: { class: 'stack close' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PlanAlternatives {

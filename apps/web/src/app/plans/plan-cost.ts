@@ -50,13 +50,7 @@ interface ItemRow {
   selector: 'hdr-plan-cost',
   imports: [FigureCard, PlanBreakEvens, TableCard],
   templateUrl: './plan-cost.html',
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-    }
-  `,
+  host: { class: 'stack close' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PlanCost {

@@ -3,6 +3,7 @@ import type { FleetLine } from '@headroom/models';
 import { categoryChart } from '../charts/chart-style';
 import { FigureCard } from '../charts/figure-card';
 import { shade } from '../charts/palette';
+import { Segmented } from '../ui/segmented';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
@@ -15,22 +16,18 @@ const MEASURES = ['chips', 'units', 'power'] as const;
 /** Systems in service period by period, and what has to be ordered for it. */
 @Component({
   selector: 'hdr-plan-fleet',
-  imports: [FigureCard, TableCard],
+  imports: [FigureCard, Segmented, TableCard],
   templateUrl: './plan-fleet.html',
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-    }
-  `,
+  host: { class: 'stack close' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PlanFleet {
   private readonly view = inject(PlanView);
   protected readonly t = inject(Words).t;
   protected readonly plan = this.view.plan;
-  protected readonly measures = MEASURES;
+  protected readonly measures = computed(() =>
+    MEASURES.map((value) => ({ value, text: this.t(`fleet.measure.${value}`) })),
+  );
   protected readonly measure = signal<Measure>('chips');
   protected readonly lines = computed(() => this.plan().fleet);
   protected readonly orders = computed(() => fleetOrders(this.plan()));

@@ -33,13 +33,7 @@ interface WayRow {
       [csvName]="plan().scenarioName + ' parts by length'"
     />
   `,
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-    }
-  `,
+  host: { class: 'stack close' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PlanLengths {

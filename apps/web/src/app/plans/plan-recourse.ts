@@ -34,13 +34,7 @@ type Branch = Futures['branches'][number];
       [csvName]="plan().scenarioName + ' recourse'"
     />
   `,
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-    }
-  `,
+  host: { class: 'stack close' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PlanRecourse {

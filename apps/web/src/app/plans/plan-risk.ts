@@ -32,13 +32,7 @@ const PERCENTILES = ['p10', 'p50', 'p90'] as const;
   selector: 'hdr-plan-risk',
   imports: [FigureCard, Icon, PlanArrivals, PlanConvergence, PlanVariances, TableCard],
   templateUrl: './plan-risk.html',
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-    }
-  `,
+  host: { class: 'stack close' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PlanRisk {

@@ -3,6 +3,7 @@ import type { OutputVariance, Risk, SobolIndexRow } from '@headroom/models';
 import { FigureCard } from '../charts/figure-card';
 import { indexBars } from '../charts/index-bars';
 import { seriesColour } from '../charts/palette';
+import { Segmented } from '../ui/segmented';
 import type { Column } from '../ui/table-column';
 import { Words } from '../words/words';
 import { PlanView } from './plan-view';
@@ -15,7 +16,7 @@ const BARS_MOST = 10;
 /** Which inputs the variance of the cost, the shortfall, the headroom or a run's days comes from. */
 @Component({
   selector: 'hdr-plan-variances',
-  imports: [FigureCard],
+  imports: [FigureCard, Segmented],
   template: `
     <hdr-figure-card
       [heading]="t('sobol.heading')"
@@ -28,17 +29,12 @@ const BARS_MOST = 10;
       [csvName]="view.plan().scenarioName + ' variance ' + shown().output"
     >
       @if (variances().length > 1) {
-        <div figureActions class="segmented" role="group" [attr.aria-label]="t('sobol.output')">
-          @for (variance of variances(); track $index) {
-            <button
-              type="button"
-              [attr.aria-pressed]="variance === shown()"
-              (click)="chosen.set($index)"
-            >
-              {{ outputName(variance) }}
-            </button>
-          }
-        </div>
+        <hdr-segmented
+          figureActions
+          [label]="t('sobol.output')"
+          [segments]="outputs()"
+          [(chosen)]="chosen"
+        />
       }
     </hdr-figure-card>
   `,
@@ -52,6 +48,9 @@ export class PlanVariances {
 
   protected readonly chosen = signal(0);
   protected readonly shown = computed(() => this.variances()[this.chosen()] ?? this.variances()[0]);
+  protected readonly outputs = computed(() =>
+    this.variances().map((variance, value) => ({ value, text: this.outputName(variance) })),
+  );
   private readonly bars = computed(() => this.shown().sobolIndices.slice(0, BARS_MOST));
   protected readonly height = computed(() => AROUND_BARS_PX + this.bars().length * BAR_PX);
 
@@ -133,7 +132,7 @@ export class PlanVariances {
     ];
   });
 
-  protected outputName({ output, workloadId }: OutputVariance): string {
+  private outputName({ output, workloadId }: OutputVariance): string {
     return this.t(`sobol.${output}`, { workload: this.view.workloadName(workloadId ?? '') });
   }
 

@@ -7,8 +7,8 @@ import { sequencesHeld, servingMemory, type ServingMemory } from '../memory/serv
 import type { ServingPool, ServingQuestion } from '../measured/serving-question';
 import { type StepContext, stepTerms } from './step';
 
-/** Closed loop of a disaggregated deployment. Seconds. */
-export interface DisaggregatedTimes {
+/** What a measured deployment does under its load. Seconds. */
+export interface ServingTimes {
   readonly ttft: number;
   readonly tpot: number;
   readonly tokensPerSecond: number;
@@ -37,7 +37,7 @@ export function disaggregatedTimes(
   memory: ServingMemory,
   pools: { readonly prefill: ServingPool; readonly decode: ServingPool },
   scratch: LoopScratch,
-): DisaggregatedTimes {
+): ServingTimes {
   const clients = q.load.kind === 'clients' ? q.load.count : decodeLimit(q, memory, pools.decode);
   const prefill: StepContext = { ...decode, layout: pools.prefill.layout };
   const prefillMemory = servingMemory(machine, decode.shape, decode.formats, prefill.layout, p);

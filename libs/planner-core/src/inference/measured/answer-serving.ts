@@ -3,7 +3,7 @@ import type { Machine } from '../../topology/machine';
 import { type KernelSet, kernelsOf } from '../../kernels/kernel-set';
 import { closedLoopTimes, type LoopScratch, loopScratch } from '../engine/closed-loop';
 import { boundOfStep } from '../deployments/describe-deployment';
-import { disaggregatedTimes } from '../engine/disaggregated';
+import { disaggregatedTimes, type ServingTimes } from '../engine/disaggregated';
 import { type EngineProfile, weigh } from '../engine/engine-profile';
 import { servingFormats } from '../memory/formats';
 import { chipsOf, type ServingFormats, type ServingLayout } from '../memory/layout';
@@ -99,17 +99,6 @@ export function answerServing(
   };
 }
 
-interface Times {
-  readonly ttft: number;
-  readonly tpot: number;
-  readonly tokensPerSecond: number;
-  readonly running: number;
-  readonly fits: boolean;
-  readonly decodeHost: number;
-  readonly promptShare: number;
-  readonly queueShare: number;
-}
-
 function aggregatedTimes(
   q: ServingQuestion,
   c: StepContext,
@@ -117,12 +106,12 @@ function aggregatedTimes(
   memory: ServingMemory,
   replicas: number,
   scratch: LoopScratch,
-): Times {
+): ServingTimes {
   const { load } = q;
   const dp = c.layout.dp;
   const length = q.inputTokens + p.outputReserve * q.outputTokens;
   const held = Math.max(1, Math.floor(sequencesHeld(memory, length)));
-  const loop = (perReplica: number): Times => {
+  const loop = (perReplica: number): ServingTimes => {
     const ask = {
       inputTokens: q.inputTokens,
       outputTokens: q.outputTokens,
@@ -176,7 +165,7 @@ function batchTimes(
   memory: ServingMemory,
   replicas: number,
   scratch: LoopScratch,
-): Times {
+): ServingTimes {
   const { load } = q;
   const { dp, pp } = c.layout;
   const chips = chipsOf(c.layout);

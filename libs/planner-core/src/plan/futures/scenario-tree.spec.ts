@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FleetProblem } from '../../optimise/fleet-problem';
+import { type FleetProblem, NO_FLEET } from '../../optimise/fleet-problem';
 import { loadSolver, type Solver } from '../../optimise/program/solver';
 import { decisionName } from './future-problem';
 import { solveFutures, type FutureBlock } from './two-stage-program';
@@ -89,21 +89,13 @@ function futuresOf({ own, rent, futures }: Tree): FutureBlock[] {
   );
   return futures.map(({ weight, demand, knownFrom }): FutureBlock => {
     const problem: FleetProblem = {
+      ...NO_FLEET,
       periods: MONTHS.length,
       pools: [pool],
       services: [{ workloadId: 'chat', demand }],
       serviceOptions: [
         { id: 'o', workloadId: 'chat', poolId: pool.id, unitsPerReplica: 1, capacityPerReplica: 1 },
       ],
-      jobIds: [],
-      jobOptions: [],
-      sites: [],
-      supply: [],
-      budgetUsd: null,
-      fixedCostUsd: 0,
-      minimumDomesticShare: null,
-      maximumVendorShare: null,
-      maximumSystemKinds: null,
     };
     const early = MONTHS.map((month) => month < knownFrom);
     return {

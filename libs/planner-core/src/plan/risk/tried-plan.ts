@@ -1,6 +1,6 @@
 import type { Message } from '@headroom/models';
 import { NO_COST, totalOf } from '../../cost/unit-cost-items';
-import type { Pool } from '../../optimise/fleet-problem';
+import type { Pool, ServiceOption } from '../../optimise/fleet-problem';
 import type { FleetSolution } from '../../optimise/solve-fleet';
 import type { JobChoice, PlanProblem } from '../problem/build-problem';
 import { poolUses, takenJobs } from '../fleet/fleet-use';
@@ -69,14 +69,21 @@ export function triedPlan(
   part: PlanProblem,
   solution: FleetSolution,
 ): TriedPlan {
-  const { problem } = whole;
-  const uses = new Map(poolUses(part, solution).map((u) => [u.info.pool.id, u]));
-  const partAt = new Map(part.problem.serviceOptions.map((o, i) => [o.id, i]));
-  const poolAt = new Map(whole.pools.map((p, i) => [p.pool.id, i]));
-  const jobAt = new Map(problem.jobOptions.map((o, i) => [o.id, i]));
-  const taken = takenJobs(part, solution);
-  const zeros = Array.from({ length: problem.periods }, () => 0);
-  const pools = whole.pools.map(({ pool }): TriedPool => {
+  const pools = triedPools(whole, part, solution);
+  return {
+    id,
+    title,
+    pools,
+    mostBought: mostBoughtOf(whole, pools),
+    holdings: holdingsOf(whole, part, solution, pools),
+    jobs: triedJobs(whole, part, solution),
+  };
+}
+
+function triedPools(whole: PlanProblem, part: PlanProblem, solution: FleetSolution): TriedPool[] {
+  const uses = new Map(poolUses(part, solution).map((use) => [use.info.pool.id, use]));
+  const zeros = Array.from({ length: whole.problem.periods }, () => 0);
+  return whole.pools.map(({ pool }): TriedPool => {
     const use = uses.get(pool.id);
     const bought = use?.bought ?? zeros;
     const leased = use?.leased ?? zeros;
@@ -98,81 +105,107 @@ export function triedPlan(
       ),
     };
   });
+}
+
+/** Replicas of one option by period, of those that have any. */
+interface Held {
+  readonly option: ServiceOption;
+  /** Position of the option in the whole problem. */
+  readonly position: number;
+  readonly pool: number;
+  readonly replicas: readonly number[];
+}
+
+/** What runs on each pool by day takes its part of what stands idle there too. */
+function holdingsOf(
+  { problem, pools: infos }: PlanProblem,
+  part: PlanProblem,
+  solution: FleetSolution,
+  pools: readonly TriedPool[],
+): Holding[][] {
+  const partAt = new Map(part.problem.serviceOptions.map((o, i) => [o.id, i]));
+  const poolAt = new Map(infos.map((p, i) => [p.pool.id, i]));
   const held = problem.services.map(({ workloadId }) =>
-    problem.serviceOptions.flatMap((option, i) => {
+    problem.serviceOptions.flatMap((option, position): Held[] => {
       const replicas = solution.replicas[partAt.get(option.id) ?? -1] ?? [];
       return option.workloadId === workloadId && replicas.some((r) => r > 0)
-        ? [{ option, i, pool: poolAt.get(option.poolId) ?? 0, replicas }]
+        ? [{ option, position, pool: poolAt.get(option.poolId) ?? 0, replicas }]
         : [];
     }),
   );
-  const inUse = whole.pools.map((_, p) =>
-    zeros.map((_, t) =>
-      held
-        .flat()
-        .filter((h) => h.pool === p)
-        .reduce((sum, h) => sum + (h.replicas[t] ?? 0) * h.option.unitsPerReplica, 0),
+  const jobs = takenJobs(part, solution);
+  const used = infos.map((_, p) => unitsOfServices(held.flat(), p, problem.periods));
+  const busy = infos.map(({ pool }) => unitsOfJobs(jobs, pool.id, problem.periods));
+  return held.map((ofService) =>
+    ofService.map((one) =>
+      holding(one, pools[one.pool], used[one.pool] ?? [], busy[one.pool] ?? []),
     ),
   );
-  const busy = whole.pools.map(({ pool }) =>
-    zeros.map((_, t) =>
-      taken
-        .filter(({ option }) => option.poolId === pool.id && option.dedicatedRent === null)
-        .filter(({ option }) => option.slot !== 'night')
-        .reduce((sum, j) => sum + ((j.option.periodShare[t] ?? 0) > 0 ? j.option.units : 0), 0),
-    ),
+}
+
+const unitsOfServices = (held: readonly Held[], pool: number, periods: number): number[] =>
+  Array.from({ length: periods }, (_, t) =>
+    held
+      .filter((one) => one.pool === pool)
+      .reduce((sum, one) => sum + (one.replicas[t] ?? 0) * one.option.unitsPerReplica, 0),
   );
+
+const unitsOfJobs = (jobs: readonly JobChoice[], poolId: string, periods: number): number[] =>
+  Array.from({ length: periods }, (_, t) =>
+    jobs
+      .filter(({ option }) => option.poolId === poolId && option.dedicatedRent === null)
+      .filter(({ option }) => option.slot !== 'night')
+      .reduce((sum, { option }) => sum + ((option.periodShare[t] ?? 0) > 0 ? option.units : 0), 0),
+  );
+
+/**
+ * @param used units of the pool that services take, by period
+ * @param busy units of it that jobs take by day
+ */
+function holding(
+  { option, position, pool: at, replicas }: Held,
+  pool: TriedPool | undefined,
+  used: readonly number[],
+  busy: readonly number[],
+): Holding {
+  const ownShare = new Float64Array(replicas.length);
+  const rentUnits = new Float64Array(replicas.length);
+  replicas.forEach((r, t) => {
+    const rented = pool?.rented[t] ?? 0;
+    const all = (pool?.existing[t] ?? 0) + (pool?.bought[t] ?? 0) + (pool?.leased[t] ?? 0) + rented;
+    const inUse = used[t] ?? 0;
+    if (all <= 0 || inUse <= 0) return;
+    const slack = Math.max(1, (all - (busy[t] ?? 0)) / inUse);
+    const share = (r * option.unitsPerReplica * slack) / all;
+    ownShare[t] = all > rented ? share : 0;
+    rentUnits[t] = share * rented;
+  });
   return {
-    id,
-    title,
-    pools,
-    mostBought: whole.pools.map((_, p) =>
-      mostBought(
-        p,
-        pools.map((pool) => pool.bought),
-        whole,
-      ),
-    ),
-    holdings: held.map((options) =>
-      options.map(({ option, i, pool: p, replicas }): Holding => {
-        const pool = pools[p];
-        const ownShare = new Float64Array(problem.periods);
-        const rentUnits = new Float64Array(problem.periods);
-        replicas.forEach((r, t) => {
-          const rented = pool?.rented[t] ?? 0;
-          const all =
-            (pool?.existing[t] ?? 0) + (pool?.bought[t] ?? 0) + (pool?.leased[t] ?? 0) + rented;
-          const used = inUse[p]?.[t] ?? 0;
-          if (all <= 0 || used <= 0) return;
-          const slack = Math.max(1, (all - (busy[p]?.[t] ?? 0)) / used);
-          const share = (r * option.unitsPerReplica * slack) / all;
-          ownShare[t] = all > rented ? share : 0;
-          rentUnits[t] = share * rented;
-        });
-        return {
-          option: i,
-          pool: p,
-          unitsPerReplica: option.unitsPerReplica,
-          replicasEver: replicas.reduce((a, b) => a + b, 0),
-          ownShare,
-          rentUnits,
-        };
-      }),
-    ),
-    jobs: taken.map((choice): TriedJob => {
-      const { option, carrier } = choice;
-      return {
-        choice,
-        job: jobAt.get(option.id) ?? -1,
-        pool: poolAt.get(option.poolId) ?? -1,
-        plannedDays: carrier.run.wallClockDays.mid,
-        rentUsd: option.dedicatedRent?.costUsd ?? 0,
-        rentedChips: option.periodShare.map((share) =>
-          option.dedicatedRent !== null && share > 0 ? carrier.run.chips : 0,
-        ),
-      };
-    }),
+    option: position,
+    pool: at,
+    unitsPerReplica: option.unitsPerReplica,
+    replicasEver: replicas.reduce((a, b) => a + b, 0),
+    ownShare,
+    rentUnits,
   };
+}
+
+function triedJobs(whole: PlanProblem, part: PlanProblem, solution: FleetSolution): TriedJob[] {
+  const poolAt = new Map(whole.pools.map((p, i) => [p.pool.id, i]));
+  const jobAt = new Map(whole.problem.jobOptions.map((o, i) => [o.id, i]));
+  return takenJobs(part, solution).map((choice): TriedJob => {
+    const { option, carrier } = choice;
+    return {
+      choice,
+      job: jobAt.get(option.id) ?? -1,
+      pool: poolAt.get(option.poolId) ?? -1,
+      plannedDays: carrier.run.wallClockDays.mid,
+      rentUsd: option.dedicatedRent?.costUsd ?? 0,
+      rentedChips: option.periodShare.map((share) =>
+        option.dedicatedRent !== null && share > 0 ? carrier.run.chips : 0,
+      ),
+    };
+  });
 }
 
 /** By period, for all that arrived until then. */
@@ -188,52 +221,66 @@ function surchargeOf({ buy }: Pool, arrived: readonly number[]): number[] {
 /** Float noise must not cost a whole unit. */
 const WHOLE = 1e-6;
 
-/** Units a site's power and racks and the caps on supply still let in beside the plan's own. */
-function mostBought(
-  p: number,
-  bought: readonly (readonly number[])[],
+/** Units of each pool that its site's power and racks and the caps on supply still let in beside the plan's own. */
+const mostBoughtOf = (whole: PlanProblem, tried: readonly TriedPool[]): number[] =>
+  whole.pools.map(({ pool }) =>
+    Math.max(
+      0,
+      Math.floor(Math.min(siteRoom(pool, whole, tried), supplyRoom(pool, whole, tried)) + WHOLE),
+    ),
+  );
+
+/** Units of the pool for which its site has power and racks in every period. */
+function siteRoom(
+  { siteId, powerKw, racks }: Pool,
   { problem, pools }: PlanProblem,
+  tried: readonly TriedPool[],
 ): number {
-  const pool = pools[p]?.pool;
-  if (pool === undefined) return 0;
-  const peak = (weigh: (q: number) => number): number =>
+  const site = problem.sites.find((s) => s.siteId === siteId);
+  const peak = (weigh: (pool: Pool) => number): number =>
     Math.max(
       0,
       ...Array.from({ length: problem.periods }, (_, t) =>
         pools.reduce(
-          (sum, info, q) =>
-            info.pool.siteId === pool.siteId
-              ? sum + ((info.pool.existingUnits[t] ?? 0) + (bought[q]?.[t] ?? 0)) * weigh(q)
+          (sum, { pool }, q) =>
+            pool.siteId === siteId
+              ? sum + ((pool.existingUnits[t] ?? 0) + (tried[q]?.bought[t] ?? 0)) * weigh(pool)
               : sum,
           0,
         ),
       ),
     );
-  const { powerKw, racks } = problem.sites.find((s) => s.siteId === pool.siteId) ?? {
-    powerKw: null,
-    racks: null,
-  };
-  const byPower =
-    powerKw === null || pool.powerKw <= 0
+  const room = (
+    limit: number | null | undefined,
+    each: number | null,
+    weigh: (pool: Pool) => number,
+  ): number =>
+    limit === null || limit === undefined || each === null || each <= 0
       ? Infinity
-      : (powerKw - peak((q) => pools[q]?.pool.powerKw ?? 0)) / pool.powerKw;
-  const byRacks =
-    racks === null || pool.racks === null || pool.racks <= 0
-      ? Infinity
-      : (racks - peak((q) => pools[q]?.pool.racks ?? 0)) / pool.racks;
-  const bySupply = problem.supply
-    .filter((cap) => cap.poolIds.includes(pool.id))
+      : (limit - peak(weigh)) / each;
+  return Math.min(
+    room(site?.powerKw, powerKw, (pool) => pool.powerKw),
+    room(site?.racks, racks, (pool) => pool.racks ?? 0),
+  );
+}
+
+/** Units of the pool that every cap on its supply has left. */
+function supplyRoom(
+  { id, chips }: Pool,
+  { problem, pools }: PlanProblem,
+  tried: readonly TriedPool[],
+): number {
+  const rooms = problem.supply
+    .filter((cap) => cap.poolIds.includes(id))
     .map((cap) => {
       const byPeriod = cap.chipsPerPeriod.reduce((a, b) => a + b, 0);
       const all = Math.min(byPeriod, cap.chipsTotal ?? Infinity);
       const taken = pools.reduce(
-        (sum, info, q) =>
-          cap.poolIds.includes(info.pool.id)
-            ? sum + (bought[q]?.at(-1) ?? 0) * info.pool.chips
-            : sum,
+        (sum, { pool }, q) =>
+          cap.poolIds.includes(pool.id) ? sum + (tried[q]?.bought.at(-1) ?? 0) * pool.chips : sum,
         0,
       );
-      return (all - taken) / pool.chips;
+      return (all - taken) / chips;
     });
-  return Math.max(0, Math.floor(Math.min(byPower, byRacks, ...bySupply) + WHOLE));
+  return Math.min(Infinity, ...rooms);
 }

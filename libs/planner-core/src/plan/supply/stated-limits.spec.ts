@@ -4,6 +4,7 @@ import { loadCatalog } from '../../catalog/catalog';
 import { loadSolver, type Solver } from '../../optimise/program/solver';
 import { brokenRules } from '../../testing/check-plan';
 import { aScenario } from '../../testing/scenarios';
+import { unitsBought } from '../../testing/units-bought';
 import { checkScenario } from '../scenario/check-scenario';
 import { planCapacity } from '../plan-capacity';
 
@@ -32,12 +33,6 @@ const planOf = (scenario: Scenario): Plan => {
   expect(brokenRules(plan, scenario, catalog)).toEqual([]);
   return plan;
 };
-const arrivals = (plan: Plan) =>
-  plan.periods.map((_, t) =>
-    plan.fleet
-      .filter((l) => l.acquisition === 'buy')
-      .reduce((sum, l) => sum + (l.byPeriod[t]?.unitsAcquired ?? 0), 0),
-  );
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const codes = (plan: Plan) => plan.bindingLimits.map((m) => m.code);
 const issues = (scenario: Scenario) =>
@@ -45,11 +40,11 @@ const issues = (scenario: Scenario) =>
 
 describe('a plan under what suppliers allow', () => {
   it('orders nothing or at least the minimum, and says where that is what it ordered', () => {
-    const free = arrivals(planOf(growing(undefined)));
+    const free = unitsBought(planOf(growing(undefined)));
     expect(free.filter((n) => n > 0).length).toBeGreaterThan(2);
     const plan = planOf(growing({ supply: [{ chip: 'nv-h100-sxm', minimumOrderChips: 24 }] }));
-    for (const units of arrivals(plan)) expect(units === 0 || units >= 3).toBe(true);
-    expect(arrivals(plan).filter((n) => n > 0).length).toBeLessThan(
+    for (const units of unitsBought(plan)) expect(units === 0 || units >= 3).toBe(true);
+    expect(unitsBought(plan).filter((n) => n > 0).length).toBeLessThan(
       free.filter((n) => n > 0).length,
     );
     expect(codes(plan)).toContain('plan/minimum-order-binds');
@@ -61,7 +56,7 @@ describe('a plan under what suppliers allow', () => {
       ...ramp,
       chipsByPeriod: [...ramp.chipsByPeriod, { from: '2026-04', chipsPerMonth: 40 }],
     };
-    expect(Math.max(...arrivals(planOf(growing({ supply: [steep] }))).slice(0, 3))).toBe(1);
+    expect(Math.max(...unitsBought(planOf(growing({ supply: [steep] }))).slice(0, 3))).toBe(1);
     // Nobody asks for any until May: a month's chips alone are too few then, those of five are not.
     const late = growing(undefined).services?.map((s) => ({
       ...s,
@@ -76,7 +71,7 @@ describe('a plan under what suppliers allow', () => {
   });
 
   it('keeps a quota over the horizon, or names it with what it is short by', () => {
-    const all = sum(arrivals(planOf(growing(undefined)))) * 8;
+    const all = sum(unitsBought(planOf(growing(undefined)))) * 8;
     const enough = planOf(growing({ supply: [{ vendor: 'NVIDIA', chipsTotal: all }] }));
     expect(codes(enough)).toContain('plan/quota-binds');
     const short = planOf(growing({ supply: [{ vendor: 'NVIDIA', chipsTotal: all - 8 }] }));

@@ -55,6 +55,7 @@ describe('plan --whatif', () => {
       'services/chat/load/requestsPerSecond=-5': 'more than 0',
       'services/chat/model=no-such-model': 'no model',
       'services/chat/outputTokens=[1': 'cannot be read',
+      'services/chat/slo=&own [*own]': 'cannot be read',
     };
     for (const [change, sentence] of Object.entries(wrong)) {
       const { code, err } = whatIf(change);

@@ -94,6 +94,8 @@ function changeOf(text: string, { t }: Speech): Change {
   }
   try {
     const value: unknown = parse(text.slice(sign + 1));
+    // An alias within its own anchor makes a value without end: it throws here, where it can be told.
+    JSON.stringify(value);
     return { path, value };
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

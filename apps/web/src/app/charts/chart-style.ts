@@ -23,6 +23,8 @@ export function chartInk(isDark: boolean): Ink {
 export interface CategorySeries {
   name: string;
   colour: string;
+  /** Lines across its areas, as ECharts draws them. */
+  decal?: object | undefined;
   values: readonly (number | null)[];
 }
 
@@ -70,7 +72,11 @@ export function categoryChart(chart: CategoryChart): EChartsCoreOption {
       symbol: 'circle',
       symbolSize: 6,
       lineStyle: { width: 2 },
-      itemStyle: { borderColor: ink.surface, borderWidth: chart.kind === 'line' ? 0 : 0.5 },
+      itemStyle: {
+        borderColor: ink.surface,
+        borderWidth: chart.kind === 'line' ? 0 : 0.5,
+        decal: series.decal,
+      },
     })),
   };
 }

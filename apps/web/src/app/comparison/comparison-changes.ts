@@ -78,7 +78,6 @@ export class ComparisonChanges {
         label: this.t('fleet.site'),
         cell: ({ siteId }) => this.view.siteName(siteId),
         sort: ({ siteId }) => this.view.siteName(siteId),
-        csv: ({ siteId }) => siteId,
       },
       {
         id: 'way',
@@ -112,7 +111,6 @@ export class ComparisonChanges {
         label: this.t('coverage.workload'),
         cell: ({ workloadId }) => this.view.workloadName(workloadId),
         sort: ({ workloadId }) => this.view.workloadName(workloadId),
-        csv: ({ workloadId }) => workloadId,
       },
       {
         id: 'from',

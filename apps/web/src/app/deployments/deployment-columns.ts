@@ -43,7 +43,7 @@ export function deploymentColumns(
         action: { label: t('deploy.details'), of: systemName(s), run: () => open(s) },
       }),
       sort: systemName,
-      csv: (s) => s.systemId,
+      csv: systemName,
     },
     speed('perChip', t('deploy.perChip'), (o) => o.deployment.outputTokensPerSecondPerChip),
     speed('perUser', t('deploy.perUser'), (o) => o.outputTokensPerSecondPerUser),

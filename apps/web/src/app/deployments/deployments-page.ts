@@ -16,6 +16,7 @@ import {
 } from '@headroom/models';
 import { DeploymentsApi } from '../api/deployments-api';
 import type { Telling } from '../catalog/catalog-rows';
+import { HardwareNames } from '../catalog/hardware-names';
 import { Theme } from '../shell/theme';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorNotice } from '../ui/error-notice';
@@ -50,6 +51,7 @@ export class DeploymentsPage {
   private readonly words = inject(Words);
   private readonly format = inject(Format);
   private readonly theme = inject(Theme);
+  private readonly hardware = inject(HardwareNames);
   protected readonly t = this.words.t;
 
   protected readonly state = new LoadState<DeploymentSearchAnswer>();
@@ -80,14 +82,15 @@ export class DeploymentsPage {
     {
       id: 'system',
       label: this.t('deploy.system'),
-      cell: ({ systemId, chipId }) => systemId ?? chipId ?? '–',
-      sort: ({ systemId, chipId }) => systemId ?? chipId ?? '',
+      cell: (excuse) => this.hardware.of(excuse),
+      sort: (excuse) => this.hardware.of(excuse),
     },
     {
       id: 'reason',
       label: this.t('deploy.reason'),
       wide: true,
-      cell: ({ message }) => messageText(message, this.words.locale()),
+      cell: ({ message }) =>
+        messageText(message, this.words.locale(), undefined, this.hardware.known()),
       sort: ({ code }) => code,
       csv: ({ message }) => message.text,
     },

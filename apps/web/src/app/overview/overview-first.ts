@@ -73,6 +73,9 @@ interface First {
       dl > div {
         padding: 12px 16px;
       }
+      .value {
+        font-size: 18px;
+      }
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -58,12 +58,6 @@ export class OverviewPlans {
       sort: ({ name }) => name,
     },
     {
-      id: 'status',
-      label: this.t('overview.status'),
-      cell: (row) => this.statusOf(row),
-      sort: ({ latest }) => (latest === null ? null : latest.status),
-    },
-    {
       id: 'cost',
       label: this.t('overview.cost'),
       unit: this.view.currency(),
@@ -77,6 +71,12 @@ export class OverviewPlans {
         answered === null || answered.totalCostUsd === null
           ? null
           : this.view.amount(answered.totalCostUsd, answered.id),
+    },
+    {
+      id: 'status',
+      label: this.t('overview.status'),
+      cell: (row) => this.statusOf(row),
+      sort: ({ latest }) => (latest === null ? null : latest.status),
     },
     {
       id: 'change',

@@ -43,7 +43,8 @@ export class PlanArrivals {
           swatch: this.view.systemColour(systemId),
         }),
         sort: ({ systemId }) => this.view.systemName(systemId),
-        csv: ({ systemId, siteId }) => `${systemId} (${siteId})`,
+        csv: ({ systemId, siteId }) =>
+          `${this.view.systemName(systemId)} (${this.view.siteName(siteId)})`,
       },
       {
         id: 'units',

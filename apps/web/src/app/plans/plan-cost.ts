@@ -195,7 +195,6 @@ export class PlanCost {
         wide: true,
         cell: (row) => this.unitName(row),
         sort: (row) => this.unitName(row),
-        csv: (row) => row.workloadId ?? this.unitName(row),
       },
       money((row) => row.usdPerMillionOutputTokens, 'out', this.t('cost.perMillionOut')),
       money((row) => row.usdPerMillionInputTokens, 'in', this.t('cost.perMillionIn')),

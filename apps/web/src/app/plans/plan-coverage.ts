@@ -87,7 +87,6 @@ export class PlanCoverage {
         label: this.t('coverage.workload'),
         cell: (row) => this.view.workloadName(row.workloadId),
         sort: (row) => row.workloadId,
-        csv: (row) => row.workloadId,
       },
       {
         id: 'period',

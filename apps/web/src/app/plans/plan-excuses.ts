@@ -58,7 +58,7 @@ export class PlanExcuses {
       wide: true,
       cell: (group) => ({ text: this.hardwareName(group), note: this.workloadsText(group) }),
       sort: (group) => this.hardwareName(group),
-      csv: (group) => group.hardware,
+      csv: (group) => this.hardwareName(group),
     },
     {
       id: 'reason',
@@ -75,7 +75,6 @@ export class PlanExcuses {
       label: this.t('excuses.workload'),
       only: 'export',
       cell: (group) => this.workloadsText(group),
-      csv: (group) => group.workloads.join(' '),
     },
     this.amount('found', this.t('excuses.found'), 'actual'),
     this.amount('limit', this.t('excuses.limit'), 'limit'),

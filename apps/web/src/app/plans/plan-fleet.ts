@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import type { FleetLine } from '@headroom/models';
 import { categoryChart } from '../charts/chart-style';
+import { decalOf, distinctLooks, type Look, swatchOf } from '../charts/distinct-looks';
 import { FigureCard } from '../charts/figure-card';
-import { shade } from '../charts/palette';
 import { Segmented } from '../ui/segmented';
 import { TableCard } from '../ui/table-card';
 import type { Column } from '../ui/table-column';
@@ -32,6 +32,13 @@ export class PlanFleet {
   protected readonly lines = computed(() => this.plan().fleet);
   protected readonly orders = computed(() => fleetOrders(this.plan()));
 
+  /** Each line has the colour of its system, and lines across it where another has one that looks the same. */
+  private readonly looks = computed(() => {
+    const lines = this.lines();
+    const looks = distinctLooks(lines.map(({ systemId }) => this.view.systemColour(systemId)));
+    return new Map(lines.flatMap((line, i) => (looks[i] === undefined ? [] : [[line, looks[i]]])));
+  });
+
   protected readonly caption = computed(() =>
     this.t(
       (
@@ -56,11 +63,8 @@ export class PlanFleet {
       sayShort: (value) => format.compact(value),
       series: this.lines().map((line) => ({
         name: this.lineName(line),
-        colour: shade(
-          this.view.systemColour(line.systemId),
-          line.acquisition === 'existing' ? 2 : line.acquisition === 'buy' ? 0 : 1,
-          isDark,
-        ),
+        colour: this.lookOf(line).colour,
+        decal: decalOf(this.lookOf(line), isDark),
         values: this.plan().periods.map((period) => this.valueAt(line, period)),
       })),
     });
@@ -85,18 +89,16 @@ export class PlanFleet {
         cell: (line) => ({
           text: this.view.systemName(line.systemId),
           note: line.vendor,
-          swatch: this.view.systemColour(line.systemId),
+          swatch: swatchOf(this.lookOf(line), this.view.isDark()),
           estimated: line.estimatedFigures.length > 0 || this.view.isEstimated(line.chipId),
         }),
         sort: (line) => this.view.systemName(line.systemId),
-        csv: (line) => line.systemId,
       },
       {
         id: 'site',
         label: this.t('fleet.site'),
         cell: (line) => this.view.siteName(line.siteId),
         sort: (line) => line.siteId,
-        csv: (line) => line.siteId,
       },
       {
         id: 'how',
@@ -150,7 +152,7 @@ export class PlanFleet {
         cell: (order) => ({
           text: this.view.systemName(order.line.systemId),
           note: `${this.view.siteName(order.line.siteId)} · ${this.t(`fleet.how.${order.line.acquisition}`)}`,
-          swatch: this.view.systemColour(order.line.systemId),
+          swatch: swatchOf(this.lookOf(order.line), this.view.isDark()),
         }),
         sort: (order) => this.view.systemName(order.line.systemId),
       },
@@ -159,7 +161,6 @@ export class PlanFleet {
         only: 'export',
         label: this.t('fleet.site'),
         cell: (order) => this.view.siteName(order.line.siteId),
-        csv: (order) => order.line.siteId,
       },
       {
         id: 'how',
@@ -186,6 +187,10 @@ export class PlanFleet {
       },
     ];
   });
+
+  private lookOf(line: FleetLine): Look {
+    return this.looks().get(line) ?? { colour: this.view.systemColour(line.systemId), pattern: 0 };
+  }
 
   private valueAt(line: FleetLine, period: string): number {
     const at = line.byPeriod.find((entry) => entry.period === period);

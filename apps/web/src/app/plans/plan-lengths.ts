@@ -85,7 +85,6 @@ export class PlanLengths {
         wide: true,
         cell: ({ workloadId }) => this.view.workloadName(workloadId),
         sort: ({ workloadId }) => workloadId,
-        csv: ({ workloadId }) => workloadId,
       },
       {
         id: 'share',
@@ -112,7 +111,8 @@ export class PlanLengths {
           text: systemIds.map((id) => this.view.systemName(id)).join(', ') || '–',
           note: this.t('lengths.replicas', { n: format.number(peakReplicas, 3) }),
         }),
-        csv: ({ systemIds, peakReplicas }) => `${peakReplicas} × ${systemIds.join(' ')}`,
+        csv: ({ systemIds, peakReplicas }) =>
+          `${peakReplicas} × ${systemIds.map((id) => this.view.systemName(id)).join(', ')}`,
       },
       moneyColumn(this.view, {
         id: 'perOut',
@@ -128,7 +128,6 @@ export class PlanLengths {
       label: this.t('coverage.workload'),
       cell: ({ serviceId }) => this.view.workloadName(serviceId),
       sort: ({ serviceId }) => serviceId,
-      csv: ({ serviceId }) => serviceId,
     };
   }
 

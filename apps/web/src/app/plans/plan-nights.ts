@@ -41,7 +41,6 @@ export class PlanNights {
           note: hours === null ? undefined : this.t('nights.hours', { n: format.number(hours, 3) }),
         }),
         sort: ({ workloadId }) => workloadId,
-        csv: ({ workloadId }) => workloadId,
       },
       {
         id: 'period',
@@ -55,7 +54,6 @@ export class PlanNights {
         label: this.t('f.site'),
         cell: ({ siteId }) => this.view.siteName(siteId),
         sort: ({ siteId }) => siteId,
-        csv: ({ siteId }) => siteId,
       },
       {
         id: 'system',
@@ -63,7 +61,6 @@ export class PlanNights {
         wide: true,
         cell: ({ systemId }) => this.view.systemName(systemId),
         sort: ({ systemId }) => systemId,
-        csv: ({ systemId }) => systemId,
       },
       {
         id: 'units',
@@ -84,7 +81,8 @@ export class PlanNights {
           }),
           note: row.serviceIds.map((id) => this.view.workloadName(id)).join(', '),
         }),
-        csv: (row) => `${row.serviceIds.join(' ')}: ${row.unitsByDay} > ${row.unitsAtNight}`,
+        csv: ({ serviceIds, unitsByDay, unitsAtNight }) =>
+          `${serviceIds.map((id) => this.view.workloadName(id)).join(', ')}: ${unitsByDay} > ${unitsAtNight}`,
       },
     ];
   });

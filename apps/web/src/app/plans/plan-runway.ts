@@ -163,7 +163,8 @@ export class PlanRunway {
         ].join(' · '),
       }),
       sort: ({ systemId }) => this.view.systemName(systemId),
-      csv: ({ systemId, siteId }) => `${systemId} (${siteId})`,
+      csv: ({ systemId, siteId }) =>
+        `${this.view.systemName(systemId)} (${this.view.siteName(siteId)})`,
     },
     {
       id: 'status',
@@ -228,7 +229,8 @@ export class PlanRunway {
           note: this.view.siteName(siteId),
         }),
         sort: ({ systemId }) => this.view.systemName(systemId),
-        csv: ({ systemId, siteId }) => `${systemId} (${siteId})`,
+        csv: ({ systemId, siteId }) =>
+          `${this.view.systemName(systemId)} (${this.view.siteName(siteId)})`,
       },
       {
         id: 'way',

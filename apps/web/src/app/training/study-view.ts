@@ -1,12 +1,13 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import {
+  type Excuse,
   type Message,
   messageText,
   type TrainingLayout,
   type TrainingOption,
   type TrainingStudy,
 } from '@headroom/models';
-import { CatalogStore } from '../catalog/catalog-store';
+import { HardwareNames } from '../catalog/hardware-names';
 import { vendorColour } from '../charts/palette';
 import { Currency } from '../shell/currency';
 import { Theme } from '../shell/theme';
@@ -19,7 +20,7 @@ export class StudyView {
   private readonly words = inject(Words);
   private readonly formats = inject(Format);
   private readonly theme = inject(Theme);
-  private readonly catalog = inject(CatalogStore);
+  private readonly hardware = inject(HardwareNames);
   private readonly shown = signal<TrainingStudy | null>(null);
   private readonly chosen = signal(0);
 
@@ -35,18 +36,14 @@ export class StudyView {
   readonly format = computed(() => this.formats.current());
   readonly isDark = computed(() => this.theme.isDark());
 
-  private readonly chineseNames = computed(
-    () =>
-      new Map(
-        (this.catalog.list('systems').value() ?? []).flatMap(({ id, nameZh }) =>
-          nameZh === null ? [] : [[id, nameZh]],
-        ),
-      ),
-  );
-
   /** A system's name in the reader's language. */
   systemName(id: string, name: string): string {
-    return this.words.isChinese() ? (this.chineseNames().get(id) ?? name) : name;
+    return this.words.isChinese() ? this.hardware.system(id, name) : name;
+  }
+
+  /** What an excuse is about: a system, or a chip. */
+  hardwareName(of: Pick<Excuse, 'systemId' | 'chipId'>): string {
+    return this.hardware.of(of);
   }
 
   show(study: TrainingStudy): void {
@@ -60,7 +57,8 @@ export class StudyView {
 
   text(message: Message): string {
     const { usdCny } = this.study();
-    return messageText(message, this.words.locale(), { currency: this.currency(), usdCny });
+    const money = { currency: this.currency(), usdCny };
+    return messageText(message, this.words.locale(), money, this.hardware.known());
   }
 
   colour(vendor: string): string {

@@ -77,7 +77,8 @@ export class TrainingNetwork {
   private readonly format = (value: number): string => this.view.format().number(value, 4);
   protected readonly caption = computed(() => {
     const { systemId = '', chips = 0 } = this.view.study().bandwidth ?? {};
-    return this.t('study.networkNote', { system: systemId, chips });
+    const system = this.view.hardwareName({ systemId, chipId: null });
+    return this.t('study.networkNote', { system, chips });
   });
   protected readonly description = computed(() => {
     const values = this.points().map(({ relativeCost }) => relativeCost);

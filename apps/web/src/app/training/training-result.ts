@@ -77,7 +77,7 @@ export class TrainingResult {
           },
         }),
         sort: (option) => this.nameOf(option),
-        csv: (option) => option.run.systemId,
+        csv: (option) => this.nameOf(option),
       },
       this.count('chips', 'study.chips', ({ run }) => run.chips),
       {
@@ -142,8 +142,8 @@ export class TrainingResult {
     {
       id: 'what',
       label: this.t('excuses.what'),
-      cell: ({ systemId, chipId }) => systemId ?? chipId ?? '–',
-      sort: ({ systemId, chipId }) => systemId ?? chipId ?? '',
+      cell: (excuse) => this.view.hardwareName(excuse),
+      sort: (excuse) => this.view.hardwareName(excuse),
     },
     {
       id: 'reason',

@@ -14,7 +14,6 @@ export const editorWords = {
   'editor.saved': { en: 'Saved as version {{n}}', 'zh-CN': '已保存为版本 {{n}}' },
   'editor.unsaved': { en: 'Unsaved changes', 'zh-CN': '有未保存的更改' },
   'editor.plan': { en: 'Plan', 'zh-CN': '开始规划' },
-  'editor.saveAndPlan': { en: 'Save and plan', 'zh-CN': '保存并规划' },
   'editor.planning': { en: 'Starting…', 'zh-CN': '正在启动…' },
   'editor.history': { en: 'History', 'zh-CN': '历史' },
   'editor.versions': { en: 'Versions', 'zh-CN': '版本' },

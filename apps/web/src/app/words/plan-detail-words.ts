@@ -1,13 +1,9 @@
 import type { WordList } from './word-list';
 
 export const planDetailWords = {
-  'placement.heading': { en: 'Services on systems', 'zh-CN': '服务部署' },
   'placement.replicas': { en: 'Replicas', 'zh-CN': '副本' },
   'placement.atPeak': { en: 'at the peak', 'zh-CN': '峰值' },
   'placement.chipsPerReplica': { en: 'Chips a replica', 'zh-CN': '每副本芯片' },
-  'placement.parallelism': { en: 'Parallelism', 'zh-CN': '并行方式' },
-  'placement.precision': { en: 'Weights / KV', 'zh-CN': '权重 / KV' },
-  'placement.engine': { en: 'Engine', 'zh-CN': '引擎' },
   'placement.ttft': { en: 'First token (TTFT)', 'zh-CN': '首 token (TTFT)' },
   'placement.tpot': { en: 'Per token (TPOT)', 'zh-CN': '每 token (TPOT)' },
   'placement.percentiles': {
@@ -18,8 +14,6 @@ export const planDetailWords = {
   'placement.throughput': { en: 'Output a chip', 'zh-CN': '单芯片输出' },
   'placement.tokensPerSecond': { en: 'tokens/s', 'zh-CN': 'token/秒' },
   'placement.concurrency': { en: 'Requests at once a replica', 'zh-CN': '每副本并发' },
-  'placement.requests': { en: 'Requests a replica', 'zh-CN': '每副本吞吐' },
-  'placement.bottleneck': { en: 'Held back by', 'zh-CN': '瓶颈' },
   'placement.interval': { en: '80 %: {{range}}', 'zh-CN': '80% 区间：{{range}}' },
   'placement.prefillDecode': {
     en: '{{prefill}} chips prefill, {{decode}} decode',
@@ -29,7 +23,6 @@ export const planDetailWords = {
   'placement.prefillStep': { en: 'Prefill step', 'zh-CN': '预填充单步' },
   'placement.decodeStep': { en: 'Decode step', 'zh-CN': '解码单步' },
   'placement.step': { en: 'Training step', 'zh-CN': '训练单步' },
-  'placement.free': { en: 'free', 'zh-CN': '空闲' },
   'placement.details': {
     en: 'Memory, step time and topology',
     'zh-CN': '显存、单步耗时与拓扑',
@@ -45,7 +38,6 @@ export const planDetailWords = {
   'memory.optimizerGb': { en: 'optimiser', 'zh-CN': '优化器' },
   'memory.reserveGb': { en: 'reserve', 'zh-CN': '预留' },
 
-  'training.heading': { en: 'Training runs', 'zh-CN': '训练任务' },
   'training.wallClock': { en: 'Wall-clock', 'zh-CN': '总耗时' },
   'training.dates': { en: '{{start}} to {{end}}', 'zh-CN': '{{start}} 至 {{end}}' },
   'training.chips': { en: 'Chips', 'zh-CN': '芯片' },
@@ -62,7 +54,6 @@ export const planDetailWords = {
   'training.bubble': { en: 'Pipeline bubble', 'zh-CN': '流水线气泡' },
   'training.exposed': { en: 'Exposed communication', 'zh-CN': '未重叠通信' },
   'training.energy': { en: 'Energy', 'zh-CN': '用电量' },
-  'training.layout': { en: 'Layout', 'zh-CN': '并行布局' },
 
   'bom.heading': { en: 'Bill of materials', 'zh-CN': '物料清单' },
   'bom.of': { en: '{{units}} × {{system}}', 'zh-CN': '{{units}} × {{system}}' },
@@ -113,7 +104,6 @@ export const planDetailWords = {
 
   'alternatives.heading': { en: 'Other ways to carry this', 'zh-CN': '其他可行方式' },
   'alternatives.way': { en: 'Way', 'zh-CN': '方案' },
-  'alternatives.chosen': { en: 'this plan', 'zh-CN': '本规划' },
   'alternatives.cost': { en: 'Total cost', 'zh-CN': '总成本' },
   'alternatives.more': { en: '{{share}} more', 'zh-CN': '高 {{share}}' },
   'alternatives.less': { en: '{{share}} less', 'zh-CN': '低 {{share}}' },

@@ -18,7 +18,6 @@ export const reportWords = {
   },
   'report.name': { en: 'Name', 'zh-CN': '名称' },
   'report.scenario': { en: 'Scenario', 'zh-CN': '场景' },
-  'report.chooseScenario': { en: 'Choose a scenario', 'zh-CN': '选择场景' },
   'report.rhythm': { en: 'Sent', 'zh-CN': '发送频率' },
   'report.every.daily': { en: 'every day', 'zh-CN': '每天' },
   'report.every.weekdays': { en: 'every working day', 'zh-CN': '每个工作日' },

@@ -8,7 +8,6 @@ export const scenarioWords = {
   },
   'scenario.editor': { en: 'Scenario', 'zh-CN': '场景' },
   'scenario.new': { en: 'New scenario', 'zh-CN': '新建场景' },
-  'scenario.newBlank': { en: 'Blank scenario', 'zh-CN': '空白场景' },
   'scenario.fromExample': { en: 'Start from an example', 'zh-CN': '从示例开始' },
   'scenario.exampleText': {
     en: 'Complete scenarios to plan at once and to change into your own.',
@@ -20,13 +19,9 @@ export const scenarioWords = {
     'zh-CN':
       '写下推理服务的流量与时延目标、训练任务的期限、机房与供电、所遵循的规则。Headroom 逐月给出应采购的系统、成本，以及未选其他方案的原因。',
   },
-  'scenario.name': { en: 'Scenario', 'zh-CN': '场景' },
   'scenario.version': { en: 'Version {{n}}', 'zh-CN': '版本 {{n}}' },
   'scenario.updated': { en: 'Changed', 'zh-CN': '更新时间' },
-  'scenario.latestPlan': { en: 'Latest plan', 'zh-CN': '最新规划' },
   'scenario.noPlan': { en: 'not planned yet', 'zh-CN': '尚未规划' },
-  'scenario.cost': { en: 'Cost', 'zh-CN': '成本' },
-  'scenario.chips': { en: 'Chips', 'zh-CN': '芯片数' },
   'scenario.open': { en: 'Open', 'zh-CN': '打开' },
   'scenario.duplicate': { en: 'Duplicate', 'zh-CN': '复制场景' },
   'scenario.copyOf': { en: '{{name}} (copy)', 'zh-CN': '{{name}}（副本）' },

@@ -22,7 +22,6 @@ export const workspaceWords = {
     'zh-CN': '请立即复制密钥，之后不再显示',
   },
   'keys.try': { en: 'Try it', 'zh-CN': '试用' },
-  'keys.start': { en: 'Begins with', 'zh-CN': '前缀' },
   'keys.created': { en: 'Created', 'zh-CN': '创建时间' },
   'keys.lastUsed': { en: 'Last used', 'zh-CN': '最近使用' },
   'keys.neverUsed': { en: 'never used', 'zh-CN': '从未使用' },
@@ -34,10 +33,6 @@ export const workspaceWords = {
   'keys.emptyText': {
     en: 'Create a key to send a scenario.yaml from git, wait for its plan, and fail the build when headroom is short.',
     'zh-CN': '创建密钥后，可从 git 提交 scenario.yaml、等待规划结果，并在余量不足时让构建失败。',
-  },
-  'keys.forbidden': {
-    en: 'Only owners and admins manage keys.',
-    'zh-CN': '仅所有者与管理员可管理密钥。',
   },
   'scope.scenarios:read': { en: 'read scenarios', 'zh-CN': '读取场景' },
   'scope.scenarios:write': { en: 'change scenarios', 'zh-CN': '修改场景' },

@@ -15,6 +15,10 @@ export const riskMessages = {
     'zh-CN': '引擎对 {chip} 训练时长的误差',
   },
   'risk/plan-this': { en: 'This plan', 'zh-CN': '本方案' },
+  'risk/plan-alike': {
+    en: '{first}; the same ahead: {second}',
+    'zh-CN': '{first}；提前下单相同：{second}',
+  },
   'risk/plan-margin': {
     en: 'Orders with a margin for {worlds} % of worlds',
     'zh-CN': '按满足 {worlds}% 情形留出余量的订单',

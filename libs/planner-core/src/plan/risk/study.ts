@@ -12,6 +12,7 @@ import { Market } from './market';
 import { regretOf, type Regret } from './regret';
 import { arrivalsOf, datesOf, lastEndDay, leastHeadroom } from './dates';
 import { findings } from './risk-words';
+import { toldApart } from './told-apart';
 import { sensitivityOf } from './sensitivity';
 import { triedPlan, type TriedPlan } from './tried-plan';
 import { Trial, type Outcome } from './try-plan';
@@ -106,9 +107,13 @@ export function studyOf(orders: OrdersToTry): RiskStudy {
   const tried = (plan: OtherPlan): TriedPlan =>
     triedPlan(plan.id, plan.title, planProblem, plan.planProblem, plan.solution);
   const chosen = tried(orders.plans[0]);
-  const plans = [chosen, ...orders.plans.slice(1).map(tried)];
-  const lived = liveThrough(plans, points, maker, market);
-  const other = liveThrough(plans, drawPoints(inputs.length, otherSeed, samples), maker, market);
+  const all = [chosen, ...orders.plans.slice(1).map(tried)];
+  const livedByAll = liveThrough(all, points, maker, market);
+  const otherPoints = drawPoints(inputs.length, otherSeed, samples);
+  const otherByAll = liveThrough(all, otherPoints, maker, market);
+  const { plans, costs } = toldApart(all, [livedByAll.costs, otherByAll.costs]);
+  const lived = { ...livedByAll, costs: costs[0] };
+  const other = { ...otherByAll, costs: costs[1] };
   const regret = regretOf(plans, lived.costs);
   const otherRegret = regretOf(plans, other.costs);
   const order = (r: Regret): string => r.rows.map((row) => row.planId).join();

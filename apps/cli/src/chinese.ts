@@ -226,6 +226,8 @@ export const CHINESE: Readonly<Record<string, string>> = {
   '--units is a whole number from 1, not "{text}".':
     '--units 应为不小于 1 的整数，而不是“{text}”。',
   'The catalogue has no system "{name}".': '目录中没有系统“{name}”。',
+  'What providers have free is not published: without limits.supply any number is taken to be for hire.':
+    '供应商的可租库存并不公开：未给出 limits.supply 时，假定可任意数量租用。',
   'Units in service by the end of each month, half of the time (in nine of ten cases):':
     '各月末可在役台数，按中位情形（括号内为十之有九的情形）：',
   '{way}: {units} x {system} at {site}: not within the horizon.':

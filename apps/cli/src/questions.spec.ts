@@ -67,6 +67,15 @@ describe('plan --whatif', () => {
 });
 
 describe('supply', () => {
+  it('says that nobody knows what providers have free, where nothing limits what is rented', () => {
+    const rented = join(folder, 'rented.yaml');
+    writeFileSync(rented, `${smallScenario(6)}acquisition: rent\n`);
+    const note = /What providers have free is not published/;
+    expect(cli(['supply', '-f', rented]).out).toMatch(note);
+    expect(cli(['supply', '-f', rented, '--locale', 'zh-CN']).out).toContain('可租库存并不公开');
+    expect(cli(['supply', '-f', path]).out).not.toMatch(note);
+  });
+
   it('tells by month how many units can be had', () => {
     const { code, out, err } = cli(['supply', '-f', path]);
     expect({ code, err }).toEqual({ code: 0, err: '' });

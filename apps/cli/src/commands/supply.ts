@@ -54,6 +54,15 @@ export async function supply(options: SupplyOptions): Promise<void> {
   if (options.json) printJson({ units, curves });
   else if (units === null) printCurves(speech, curves);
   else printMonths(speech, curves, units);
+  const isUnlimited = (c: SupplyCurve) =>
+    c.acquisition === 'rent' && c.byMonth.some(({ unitsP50 }) => unitsP50 === null);
+  if (options.json !== true && curves.some(isUnlimited)) {
+    printLine(
+      t(
+        'What providers have free is not published: without limits.supply any number is taken to be for hire.',
+      ),
+    );
+  }
   if (units !== null && curves.every((c) => monthOf(c, 'unitsP50', units) === null)) {
     throw new CommandFailure(EXIT.infeasible, [
       t('{units} units cannot be had within the horizon.', { units }),

@@ -17,6 +17,11 @@ export const costMessages = {
     en: 'The price of {system} is chip price over a processor share of {share} %: {usd}.',
     'zh-CN': '{system} 的价格由芯片价格除以处理器占比 {share}% 得出：{usd}。',
   },
+  'cost/subsidy-no-cheaper': {
+    en: 'The subsidised tariff for domestic chips known for the region of {site}, {subsidisedUsd} a kWh, is no lower than the ordinary price used, {ordinaryUsd}, so it changes nothing here; a tariff of your own goes into electricityUsdPerKwh of the site.',
+    'zh-CN':
+      '{site} 所在地区已知的国产芯片补贴电价为每千瓦时 {subsidisedUsd}，不低于所用的普通电价 {ordinaryUsd}，因此在此不起作用；自有电价请写入该站点的 electricityUsdPerKwh。',
+  },
   'cost/rent-elsewhere': {
     en: 'No hourly offer for {chip} was found at {site}; the price of {provider} elsewhere stands in.',
     'zh-CN': '{site} 没有 {chip} 的按小时报价；以 {provider} 在其他地区的价格代替。',

@@ -35,6 +35,11 @@ export const planMessages = {
     en: 'Only {system}',
     'zh-CN': '仅用 {system}',
   },
+  'plan/rent-stock-unknown': {
+    en: 'What providers have free is not published: any number of {systems} is taken to be for hire. A number you know goes into limits.supply.',
+    'zh-CN':
+      '供应商的可租库存并不公开：假定 {systems} 可任意数量租用。若已知数量，请写入 limits.supply。',
+  },
   'plan/buy-only': { en: 'Buy everything', 'zh-CN': '全部购买' },
   'plan/rent-only': { en: 'Rent everything', 'zh-CN': '全部租用' },
   'plan/domestic-only': { en: 'Domestic chips only', 'zh-CN': '仅用国产芯片' },

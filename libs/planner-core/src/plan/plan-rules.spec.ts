@@ -134,6 +134,28 @@ describe('an independent reader finds no broken rule', () => {
     expect(plan.placements[0]?.byPeriod.map((p) => p.replicas)).toEqual([1, 1, 1]);
   });
 
+  it('when a subsidised tariff is no lower than the ordinary one, and says so', () => {
+    const codes = (electricityUsdPerKwh?: number) =>
+      check(
+        aScenario({
+          buyer: { country: 'CN' },
+          sites: [{ id: 'ulanqab', region: 'cn-nm', electricityUsdPerKwh }],
+          candidates: { systems: ['huawei-atlas-800t-a2'] },
+          assumptions: { acceptEstimates: true },
+        }),
+      ).warnings.map((w) => w.code);
+    expect(codes()).toContain('cost/subsidy-no-cheaper');
+    expect(codes(0.09)).not.toContain('cost/subsidy-no-cheaper');
+  });
+
+  it('when rented units have no limit, and says that nobody knows what is free', () => {
+    const codes = (limits?: Scenario['limits']) =>
+      check(aScenario({ acquisition: 'rent', limits })).warnings.map((w) => w.code);
+    expect(codes()).toContain('plan/rent-stock-unknown');
+    const supply = ['nv-h100-sxm', 'nv-h200-sxm'].map((chip) => ({ chip, chipsPerMonth: 800 }));
+    expect(codes({ supply })).not.toContain('plan/rent-stock-unknown');
+  });
+
   it('when power or carbon is what counts', () => {
     const kwh = (objective: 'cost' | 'power' | 'carbon') =>
       check(aScenario({ ...base, objective })).summary.energyMwh;

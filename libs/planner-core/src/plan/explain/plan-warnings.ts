@@ -35,6 +35,8 @@ export function planWarnings(question: WarningsQuestion): Message[] {
     ...rentedHalls(question),
     ...committedBeyond(question),
     ...rentElsewhere(question),
+    ...unknownStock(question),
+    ...subsidiesNoCheaper(question),
     ...idleCapacity(question),
     ...weakPrices(question),
     ...tariffsPaid(question),
@@ -142,6 +144,40 @@ function rentElsewhere(question: WarningsQuestion): Message[] {
             }),
           ],
     );
+  });
+}
+
+/** Nobody publishes what clouds have free: without a limit a plan rents as much as it wants. */
+function unknownStock({ context, fleet }: WarningsQuestion): Message[] {
+  const limits = context.scenario.limits?.supply ?? [];
+  const names = fleet.flatMap((l) => {
+    const isCapped = limits.some(
+      (s) => s.chip === l.chipId || s.system === l.systemId || s.vendor === l.vendor,
+    );
+    const isHired = l.acquisition === 'rent' || l.acquisition === 'lease';
+    return isHired && !isCapped ? [l.systemName] : [];
+  });
+  return names.length === 0
+    ? []
+    : [say('plan/rent-stock-unknown', { systems: [...new Set(names)].join(', ') })];
+}
+
+/** A subsidised tariff that is not below the ordinary one changes nothing, which a reader who knows of it would not guess. */
+function subsidiesNoCheaper(question: WarningsQuestion): Message[] {
+  const sites = inUse(question).flatMap(({ info, bought, existing }) =>
+    info.hardware.domestic && [...bought, ...existing].some((n) => n > 0) ? [info.site] : [],
+  );
+  return [...new Set(sites)].flatMap((site) => {
+    const subsidised = site.domesticElectricityUsdPerKwh;
+    return subsidised === null || subsidised < site.electricityUsdPerKwh
+      ? []
+      : [
+          say('cost/subsidy-no-cheaper', {
+            site: site.id,
+            subsidisedUsd: subsidised,
+            ordinaryUsd: site.electricityUsdPerKwh,
+          }),
+        ];
   });
 }
 

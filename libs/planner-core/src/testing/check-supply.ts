@@ -47,7 +47,8 @@ export function brokenSupply(plan: Plan, scenario: Scenario, catalog: Catalog): 
     let taken = 0;
     let allowedSoFar = 0;
     plan.periods.forEach((period, t) => {
-      const added = (arriving[t] ?? 0) + (hired[t] ?? 0) - (hired[t - 1] ?? 0);
+      // Giving back what was hired makes no room for more to be bought.
+      const added = (arriving[t] ?? 0) + Math.max(0, (hired[t] ?? 0) - (hired[t - 1] ?? 0));
       taken += arriving[t] ?? 0;
       allowedSoFar += allowed[t] ?? 0;
       const held = taken + (hired[t] ?? 0);

@@ -269,7 +269,7 @@ function keepsLimits(small: SmallFleet, tried: Tried): boolean {
     (t) =>
       (supply.carryOver
         ? (held[t] ?? 0) <= upTo(supply.chips, t)
-        : (added[t] ?? 0) <= supply.chips[t]) &&
+        : Math.max(ordered(t), added[t] ?? 0) <= supply.chips[t]) &&
       (supply.total === null || (held[t] ?? 0) <= supply.total) &&
       (supply.minimum === null || ordered(t) === 0 || ordered(t) >= supply.minimum),
   );

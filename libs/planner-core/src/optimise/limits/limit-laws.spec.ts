@@ -106,6 +106,25 @@ describe('limits around a fleet', () => {
     expect(value?.saving).toBeGreaterThan(0);
   });
 
+  it('let nothing more be bought in a period for what is given back in it', () => {
+    // One unit a period: rented at first, since nothing arrives before the second period.
+    const openLate = { ...flat(1, 3), open: [false, true, true] };
+    const problem = aProblem({
+      periods: 3,
+      pools: [aPool({ id: 'p', buy: openLate, rent: flat(5, 3), existingUnits: [0, 0, 0] })],
+      services: [{ workloadId: 'w', demand: [1, 2, 3] }],
+      serviceOptions: [
+        { id: 'o', workloadId: 'w', poolId: 'p', unitsPerReplica: 1, capacityPerReplica: 1 },
+      ],
+      supply: [{ id: 's', poolIds: ['p'], chipsPerPeriod: [8, 8, 8] }],
+    });
+    const answer = solveFleet(problem, solver, EXACT);
+    expect(answer.kind).toBe('solved');
+    if (answer.kind !== 'solved') return;
+    expect(answer.solution.pools[0]?.bought).toEqual([0, 1, 1]);
+    expect(answer.solution.pools[0]?.rented).toEqual([1, 1, 1]);
+  });
+
   it('in conflict name the one that costs least to loosen', () => {
     // Too little power to buy what is needed, and too few chips of the kind that can be rented.
     const problem = limited({

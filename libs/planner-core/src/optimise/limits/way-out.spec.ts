@@ -152,7 +152,7 @@ function fleetOf(
       racks: greatest((u) => u.cheap + u.dear),
       chips: Math.max(
         c0 * CHEAP.chips + (d0 + one.rented) * DEAR.chips,
-        c1 * CHEAP.chips + (d1 + two.rented - one.rented) * DEAR.chips,
+        c1 * CHEAP.chips + (d1 + Math.max(0, two.rented - one.rented)) * DEAR.chips,
       ),
       budgetUsd: usd,
       domestic: greatest((u) => share(foreign(u), u)),

@@ -43,21 +43,22 @@ function addRates(parts: ModelParts, cap: SupplyCap, limit: LimitId): void {
       cap.carryOver === true
         ? sum(cap.chipsPerPeriod.slice(0, t + 1))
         : (cap.chipsPerPeriod[t] ?? 0);
-    const added =
-      cap.carryOver === true
-        ? heldSince(parts, cap, t)
-        : [
-            ...arriving(parts, cap, t),
-            ...cap.poolIds.flatMap((id) => {
-              const p = poolAt(parts, id);
-              return [...hired(parts, p, t), ...scaled(hired(parts, p, t - 1), -1)];
-            }),
-          ];
-    if (added.length === 0 || most === Infinity) continue;
-    parts.builder.row(`supply ${cap.id} ${t}`, { upper: most }, [
-      ...added,
-      ...parts.slack(limit, -1),
-    ]);
+    if (most === Infinity) continue;
+    const addRow = (name: string, added: Term[]): void => {
+      if (added.length === 0) return;
+      parts.builder.row(name, { upper: most }, [...added, ...parts.slack(limit, -1)]);
+    };
+    const name = `supply ${cap.id} ${t}`;
+    if (cap.carryOver === true) {
+      addRow(name, heldSince(parts, cap, t));
+      continue;
+    }
+    const arrives = arriving(parts, cap, t);
+    const before = cap.poolIds.flatMap((id) => hired(parts, poolAt(parts, id), t - 1));
+    const now = cap.poolIds.flatMap((id) => hired(parts, poolAt(parts, id), t));
+    addRow(name, [...arrives, ...now, ...scaled(before, -1)]);
+    // What is given back may be hired again, but makes no room for what is bought.
+    if (before.length > 0) addRow(`${name} bought`, arrives);
   }
 }
 

@@ -30,16 +30,19 @@ const chipsArriving = (pools: readonly PoolUse[], t: number): number =>
 
 /** Chips added in a period: what arrives, and what more is held for hire than before. */
 const chipsAdded = (pools: readonly PoolUse[], t: number): number =>
-  pools.reduce(
-    (sum, u) => sum + hiredChips(u, t) - (t > 0 ? hiredChips(u, t - 1) : 0),
-    chipsArriving(pools, t),
-  );
+  chipsArriving(pools, t) + chipsHiredMore(pools, t);
+
+const chipsHiredMore = (pools: readonly PoolUse[], t: number): number =>
+  pools.reduce((sum, u) => sum + hiredChips(u, t) - (t > 0 ? hiredChips(u, t - 1) : 0), 0);
 
 function rateBinds({ periods }: PlanContext, cap: SupplyCap, pools: readonly PoolUse[]): Message[] {
   let allowed = 0;
   let held = 0;
   const period = periods.findIndex((_, t) => {
-    const added = chipsAdded(pools, t);
+    const added =
+      cap.carryOver === true
+        ? chipsAdded(pools, t)
+        : chipsArriving(pools, t) + Math.max(0, chipsHiredMore(pools, t));
     const most = cap.chipsPerPeriod[t] ?? 0;
     allowed = cap.carryOver === true ? allowed + most : most;
     held = cap.carryOver === true ? held + added : added;

@@ -10,10 +10,9 @@ import { nearUnits } from './whole-units/near-units';
 import { placeWhole, roundUp } from './whole-units/place-whole';
 import { wholeFleet } from './rebuild/whole-fleet';
 import { relaxFleet } from './relax/relax-fleet';
-import { searchOn } from './whole-units/search-on';
+import { searchOn, startAt } from './whole-units/search-on';
 import { spreadReplicas } from './whole-units/spread-replicas';
-import { foldReplicas } from './program/fold-replicas';
-import type { LinearModel } from './program/linear-model';
+import { foldReplicas, type FoldedModel } from './program/fold-replicas';
 import type { Solution, SolveOptions, Solver } from './program/solver';
 import { trimIdle } from './whole-units/trim-idle';
 
@@ -113,21 +112,43 @@ function solveAtOnce(
   effort: SolveOptions | null,
 ): FleetAnswer {
   const fleet = fleetModel(problem);
-  const { model, expand } = foldReplicas(fleet.model);
-  const answer = effort === null ? solveSmall(model, solver) : solver.solve(model, effort);
+  const folded = foldReplicas(fleet.model);
+  const answer =
+    effort === null ? solveSmall(fleet, folded, solver) : solver.solve(folded.model, effort);
   if (answer.kind !== 'solved') return answer;
   const { objective, bound, gapShare, values } = answer;
   return {
     kind: 'solved',
-    solution: { objective, bound, gapShare, ...decodeBlock(fleet, expand(values)) },
+    solution: { objective, bound, gapShare, ...decodeBlock(fleet, folded.expand(values)) },
   };
 }
 
-function solveSmall(model: LinearModel, solver: Solver): Solution {
-  if (model.columns.filter((c) => c.integer).length > TINY_MODEL) return solver.solve(model, SMALL);
+function solveSmall(fleet: FleetModel, folded: FoldedModel, solver: Solver): Solution {
+  const { model } = folded;
+  if (model.columns.filter((c) => c.integer).length > TINY_MODEL) {
+    return solver.solve(model, { ...SMALL, ...startOf(fleet, folded, solver) });
+  }
   const exact = solver.solve(model, TINY);
   const isProved = exact.kind === 'solved' && exact.gapShare <= SMALL.relativeGap;
   return isProved || exact.kind === 'infeasible' ? exact : solver.solve(model, SMALL);
+}
+
+/**
+ * A whole fleet to start from, where one is quickly found: a solver that has one prunes from the first node on, and has
+ * no reason to begin anew. What stays up with a site lost is more than whole fleets are made for.
+ */
+function startOf(
+  fleet: FleetModel,
+  { model, narrow }: FoldedModel,
+  solver: Solver,
+): Pick<SolveOptions, 'start' | 'restarts'> {
+  const { problem } = fleet;
+  if (problem.periods === 1 || problem.services.some(survivesSiteLoss)) return {};
+  const relaxation = relaxFleet(fleet, solver);
+  const found =
+    relaxation === null ? null : wholeFleet(fleet, relaxation, solver, SMALL.relativeGap);
+  if (found === null) return {};
+  return { start: startAt(model, narrow(found.values)), restarts: false };
 }
 
 /**

@@ -81,6 +81,7 @@ describe('a program without the replicas that say nothing', () => {
           if (whole?.kind !== 'solved' || small?.kind !== 'solved') return;
           expect(small.objective).toBeCloseTo(whole.objective, 5);
           const values = folded.expand(small.values);
+          expect(folded.narrow(values)).toEqual(small.values);
           for (const { name, lower, upper, entries } of before.rows) {
             const sum = entries.reduce((s, [c, w]) => s + w * (values[c] ?? NaN), 0);
             expect(sum, name).toBeGreaterThanOrEqual(lower - 1e-6);

@@ -5,6 +5,8 @@ export interface FoldedModel {
   readonly model: LinearModel;
   /** Values of all columns of the program before, from those of this one. */
   readonly expand: (values: readonly number[]) => number[];
+  /** Values of its columns from those of the program before. */
+  readonly narrow: (values: readonly number[]) => number[];
 }
 
 /** A whole column that may be as large as a row lets it, and counts in one other row only. */
@@ -29,7 +31,9 @@ const HALF = 0.5;
 export function foldReplicas(model: LinearModel): FoldedModel {
   const whole = wholeColumns(model);
   const folded = foldable(model, whole);
-  if (folded.length === 0) return { model, expand: (values) => [...values] };
+  if (folded.length === 0) {
+    return { model, expand: (values) => [...values], narrow: (values) => [...values] };
+  }
   const byColumn = new Map(folded.map((f) => [f.column, f]));
   const demands = new Set(folded.map((f) => f.demand));
   const rooms = new Set(folded.map((f) => f.room));
@@ -49,6 +53,7 @@ export function foldReplicas(model: LinearModel): FoldedModel {
       for (const d of demands) takeOff(model.rows[d], folded, d, all);
       return all;
     },
+    narrow: (values) => left.map((c) => values[c] ?? 0),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FleetModel } from '../model/fleet-block';
+import type { LinearModel } from '../program/linear-model';
 import type { FleetRelaxation } from '../relax/relax-fleet';
 import type { Solution, SolveOptions, Solver } from '../program/solver';
 
@@ -26,15 +27,15 @@ export function searchOn(
   if (!isWide || columns.filter((c) => c.integer).length > MOST_INTEGERS) {
     return { ...found, bound };
   }
-  // The solver refuses what is outside the bounds of a column, be it by rounding only.
-  const start = new Map(
-    columns.map(({ lower, upper }, c) => [
-      c,
-      Math.min(upper, Math.max(lower, found.values[c] ?? 0)),
-    ]),
-  );
+  const start = startAt(fleet.model, found.values);
   const answer = solver.solve({ columns, rows: [...rows, ...cuts] }, { ...EFFORT, start });
   if (answer.kind !== 'solved') return { ...found, bound };
   const best = answer.objective < found.objective ? answer : found;
   return { ...best, bound: Math.max(bound, answer.bound) };
 }
+
+/** Values as a start for the solver, which refuses what is outside the bounds of a column, be it by rounding only. */
+export const startAt = ({ columns }: LinearModel, values: readonly number[]): Map<number, number> =>
+  new Map(
+    columns.map(({ lower, upper }, c) => [c, Math.min(upper, Math.max(lower, values[c] ?? 0))]),
+  );

@@ -18,7 +18,7 @@ const MOST_SINGLE_SYSTEMS = 4;
 const MOST_OVER_ALL = 5000;
 
 /** Near enough for a comparison; only the plan itself is worth a long search. */
-const ALTERNATIVE_EFFORT = { relativeGap: 0.01, maximumNodes: 20, restarts: false };
+const ALTERNATIVE_EFFORT = { relativeGap: 0.01, maximumNodes: 20 };
 
 interface Outcome {
   readonly uses: readonly PoolUse[];

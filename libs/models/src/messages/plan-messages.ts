@@ -274,6 +274,11 @@ export const planMessages = {
     en: '{system} for {site} in {period} has to be ordered by {orderBy}, before today ({today}).',
     'zh-CN': '{site} 在 {period} 所需的 {system} 须在 {orderBy} 前下单，早于今天（{today}）。',
   },
+  'plan/availability-missed': {
+    en: 'In {period} enough replicas of {workload} are up for {percent} % of the time, less than the {asked} % asked for: spares are reckoned at the greatest load.',
+    'zh-CN':
+      '{period} 期间 {workload} 有足够副本运行的时间仅占 {percent}%，低于要求的 {asked}%：备用副本按最大负载计算。',
+  },
   'plan/cooling-unknown': {
     en: 'The cooling {system} needs is not published; check it against {site}.',
     'zh-CN': '{system} 所需的冷却方式未公开；请与 {site} 核对。',

@@ -38,6 +38,7 @@ import { unchosenExcuses, orderExcuses } from './explain/plan-excuses';
 import { withNames } from './names-in-plan';
 import { tellOwnRuns, withOwnRuns } from './scenario/own-runs';
 import { bindingDeadlines, type Predicted } from './explain/plan-risks';
+import { missedAvailability } from './explain/missed-availability';
 import { planWarnings } from './explain/plan-warnings';
 import { supplyAssumptions } from './problem/problem-limits';
 import { strandedChips } from './fleet/stranded-chips';
@@ -315,6 +316,7 @@ function planned(
         totalUsd,
         idleUsd: roundToCents(totalUsd - paidUsd),
       }),
+      ...missedAvailability(context, planProblem, solution, candidates.servicePlans),
       ...(study?.warnings ?? []),
       ...runway.alerts,
     ],

@@ -52,7 +52,13 @@ export function xyLines(chart: XyLines): EChartsCoreOption {
       axisLabel: { color: ink.faint, formatter: chart.sayX, hideOverlap: true },
       axisLine: { show: true, lineStyle: { color: ink.line } },
     },
-    yAxis: { ...valueAxis(ink, chart.sayY), min: 0, max: chart.yMost },
+    yAxis: {
+      ...valueAxis(ink, chart.sayY),
+      min: 0,
+      max: chart.yMost,
+      // Counts have no tick between one and the next.
+      ...(chart.lines.some(({ isStepped }) => isStepped === true) ? { minInterval: 1 } : {}),
+    },
     series: chart.lines.map((line) => ({
       name: line.name,
       type: 'line',

@@ -5,7 +5,7 @@ import { FigureCard } from '../charts/figure-card';
 import { seriesColour } from '../charts/palette';
 import { waterfallChart, waterfallHeight } from '../charts/waterfall';
 import { TableCard } from '../ui/table-card';
-import type { Column } from '../ui/table-column';
+import { type Column, toCell } from '../ui/table-column';
 import { Words } from '../words/words';
 import { PlanBreakEvens } from './plan-break-evens';
 import { moneyColumn } from './plan-columns';
@@ -187,6 +187,11 @@ export class PlanCost {
   protected readonly unitColumns = computed((): readonly Column<UnitCostRow>[] => {
     const money = (usd: (row: UnitCostRow) => number | null, id: string, label: string) =>
       moneyColumn(this.view, { id, label, usd });
+    const perMillionOut = money(
+      (row) => row.usdPerMillionOutputTokens,
+      'out',
+      this.t('cost.perMillionOut'),
+    );
     const rows = this.unitRows();
     const columns: readonly Column<UnitCostRow>[] = [
       {
@@ -196,11 +201,15 @@ export class PlanCost {
         cell: (row) => this.unitName(row),
         sort: (row) => this.unitName(row),
       },
-      money((row) => row.usdPerMillionOutputTokens, 'out', this.t('cost.perMillionOut')),
+      {
+        ...perMillionOut,
+        cell: (row) => ({ ...toCell(perMillionOut.cell(row)), note: this.energyOf(row) }),
+      },
       money((row) => row.usdPerMillionInputTokens, 'in', this.t('cost.perMillionIn')),
       money((row) => row.usdPerRun, 'run', this.t('cost.perRun')),
       {
         id: 'kwh',
+        only: 'export',
         label: this.t('cost.kwh'),
         unit: 'kWh',
         align: 'end',
@@ -214,6 +223,10 @@ export class PlanCost {
     // Services have no price of a run, training no price of a token: no empty columns for the other.
     return columns.filter(({ csv }) => csv === undefined || rows.some((row) => csv(row) !== null));
   });
+
+  private energyOf({ kwhPerMillionOutputTokens: kwh }: UnitCostRow): string | undefined {
+    return kwh === null ? undefined : `${this.view.format().number(kwh, 3)} kWh`;
+  }
 
   private unitName({ of, workloadId }: UnitCostRow): string {
     if (of === 'idle') return this.t('cost.idle');

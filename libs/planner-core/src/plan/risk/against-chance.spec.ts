@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { say, type Risk } from '@headroom/models';
+import { say, type Plan, type Risk } from '@headroom/models';
 import { loadCatalog } from '../../catalog/catalog';
 import { loadSolver } from '../../optimise/program/solver';
 import { anUncertainScenario } from '../../testing/scenarios';
@@ -79,10 +79,11 @@ function chance(seed: number): () => { price: number; tariff: number; discount: 
 }
 
 const DRAWS = 60_000;
+let made: Plan;
 let risk: Risk;
 let drawn: { price: number; tariff: number; discount: number; usd: number }[];
 beforeAll(async () => {
-  const made = planCapacity({
+  made = planCapacity({
     scenario: SCENARIO,
     catalog: loadCatalog(),
     today: '2025-10-01',
@@ -103,6 +104,17 @@ const meanOf = (values: readonly number[]): number =>
   values.reduce((a, b) => a + b, 0) / values.length;
 
 describe('the risk of a plan whose cost is known in closed form', () => {
+  it('costs the formula at the middle of its inputs, and is paid at once with network, storage and spares', () => {
+    const price =
+      PRICE.high - Math.sqrt(0.5 * (PRICE.high - PRICE.low) * (PRICE.high - PRICE.mode));
+    const tariff = (TARIFF.low + TARIFF.high) / 2;
+    expect(made.summary.totalCostUsd).toBeCloseTo(costOf(price, tariff, DISCOUNT.mean), 1);
+    expect(made.summary.capexUsd).toBeCloseTo(price * (1 + 0.1 + 0.02 + 0.03), 1);
+    // 4 t to make a server of eight chips, of which one of four years falls on the plan.
+    expect(made.summary.embodiedCarbonTonnes).toBeCloseTo(4 / 4, 9);
+    expect(made.summary.energyMwh).toBeCloseTo((DGX_KW * 0.5 * HOURS * 1.3) / 1000, 6);
+  });
+
   it('has the percentiles that plain chance gives', () => {
     const usd = drawn.map((d) => d.usd);
     for (const [p, share] of [

@@ -1,6 +1,7 @@
 import type { FleetModel } from '../model/fleet-block';
 import type { FleetRelaxation } from '../relax/relax-fleet';
 import type { Placement } from './placement';
+import { UnitCosts } from './unit-costs';
 
 interface Choice {
   readonly column: number;
@@ -27,20 +28,25 @@ export class JobPlaces {
       hosts.flatMap(({ pools }, h) => pools.map((p) => [problem.pools[p]?.id, h] as const)),
     );
     this.reprice(rowDuals);
+    const atPool = pricesOfPools(fleet, rowDuals);
     this.choices = problem.jobIds.map((id) =>
-      problem.jobOptions.flatMap((o, i): Choice[] => {
-        const column = jobs[i] ?? 0;
-        return o.jobId !== id
-          ? []
-          : [
-              {
-                column,
-                host: o.dedicatedRent === null ? (hostOf.get(o.poolId) ?? null) : null,
-                units: o.units,
-                runs: o.periodShare.flatMap((share, t) => (share > 0 ? [t] : [])),
-              },
-            ];
-      }),
+      problem.jobOptions
+        .flatMap((o, i): (Choice & { price: number })[] => {
+          const column = jobs[i] ?? 0;
+          return o.jobId !== id
+            ? []
+            : [
+                {
+                  column,
+                  host: o.dedicatedRent === null ? (hostOf.get(o.poolId) ?? null) : null,
+                  units: o.units,
+                  runs: o.periodShare.flatMap((share, t) => (share > 0 ? [t] : [])),
+                  price: atPool.get(o.poolId) ?? Infinity,
+                },
+              ];
+        })
+        // At which site of a host a job runs makes no difference to the search: the first is the cheapest one.
+        .sort((a, b) => (a.price === b.price ? a.column - b.column : a.price - b.price)),
     );
     this.chosen = this.choices.map((list) =>
       list.reduce(
@@ -124,4 +130,24 @@ export class JobPlaces {
     if (host === null) return;
     for (const t of runs) this.placement.occupy(host, t, times * units);
   }
+}
+
+/** What a unit costs that is held throughout, limits priced in, by pool. */
+function pricesOfPools(fleet: FleetModel, prices: readonly number[]): ReadonlyMap<string, number> {
+  const { pools, periods } = fleet.problem;
+  const costs = new UnitCosts(
+    fleet,
+    prices,
+    pools.map((_, p) => [p]),
+  );
+  const one = Array.from({ length: periods }, () => 1);
+  return new Map(
+    pools.map(({ id, existingUnits }, p) => [
+      id,
+      costs.cost(
+        p,
+        one.map((n, t) => n + (existingUnits[t] ?? 0)),
+      ),
+    ]),
+  );
 }

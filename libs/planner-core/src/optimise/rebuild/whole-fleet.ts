@@ -8,7 +8,7 @@ import { FleetRebuilder, type RebuiltFleet } from './rebuild-fleet';
 type Solved = Extract<Solution, { kind: 'solved' }>;
 
 /** Steps of rebuilding for each service; with many periods each takes longer, and fewer are taken. */
-const STEPS_PER_SERVICE = 40;
+const STEPS_PER_SERVICE = 160;
 const FULL_PERIODS = 24;
 const ORDERING: SolveOptions = { relativeGap: 0.002, maximumNodes: 100, maximumIterations: 4000 };
 /** Where limits that cannot be held are not kept their prices rise by this share of what comes with a unit of the limit, later by more. */

@@ -40,6 +40,14 @@ function runsFile(): string {
 }
 
 describe('calibrate-serving', () => {
+  it('uses every run that the page about them shows', () => {
+    const page = readFileSync(new URL('../../../docs/measured-runs.md', import.meta.url), 'utf8');
+    const shown = /```json\n(.*?)```/su.exec(page)?.[1] ?? '';
+    const { code, out, err } = cli(['calibrate-serving', '-f', '-'], shown);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('2 runs used, 0 lines skipped');
+  });
+
   it('shows the change, names bad lines, and predict and plan use what it wrote', () => {
     const output = join(folder, 'calibration.json');
     const { code, out, err } = cli(['calibrate-serving', '-f', runsFile(), '-o', output]);

@@ -105,7 +105,10 @@ function program(): Command {
   root
     .command('calibrate-serving')
     .description('turn own measured runs into factors on predicted speeds, and show the change')
-    .requiredOption('-f, --file <file>', 'measured runs, one JSON object a line; - for input')
+    .requiredOption(
+      '-f, --file <file>',
+      'measured runs, one JSON object a line (docs/measured-runs.md); - for input',
+    )
     .option('-o, --output <file>', 'write the factors, for plan and predict --calibration')
     .option('--json', 'print the factors as JSON')
     .addOption(localeOption())

@@ -1,4 +1,11 @@
-import type { DocumentChange, Message, PlanComparison } from '@headroom/models';
+import {
+  nameOf,
+  type DocumentChange,
+  type Message,
+  type NamedKind,
+  type PlanComparison,
+  type PlanNames,
+} from '@headroom/models';
 import { printHeading, printLine } from './output';
 import { renderTable } from './render-table';
 import type { Speech } from './speech';
@@ -37,10 +44,11 @@ export function printComparison(speech: Speech, comparison: PlanComparison, side
   );
   printFleet(speech, comparison);
   printCosts(speech, comparison);
-  printMessages(speech, 'Limits that no longer bind', comparison.limitsGone);
-  printMessages(speech, 'Limits that bind now', comparison.limitsNew);
-  printMessages(speech, 'Warnings that went', comparison.warningsGone);
-  printMessages(speech, 'New warnings', comparison.warningsNew);
+  const { from, to } = comparison;
+  printMessages(speech, 'Limits that no longer bind', comparison.limitsGone, from.names);
+  printMessages(speech, 'Limits that bind now', comparison.limitsNew, to.names);
+  printMessages(speech, 'Warnings that went', comparison.warningsGone, from.names);
+  printMessages(speech, 'New warnings', comparison.warningsNew, to.names);
 }
 
 /** Both sides and the change between them; a side without a plan has no figures, not figures of zero. */
@@ -70,7 +78,11 @@ function printDocument({ t }: Speech, changes: readonly DocumentChange[]): void 
 
 function printFleet(speech: Speech, comparison: PlanComparison): void {
   const { t } = speech;
-  const { fleet, placements } = comparison;
+  const { fleet, placements, from, to } = comparison;
+  const named = (kind: NamedKind, id: string): string => {
+    const newer = nameOf(to.names, kind, id, speech.locale);
+    return newer === id ? nameOf(from.names, kind, id, speech.locale) : newer;
+  };
   heading(t('Fleet, most units in service'));
   printLine(
     renderTable({
@@ -80,7 +92,7 @@ function printFleet(speech: Speech, comparison: PlanComparison): void {
       ],
       rows: fleet.map((f) => [
         f.systemName,
-        f.siteId,
+        named('sites', f.siteId),
         t(f.acquisition),
         ...told(speech, comparison, f.fromUnits, f.toUnits),
       ]),
@@ -88,11 +100,15 @@ function printFleet(speech: Speech, comparison: PlanComparison): void {
   );
   heading(t('What carries each workload'));
   const carriers = (list: PlanComparison['placements'][number]['from']) =>
-    list.map((c) => `${c.systemId} (${c.layout})`).join('; ') || t('nothing');
+    list.map((c) => `${named('systems', c.systemId)} (${c.layout})`).join('; ') || t('nothing');
   printLine(
     renderTable({
       columns: [left(t('workload')), left(t('from')), left(t('to'))],
-      rows: placements.map((p) => [p.workloadId, carriers(p.from), carriers(p.to)]),
+      rows: placements.map((p) => [
+        named('workloads', p.workloadId),
+        carriers(p.from),
+        carriers(p.to),
+      ]),
     }),
   );
 }
@@ -130,10 +146,15 @@ function printCosts(speech: Speech, comparison: PlanComparison): void {
   );
 }
 
-function printMessages(speech: Speech, title: string, messages: readonly Message[]): void {
+function printMessages(
+  speech: Speech,
+  title: string,
+  messages: readonly Message[],
+  names: PlanNames | undefined,
+): void {
   if (messages.length === 0) return;
   heading(speech.t(title));
-  for (const message of messages) printLine(speech.message(message));
+  for (const message of messages) printLine(speech.message(message, names));
 }
 
 function heading(title: string): void {

@@ -1,4 +1,4 @@
-import { messageText, sentenceIn, type Message } from '@headroom/models';
+import { messageText, sentenceIn, type Message, type PlanNames } from '@headroom/models';
 import { CHINESE } from './chinese';
 
 /** The languages the command line speaks. */
@@ -10,8 +10,8 @@ export interface Speech {
   readonly locale: CliLocale;
   /** An English text with `{name}` for values, in the language; English where it is not known in it. */
   t(text: string, values?: Readonly<Record<string, string | number>>): string;
-  /** A sentence of the engine. */
-  message(message: Message): string;
+  /** A sentence of the engine, with names in place of ids where they are given. */
+  message(message: Message, names?: PlanNames): string;
   /** A sentence about what cannot be used, whole. */
   sentence(sentence: string): string;
   number(value: number, digits?: number): string;
@@ -27,7 +27,7 @@ export function speechIn(locale: CliLocale): Speech {
         /\{(\w+)\}/g,
         (whole: string, name: string) => String(values[name] ?? whole),
       ),
-    message: (message) => messageText(message, locale),
+    message: (message, names) => messageText(message, locale, undefined, names),
     sentence: (sentence) => sentenceIn(sentence, locale),
     number: (value, digits = 0) => format(value, digits),
     signed: (value, digits = 0) => format(value, digits, 'exceptZero'),

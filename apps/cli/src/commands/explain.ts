@@ -45,7 +45,7 @@ export async function explain(options: ExplainOptions): Promise<void> {
   if (plan.status === 'infeasible') {
     throw new CommandFailure(
       EXIT.infeasible,
-      [plan.summary.headline, ...plan.conflicts].map(speech.message),
+      [plan.summary.headline, ...plan.conflicts].map((said) => speech.message(said, plan.names)),
     );
   }
   const wanted = (id: string) => options.workload === undefined || options.workload === id;
@@ -217,7 +217,7 @@ function explainFleet(speech: Speech, plan: Plan): void {
   const { t, number } = speech;
   printHeading(t('Fleet'));
   for (const message of [...(plan.reasoning ?? []), ...plan.bindingLimits]) {
-    printLine(speech.message(message));
+    printLine(speech.message(message, plan.names));
   }
   const { status, objectiveUsd, boundUsd, gapShare } = plan.solver;
   if (objectiveUsd !== null && boundUsd !== null) {

@@ -48,10 +48,12 @@ export async function plan(options: PlanOptions): Promise<void> {
       options.json
         ? []
         : [
-            messageText(result.summary.headline, options.locale, {
-              currency: options.currency ?? result.currency,
-              usdCny: result.usdCny,
-            }),
+            messageText(
+              result.summary.headline,
+              options.locale,
+              { currency: options.currency ?? result.currency, usdCny: result.usdCny },
+              result.names,
+            ),
           ],
     );
   }

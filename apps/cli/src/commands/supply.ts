@@ -37,7 +37,7 @@ export async function supply(options: SupplyOptions): Promise<void> {
   if (plan.status === 'infeasible') {
     throw new CommandFailure(
       EXIT.infeasible,
-      [plan.summary.headline, ...plan.conflicts].map(message),
+      [plan.summary.headline, ...plan.conflicts].map((said) => message(said, plan.names)),
     );
   }
   const known = plan.runway?.supply ?? [];

@@ -59,6 +59,19 @@ describe('names of a plan', () => {
     );
   });
 
+  it('may have commas themselves', () => {
+    const names = {
+      ...NAMES,
+      systems: { bw: { name: '8 x DCU (BW1000, Shensuan-3)', nameZh: '海光 8 卡' } },
+    };
+    const params = { units: 9, chips: 1, months: 1, totalUsd: 1 };
+    const systems = '2 x Other, 7 x 8 x DCU (BW1000, Shensuan-3), 1 x bw';
+    const message = say('plan/headline', { ...params, systems });
+    expect(messageText(message, 'zh-CN', undefined, names)).toContain(
+      '2 x Other, 7 x 海光 8 卡, 1 x 海光 8 卡',
+    );
+  });
+
   it('reach the sentence that is quoted in another', () => {
     const way = say('plan/conflict-job', { workload: 'code' });
     expect(told('plan/cheapest-way-out', { ...quote('way', way), costUsd: 1 })).toContain(

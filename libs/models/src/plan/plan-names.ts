@@ -68,6 +68,9 @@ const KINDS_OF_VALUES: Readonly<Record<string, readonly NamedKind[]>> = {
   event: ['acts'],
 };
 
+/** Parts between commas that one name may have. */
+const MOST_PARTS = 4;
+
 /** One element of a listing: how many, what, and its number or share. */
 const ELEMENT = /^(\d+ x )?(.*?)( #\d+| \d+ %)?$/s;
 
@@ -92,11 +95,27 @@ export function namedValue(
   };
   const whole = find(value);
   if (whole !== undefined) return whole;
-  return value
-    .split(', ')
-    .map((element) => {
-      const [, before = '', id = '', after = ''] = ELEMENT.exec(element) ?? [];
-      return `${before}${find(id) ?? id}${after}`;
-    })
-    .join(', ');
+  const parts = value.split(', ');
+  const told: string[] = [];
+  for (let at = 0; at < parts.length;) {
+    const named = elementFrom(parts, at, find);
+    told.push(named?.text ?? parts[at] ?? '');
+    at = named?.next ?? at + 1;
+  }
+  return told.join(', ');
+}
+
+/** The element of a listing that begins at a part, named; as many parts as make a name, since names have commas too. */
+function elementFrom(
+  parts: readonly string[],
+  at: number,
+  find: (id: string) => string | undefined,
+): { readonly text: string; readonly next: number } | undefined {
+  for (let next = Math.min(parts.length, at + MOST_PARTS); next > at; next -= 1) {
+    const [, before = '', id = '', after = ''] =
+      ELEMENT.exec(parts.slice(at, next).join(', ')) ?? [];
+    const name = find(id);
+    if (name !== undefined) return { text: `${before}${name}${after}`, next };
+  }
+  return undefined;
 }

@@ -59,7 +59,7 @@ export function swatchOf(look: Look, isDark: boolean): string {
 }
 
 const lineColour = (isDark: boolean): string =>
-  isDark ? 'rgba(0, 0, 0, 0.62)' : 'rgba(255, 255, 255, 0.78)';
+  isDark ? 'rgba(0, 0, 0, 0.5)' : 'rgba(255, 255, 255, 0.6)';
 
 type Triple = readonly [number, number, number];
 

@@ -32,9 +32,13 @@ export class PlanFleet {
   protected readonly lines = computed(() => this.plan().fleet);
   protected readonly orders = computed(() => fleetOrders(this.plan()));
 
-  /** Each line has the colour of its system, and lines across it where another has one that looks the same. */
+  /**
+   * Each line has the colour of its system, and lines across it where a larger one has a colour that looks the same:
+   * what most of a fleet is made of stays plain.
+   */
   private readonly looks = computed(() => {
-    const lines = this.lines();
+    const most = (line: FleetLine) => Math.max(0, ...line.byPeriod.map((at) => at.chipsInService));
+    const lines = [...this.lines()].sort((a, b) => most(b) - most(a));
     const looks = distinctLooks(lines.map(({ systemId }) => this.view.systemColour(systemId)));
     return new Map(lines.flatMap((line, i) => (looks[i] === undefined ? [] : [[line, looks[i]]])));
   });

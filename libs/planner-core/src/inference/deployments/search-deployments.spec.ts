@@ -75,6 +75,20 @@ describe('the best deployment', () => {
     }
   });
 
+  it('has a sibling of every size of replica that fits a unit, each carrying more than the smaller', () => {
+    const { bySize, best } = found(workload('llama-3.1-70b'), h100);
+    const sizes = bySize.map((d) => d.chipsPerReplica);
+    const rates = bySize.map((d) => d.requestsPerSecondPerReplica);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes).toEqual([...new Set(sizes)].sort((a, b) => a - b));
+    expect(rates).toEqual([...new Set(rates)].sort((a, b) => a - b));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(h100.chips);
+    const alike = bySize.find((d) => d.chipsPerReplica === best.chipsPerReplica);
+    expect(alike?.requestsPerSecondPerReplica ?? 0).toBeGreaterThanOrEqual(
+      best.requestsPerSecondPerReplica,
+    );
+  });
+
   it('is on a Pareto front no point of which beats another in both speeds', () => {
     const { pareto } = found(workload('qwen3-235b-a22b'), h100);
     expect(pareto.length).toBeGreaterThan(1);
@@ -218,7 +232,7 @@ describe('any workload on any machine', () => {
             excuseSchema.parse(result.excuse);
             return;
           }
-          for (const d of [result.best, result.compact, ...result.pareto]) {
+          for (const d of [result.best, result.compact, ...result.bySize, ...result.pareto]) {
             serviceDeployment.parse(d);
             expect(d.tpotMs.mid).toBeLessThanOrEqual((tpotMs ?? Infinity) * (1 + 1e-9));
             expect(d.ttftMs.mid).toBeLessThanOrEqual((ttftMs ?? Infinity) * (1 + 1e-9));

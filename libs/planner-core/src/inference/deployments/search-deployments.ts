@@ -49,6 +49,8 @@ export type DeploymentSearch =
       readonly compact: ServiceDeployment;
       /** Most requests per whole unit, chips counted that no further replica fills: what a large unit is bought for. */
       readonly packed: ServiceDeployment;
+      /** Most requests of every size of replica that fits a unit, fewest chips first: what services that share units are placed by. */
+      readonly bySize: ServiceDeployment[];
       /** Tokens per second and chip against tokens per second and user: none is better in both. */
       readonly pareto: ServiceDeployment[];
     }
@@ -111,6 +113,7 @@ export function searchDeployments(workload: ServiceWorkload, machine: Machine): 
     best: told(best),
     compact: told(compactOf(found.feasible, best, machine.chips)),
     packed: told(packedOf(found.feasible, best, machine.chips)),
+    bySize: bySizeOf(found.feasible, machine.chips).map(told),
     pareto: paretoOf(found.feasible).map(told),
   };
 }
@@ -152,6 +155,23 @@ function packedOf(points: readonly Operating[], best: Operating, unit: number): 
   const ratePerUnit = ({ chips, rate }: Operating): number =>
     chips <= unit ? rate * Math.floor(unit / chips) : (rate * unit) / chips;
   return points.reduce((a, b) => (ratePerUnit(b) > ratePerUnit(a) ? b : a), best);
+}
+
+/** A size is left out where a smaller replica carries as much. */
+function bySizeOf(points: readonly Operating[], unit: number): Operating[] {
+  const most = new Map<number, Operating>();
+  for (const point of points) {
+    if (point.chips <= unit && point.rate > (most.get(point.chips)?.rate ?? 0))
+      most.set(point.chips, point);
+  }
+  let carried = 0;
+  return [...most.values()]
+    .sort((a, b) => a.chips - b.chips)
+    .filter(({ rate }) => {
+      const isMore = rate > carried;
+      carried = Math.max(carried, rate);
+      return isMore;
+    });
 }
 
 const excused = (excuse: Excuse): DeploymentSearch => ({ kind: 'excused', excuse });

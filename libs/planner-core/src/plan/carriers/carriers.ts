@@ -58,6 +58,8 @@ export interface CarrierSearch<T> {
 }
 
 const DAYS_PER_MONTH = 30.4375;
+/** Parts of units that differ by less are equal. */
+const ROUNDING = 1e-9;
 
 /** How a service would run on every kind of hardware it may use, and why not on the others. */
 export function serviceCarriers(
@@ -75,6 +77,7 @@ export function serviceCarriers(
       continue;
     }
     // The best per chip may waste chips of a unit, or be larger than the demand; another may then need less.
+    const needsLess = isOnlyWorkload(context, plan) ? needsFewerUnits : needsSmallerPart;
     const options = [...deploymentsOf(found), ...togetherOf(context, plan, candidate)].map((d) =>
       carrierOf(context, plan, candidate, d),
     );
@@ -85,7 +88,9 @@ export function serviceCarriers(
 }
 
 const deploymentsOf = (found: DeploymentSearch): ServiceDeployment[] =>
-  found.kind === 'excused' ? [] : [found.best, found.compact, found.packed, ...found.pareto];
+  found.kind === 'excused'
+    ? []
+    : [found.best, found.compact, found.packed, ...found.bySize, ...found.pareto];
 
 /**
  * Deployments that prefill and decode together, searched by themselves for services that state their requests by
@@ -104,12 +109,27 @@ function togetherOf(
     : [];
 }
 
-/** Fewer whole replicas' units at the peak; of equals, fewer per request. */
-function needsLess(plan: ServicePlan, a: ServiceCarrier, b: ServiceCarrier): boolean {
-  const atPeak = ({ unitsPerReplica, capacityPerReplica }: ServiceCarrier): number =>
-    Math.ceil(unitsPerReplica * Math.ceil(plan.peakRequestsPerSecond / capacityPerReplica));
-  const difference = atPeak(a) - atPeak(b);
+/** Whether nothing else can run on what a service leaves of a unit. */
+const isOnlyWorkload = ({ scenario }: PlanContext, { demand }: ServicePlan): boolean =>
+  (scenario.services ?? []).length + (scenario.training ?? []).length === 1 &&
+  scenario.services?.[0]?.id === demand.id;
+
+/** Units that the whole replicas of the peak fill, as a fraction. */
+function unitsAtPeak(plan: ServicePlan, carrier: ServiceCarrier): number {
+  const { unitsPerReplica, capacityPerReplica } = carrier;
+  return unitsPerReplica * Math.ceil(plan.peakRequestsPerSecond / capacityPerReplica);
+}
+
+/** Fewer whole units at the peak; of equals, fewer per request: what is left of a unit is room to grow. */
+function needsFewerUnits(plan: ServicePlan, a: ServiceCarrier, b: ServiceCarrier): boolean {
+  const difference = Math.ceil(unitsAtPeak(plan, a)) - Math.ceil(unitsAtPeak(plan, b));
   return difference === 0 ? a.unitsPerDemand < b.unitsPerDemand : difference < 0;
+}
+
+/** A smaller part of units at the peak, since others take the rest; of equals, fewer per request. */
+function needsSmallerPart(plan: ServicePlan, a: ServiceCarrier, b: ServiceCarrier): boolean {
+  const difference = unitsAtPeak(plan, a) - unitsAtPeak(plan, b);
+  return Math.abs(difference) < ROUNDING ? a.unitsPerDemand < b.unitsPerDemand : difference < 0;
 }
 
 /** Replicas to run so that at least `needed` are up, for the share of time asked, when systems fail. */

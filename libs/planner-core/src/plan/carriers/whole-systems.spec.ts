@@ -35,6 +35,32 @@ describe('systems that come whole', () => {
   });
 });
 
+describe('small services', () => {
+  const one = small().services?.[0];
+  if (one === undefined) throw new Error('The scenario of tests has a service.');
+  const quiet = { ...one, load: { requestsPerSecond: 4, growthPerMonth: 0 } };
+  const planFor = (ids: readonly string[]): Plan => {
+    const services = ids.map((id) => ({ ...quiet, id }));
+    return planOf(small({ services, candidates: { systems: ['nv-dgx-h100'] } }));
+  };
+
+  it('share a unit in replicas of a few chips, and cost what the unit costs once', () => {
+    const plan = planFor(['left', 'right']);
+    expect(plan.summary.units).toBe(1);
+    const chips = plan.placements.map((p) => p.byPeriod[0]?.chips ?? 0);
+    expect(chips).toHaveLength(2);
+    expect(Math.max(...chips)).toBeLessThanOrEqual(4);
+  });
+
+  it('run in the replicas that carry most in a unit where nothing else runs on it', () => {
+    const unitCarries = ({ deployments: [d] }: Plan): number =>
+      d === undefined ? 0 : d.requestsPerSecondPerReplica * Math.floor(8 / d.chipsPerReplica);
+    expect(unitCarries(planFor(['alone']))).toBeGreaterThan(
+      unitCarries(planFor(['left', 'right'])),
+    );
+  });
+});
+
 describe('cooling', () => {
   it('keeps what is bought to sites that have its kind, and says which do not', () => {
     // Partly air, partly liquid: a site with both can do it.

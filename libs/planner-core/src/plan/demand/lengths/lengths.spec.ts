@@ -62,10 +62,10 @@ describe('a service split by length', () => {
       scenarioOf([byLength(30, { model: 'qwen2.5-32b', slo: { ttftMs: 10_000, tpotMs: 100 } })]),
     );
 
-  it('places every part, shares replicas of one layout, and costs what its parts do', () => {
+  it('places every part on replicas that suit it, and costs what its parts do', () => {
     const { lengthRouting, placements, unitCosts, coverage } = made();
     const [routing] = lengthRouting ?? [];
-    expect(routing?.choice).toBe('shared-replicas');
+    expect(routing?.choice).toBe('own-replicas');
     const names = routing?.parts.map((p) => p.workloadId) ?? [];
     expect(names).toEqual(['chat/1', 'chat/2']);
     expect([...new Set(placements.map((p) => p.workloadId))].sort()).toEqual(names);
@@ -79,6 +79,7 @@ describe('a service split by length', () => {
     expect(reasoning?.[0]?.code).toBe('plan/lengths-split');
     expect(assumptions.map((a) => a.name)).toContain('chat.routerByLength');
     const usd = new Map(lengthRouting?.[0]?.ways.map((w) => [w.choice, w.totalCostUsd ?? 0]));
+    expect(usd.get('own-replicas')).toBeLessThan(usd.get('together') ?? 0);
     expect(usd.get('shared-replicas')).toBeLessThan(usd.get('together') ?? 0);
   });
 

@@ -129,9 +129,9 @@ export const ACTS_TO_JUNE_2025 = [
   [
     '016',
     [
-      'H20 and MI308 need a US licence to reach China',
-      'H20 与 MI308 对华出口须获美国许可',
-      { destinations: GREATER_CHINA, parentCountries: CHINA_PARENTS },
+      'H20 and MI308 need a US licence to reach China and the other arms-embargoed destinations',
+      'H20 与 MI308 出口至中国及其他受武器禁运目的地须获美国许可',
+      { destinations: GROUP_D5, parentCountries: D5_PARENTS },
     ],
   ],
   ['017', ['US withdraws the worldwide licence framework', '美国撤回全球 AI 芯片许可框架']],

@@ -71,6 +71,26 @@ describe('eligibility of H20 in China', () => {
     expect(ask('huawei-ascend-910c', '2025-11-05', { buyer }).verdict).toBe('allowed');
   });
 
+  it.each<[site: string, buyer: Buyer]>([
+    ['RU', { country: 'RU' }],
+    ['IR', { country: 'AE' }],
+    ['MY', { country: 'SG', parentCountry: 'CN' }],
+    ['MY', { country: 'SG', parentCountry: 'BY' }],
+    ['JP', { country: 'VE' }],
+  ])('needs a licence from 9 April 2025 at %s for %o: the whole of group D:5', (site, buyer) => {
+    const on = (day: string) => ask('nv-h20-96', day, { siteCountry: site, buyer });
+    expect(on('2025-04-08').verdict).toBe('allowed');
+    expect(on('2025-04-09')).toMatchObject({
+      verdict: 'licensed',
+      eventId: 'pe-016-2025-04-09-licensed',
+    });
+  });
+
+  it('stays free for those who are neither there nor owned from there', () => {
+    const buyer: Buyer = { country: 'SG' };
+    expect(ask('nv-h20-96', '2025-05-01', { siteCountry: 'MY', buyer }).verdict).toBe('allowed');
+  });
+
   it('does not know of acts made known after the as-of day', () => {
     expect(ask('nv-h20-96', '2025-05-01', { asOf: '2025-04-08' }).verdict).toBe('allowed');
   });

@@ -205,6 +205,7 @@ export const plan = z.strictObject({
     capexUsd: z.number(),
     /** What leases commit to after the horizon, beside the total; absent without leases. */
     committedBeyondHorizonUsd: z.number().nonnegative().optional(),
+    /** In service in the period of the most chips, as `chips` are. */
     units: z.int(),
     chips: z.int(),
     peakPowerKw: z.number(),

@@ -176,12 +176,26 @@ function outcomeOf(
 
 /** Most chips in service at once. */
 export const peakChips = (context: PlanContext, uses: readonly PoolUse[]): number =>
-  Math.max(
-    0,
-    ...context.periods.map((_, t) =>
-      uses.reduce((sum, use) => sum + unitsInService(use, t) * use.info.pool.chips, 0),
-    ),
-  );
+  Math.max(0, ...context.periods.map((_, t) => chipsIn(uses, t)));
+
+/** The first period with the most chips in service, and every system in service then. */
+export function fullestFleet(
+  context: PlanContext,
+  uses: readonly PoolUse[],
+): { readonly chips: number; readonly systems: { systemId: string; units: number }[] } {
+  const chips = peakChips(context, uses);
+  const t = context.periods.findIndex((_, i) => chipsIn(uses, i) === chips);
+  const units = new Map<string, number>();
+  for (const use of uses) {
+    const { systemId } = use.info.hardware;
+    units.set(systemId, (units.get(systemId) ?? 0) + unitsInService(use, t));
+  }
+  const systems = [...units].map(([systemId, n]) => ({ systemId, units: n }));
+  return { chips, systems: systems.filter((s) => s.units > 0) };
+}
+
+const chipsIn = (uses: readonly PoolUse[], t: number): number =>
+  uses.reduce((sum, use) => sum + unitsInService(use, t) * use.info.pool.chips, 0);
 
 /** Most units of each system in service at once, over all sites. */
 export function systemsOf(

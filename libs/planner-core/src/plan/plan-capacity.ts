@@ -13,7 +13,7 @@ import { remembering, type Solver } from '../optimise/program/solver';
 import { stayPut } from '../optimise/whole-units/stay-put';
 import { roundToCents } from '../units/convert';
 import { adoptCheaper, weighed, type Adopted } from './adopt-cheaper';
-import { peakChips, policyFuturesOf, systemsOf } from './alternatives';
+import { fullestFleet, policyFuturesOf } from './alternatives';
 import { breakEvens } from './money/break-even';
 import type { Candidates } from './carriers/candidates';
 import { collectSources } from './evidence/collect-sources';
@@ -186,10 +186,9 @@ function planned(
   ];
   const boms = bomsOf(context, uses);
   const estimates = hardware.flatMap((h) => h.estimates);
-  const systems = systemsOf(context, uses);
+  const { chips, systems } = fullestFleet(context, uses);
   const names = new Map(hardware.map((h) => [h.systemId, h.system.name]));
   const units = systems.reduce((sum, s) => sum + s.units, 0);
-  const chips = peakChips(context, uses);
   const totalUsd = costs.total.totalUsd;
   const deployments = candidates.services
     .map((c) => c.deployment)

@@ -97,6 +97,36 @@ describe('an independent reader finds no broken rule', () => {
     expect(plan.unitCosts.map((u) => u.workloadId)).toEqual(['chat', 'tune']);
   });
 
+  it('when systems are in use one after the other: units are counted when chips are most', () => {
+    const plan = check(
+      aScenario({
+        services: aScenario().services?.map((s) => ({
+          ...s,
+          load: { requestsPerSecond: 10, steps: [{ month: '2026-03', factor: 6 }] },
+          hardware: { systems: ['nv-dgx-h100'] },
+        })),
+        training: [
+          {
+            id: 'tune',
+            model: 'llama-3.1-8b',
+            method: 'sft',
+            tokens: 2e10,
+            sequenceTokens: 4096,
+            globalBatchTokens: 1_048_576,
+            start: '2026-01-01',
+            deadlineDays: 20,
+            hardware: { systems: ['nv-dgx-h200'] },
+          },
+        ],
+        acquisition: 'rent',
+      }),
+    );
+    const peaks = plan.fleet.map((l) => Math.max(...l.byPeriod.map((p) => p.unitsInService)));
+    expect(new Set(plan.fleet.map((l) => l.systemId)).size).toBe(2);
+    expect(plan.summary.units).toBeLessThan(peaks.reduce((a, b) => a + b, 0));
+    expect(plan.summary.headline.params['units']).toBe(plan.summary.units);
+  });
+
   it('when rented units could move between sites that are alike, and they stay', () => {
     const steps = [2, 5, 3, 6, 2].map((factor, k) => ({ month: `2026-0${k + 2}`, factor }));
     const services = aScenario().services?.map((s) => ({

@@ -47,6 +47,10 @@ function brokenSums(plan: Plan): string[] {
   if (cents(plan.summary.totalCostUsd) !== cents(plan.costTotal.totalUsd)) {
     wrong.push('the summary says another total');
   }
+  const { units, chips } = fullestPeriod(plan);
+  if (plan.summary.units !== units || plan.summary.chips !== chips) {
+    wrong.push('the summary counts units and chips of other periods than that of the most chips');
+  }
   for (const bom of plan.boms) {
     for (const view of [bom.ratioView, bom.itemisedView]) {
       if (view === null) continue;
@@ -55,6 +59,15 @@ function brokenSums(plan: Plan): string[] {
     }
   }
   return wrong;
+}
+
+/** Units and chips of the lines of the fleet in the first period in which chips are most. */
+function fullestPeriod({ fleet, periods }: Plan): { units: number; chips: number } {
+  const counts = periods.map((_, t) => ({
+    units: fleet.reduce((sum, l) => sum + (l.byPeriod[t]?.unitsInService ?? 0), 0),
+    chips: fleet.reduce((sum, l) => sum + (l.byPeriod[t]?.chipsInService ?? 0), 0),
+  }));
+  return counts.reduce((a, b) => (b.chips > a.chips ? b : a), { units: 0, chips: 0 });
 }
 
 /** Replicas in place, at the rate their deployment states, carry at least the demand. */

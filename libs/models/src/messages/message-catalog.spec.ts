@@ -45,6 +45,12 @@ describe('messages', () => {
     expect(messageText(quoted, locale, money)).toContain(budget);
   });
 
+  it('tell the total of a plan below a million to the unit, as tables do', () => {
+    const params = { units: 1, chips: 8, systems: '1 x S', months: 12, totalUsd: 20_589.47 };
+    expect(say('plan/headline', params).text).toContain('$20,589.');
+    expect(say('plan/idle-capacity', { usd: 20_589.47, percent: 1 }).text).toContain('$20,590');
+  });
+
   it('call fields of a scenario by words', () => {
     const message = say('risk/input-workload', { workload: 'chat', field: 'growthPerMonth' });
     expect(message.text).toBe('chat: growth a month');

@@ -124,10 +124,13 @@ const COMPACT = { ...COMPUTED, notation: 'compact' } as const;
 const COMPACT_FROM = 1_000_000;
 const CENTS_BELOW = 1000;
 
-function amount(usd: number, { locale, money }: Reader): string {
+/** The total of a plan stands beside itself in tables, which tell it to the unit: it has to be the same number. */
+const isTotal = (name: string): boolean => name === 'totalUsd';
+
+function amount(usd: number, name: string, { locale, money }: Reader): string {
   const { currency } = money;
   const value = currency === 'CNY' ? usd * money.usdCny : usd;
-  const isStated = Number.isInteger(usd);
+  const isStated = Number.isInteger(usd) || (isTotal(name) && Math.abs(value) < COMPACT_FROM);
   const digits = isStated
     ? { maximumFractionDigits: Math.abs(value) < CENTS_BELOW ? 2 : 0, minimumFractionDigits: 0 }
     : Math.abs(value) >= COMPACT_FROM
@@ -151,7 +154,7 @@ function fill(template: string, params: Message['params'], reader: Reader): stri
     const value = valueOf(params, name, reader);
     if (value === undefined) return whole;
     if (typeof value === 'string') return textOf(value, name, params, reader);
-    return isAmount(name) ? amount(value, reader) : formatted(value, reader.locale);
+    return isAmount(name) ? amount(value, name, reader) : formatted(value, reader.locale);
   });
 }
 

@@ -66,6 +66,13 @@ export function priceFigure({ low, mid, high }, provenance) {
   return figure(low, provenance);
 }
 
+/**
+ * Whether a price is of the accelerators on their board alone, as kits and modules are sold: such a price is kept with
+ * the chip, an equal part each, and the system's follows from its chips like any other that nobody publishes.
+ */
+export const isPriceOfParts = ({ basis }) =>
+  /\b(kit|module|baseboard|board|oam)\b/i.test(basis ?? '');
+
 export const PRECISIONS = ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'int8', 'fp4'];
 const BITS = { fp32: 32, bf16: 16, fp16: 16, fp8: 8, int8: 8, fp4: 4 };
 

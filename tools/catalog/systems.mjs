@@ -8,7 +8,7 @@ import {
 } from './chips.mjs';
 import { cnProvenance } from './cn-provenance.mjs';
 import { chipsOf } from './chip-names.mjs';
-import { figure, isNumber, priceFigure } from './figures.mjs';
+import { figure, isNumber, isPriceOfParts, priceFigure } from './figures.mjs';
 import { isoDate } from './source-book.mjs';
 
 const WEST_KINDS = new Map([
@@ -76,7 +76,9 @@ export function westSystem(record, book, asOf, chips) {
     racks: fig('form_factor', record.racks),
     cooling: coolingOf(record.cooling),
     opticalModules: fig('optical_modules', record.optical_modules),
-    priceUsd: priceFigure(price, westPriceProvenance(record, 'price_usd', price, book)),
+    priceUsd: isPriceOfParts(price)
+      ? null
+      : priceFigure(price, westPriceProvenance(record, 'price_usd', price, book)),
     available: chip?.available ?? null,
     lifecycle: lifecycleOf(record.lifecycle, chip?.available ?? null, asOf, record.vendor),
     bomTemplateId: BOM_TEMPLATES.get(record.id) ?? null,

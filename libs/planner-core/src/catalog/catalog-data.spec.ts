@@ -33,6 +33,13 @@ const FILES: readonly [name: string, schema: z.ZodType, entries: readonly unknow
   ['market facts', marketFact, catalog.marketFacts],
 ];
 
+/** Complete systems whose price is no higher than that of their chips bought one by one, and why that is right. */
+const CHEAPER_THAN_CHIPS: Readonly<Record<string, string>> = {
+  'huawei-cloudmatrix-384': 'the price of the chip is of single cards on the street',
+  'nv-dgx-h200': 'the system was quoted in China, the chip elsewhere',
+  'nv-gb300-nvl72': 'the price of the chip is its part of the whole rack',
+};
+
 /** Every value under a key of that name, anywhere below. */
 function valuesUnder(key: string, value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -59,6 +66,27 @@ describe('the catalogue', () => {
     expect(catalog.regions).toHaveLength(27);
     expect(catalog.bomTemplates).toHaveLength(20);
     expect(catalog.offers.length).toBeGreaterThan(1000);
+  });
+
+  it.each(['intel-gaudi2-8', 'intel-gaudi3-8', 'nv-hgx-h20-141-8'])(
+    'keeps the price of a kit of chips with the chip, not as the price of the server %s',
+    (id) => {
+      const system = catalog.systems.find((s) => s.id === id);
+      expect(system?.priceUsd).toBeNull();
+      expect(system?.missingFigures).toContain('priceUsd');
+      expect(catalog.offers.filter((o) => o.kind === 'buy' && o.systemId === id)).toEqual([]);
+      expect(catalog.chips.find((c) => c.id === system?.chipId)?.priceUsd).not.toBeNull();
+    },
+  );
+
+  it('sells no server for what its chips cost alone', () => {
+    const price = new Map(catalog.chips.map((c) => [c.id, c.priceUsd]));
+    const cheaper = catalog.systems.flatMap(({ id, chipId, chips, priceUsd }) => {
+      const chip = price.get(chipId ?? '');
+      if (!chip || chips === null || chips.value === 1 || priceUsd === null) return [];
+      return priceUsd.value > chip.value * chips.value ? [] : [id];
+    });
+    expect(cheaper.sort()).toEqual(Object.keys(CHEAPER_THAN_CHIPS));
   });
 
   it.each(FILES)('has only %s that the published schema accepts', (_, schema, entries) => {

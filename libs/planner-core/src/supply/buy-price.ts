@@ -1,4 +1,5 @@
 import type { Confidence, Figure, PriceOverride } from '@headroom/models';
+import type { Catalog } from '../catalog/catalog';
 import type { SystemFigures } from '../catalog/system-figures';
 
 /** What one unit of a system costs to buy, and how that is known. */
@@ -18,6 +19,17 @@ export interface PriceQuestion {
   readonly usdCny: number;
   /** Processor spend over the whole bill of materials, for prices known by chip only. */
   readonly processorShare: number;
+  /** Highest share of processors in a published breakdown, from `highestProcessorShare`. */
+  readonly highestShare?: number;
+}
+
+/**
+ * Highest share of processors in the published breakdowns that systems of the catalogue point to: the low end of a
+ * system's price where its chips' price is one number. 0 where none is published.
+ */
+export function highestProcessorShare({ systems, bomTemplates }: Catalog): number {
+  const cited = new Set(systems.map((s) => s.bomTemplateId));
+  return Math.max(0, ...bomTemplates.map((t) => (cited.has(t.id) ? (t.processorShare ?? 0) : 0)));
 }
 
 /** Source id of prices the scenario itself states. */
@@ -28,7 +40,8 @@ export const CLASS_SOURCE = 'headroom-class-estimate';
 /**
  * Price of one unit, from the best evidence there is: the scenario's own price, a published system
  * price, chip price x chips / processor share, the range of the system's class (only where the scenario
- * accepts estimates). `null`: nobody knows, and nothing is invented.
+ * accepts estimates). `null`: nobody knows, and nothing is invented. A chip price that is one number gets its
+ * range from the share instead: down to what the system costs at the highest published share.
  */
 export function buyPriceOf(question: PriceQuestion): BuyPrice | null {
   const { system, overrides, usdCny, processorShare } = question;
@@ -40,8 +53,13 @@ export function buyPriceOf(question: PriceQuestion): BuyPrice | null {
   if (system.priceUsd !== null) return fromFigure(system.priceUsd, 1, 'system');
   const chipPrice = system.chipPriceUsd;
   if (chipPrice === null) return null;
-  if (chipPrice.figure !== null)
-    return fromFigure(chipPrice.figure, systemPerChipUsd, 'chip-ratio');
+  if (chipPrice.figure !== null) {
+    const found = fromFigure(chipPrice.figure, systemPerChipUsd, 'chip-ratio');
+    const { low, high, value } = chipPrice.figure;
+    if (low !== undefined || high !== undefined) return found;
+    const leastPerChipUsd = system.chips / Math.max(processorShare, question.highestShare ?? 0);
+    return { ...found, low: value * leastPerChipUsd };
+  }
   return {
     usd: chipPrice.mid * systemPerChipUsd,
     low: chipPrice.low * systemPerChipUsd,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
 import { systemFigures, type SystemFigures } from '../catalog/system-figures';
 import { periodsOf } from '../forecast/period';
-import { buyPriceOf } from './buy-price';
+import { buyPriceOf, highestProcessorShare } from './buy-price';
 import { rentOfferFor } from './rent-offer';
 import { isSupplied, orderMonth, supplyTermsOf } from './supply-terms';
 
@@ -55,6 +55,21 @@ describe('the price of a system', () => {
       usd: 400_000,
       high: 600_000,
     });
+  });
+
+  it.each([
+    ['intel-gaudi3-8', 125_000],
+    ['intel-gaudi2-8', 65_000],
+  ])('of %s is above its kit of chips, in a range of the share of processors', (id, kitUsd) => {
+    const found = price(id, { highestShare: 0.79 });
+    expect(found?.basis).toBe('chip-ratio');
+    expect(found?.usd).toBeCloseTo(kitUsd / 0.4, 6);
+    expect(found?.low).toBeCloseTo(kitUsd / 0.79, 6);
+    expect(found?.high).toBeCloseTo(kitUsd / 0.4, 6);
+  });
+
+  it('takes the highest share from the published breakdowns of systems', () => {
+    expect(highestProcessorShare(catalog)).toBe(0.79);
   });
 
   it('is unknown for P800 unless estimates are accepted, and then marked', () => {

@@ -7,7 +7,7 @@ import {
   type System,
 } from '@headroom/models';
 import { systemFigures, type SystemFigures } from '../../catalog/system-figures';
-import { buyPriceOf, type BuyPrice } from '../../supply/buy-price';
+import { buyPriceOf, highestProcessorShare, type BuyPrice } from '../../supply/buy-price';
 import {
   leaseOffersFor,
   rentOfferFor,
@@ -132,6 +132,7 @@ function hardwareOf(
           overrides: scenario.prices ?? [],
           usdCny: rates.usdCny,
           processorShare: rates.processorShareOfBom,
+          highestShare: highestProcessorShare(catalog),
         });
   const mayHire = acquisition !== 'buy' && candidate;
   const rent = mayHire ? rentOffers(context, chip) : new Map();

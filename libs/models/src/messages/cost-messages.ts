@@ -44,4 +44,19 @@ export const costMessages = {
     en: 'No chip price is known; the processors are taken as {share} % of the system price.',
     'zh-CN': '芯片价格未知；按系统价格的 {share}% 计处理器成本。',
   },
+  'cost/bom-price-from-chips': {
+    en: 'The price used for {system}, {totalUsd}, is that of its chips, {chipsUsd}, over the processor share of {share} %.',
+    'zh-CN':
+      '{system} 所用的价格 {totalUsd} 由其芯片价格 {chipsUsd} 除以处理器占比 {share}% 得出。',
+  },
+  'cost/bom-chips-imply': {
+    en: 'Both views split the price used for {system}, {totalUsd}. Its chips at their own price, {chipsUsd}, are {implied} % of it and not {share} %, which is an average over all servers.',
+    'zh-CN':
+      '两个视图均拆分 {system} 所用的价格 {totalUsd}。按芯片自身价格 {chipsUsd} 计，处理器占 {implied}%，而非全部服务器的平均值 {share}%。',
+  },
+  'cost/bom-chips-dearer': {
+    en: 'Both views split the price used for {system}, {totalUsd}. Its chips at their own price, {chipsUsd}, would cost more than that ({implied} %, against a share of {share} %): the two prices are of different sellers, dates or markets, or one is your own.',
+    'zh-CN':
+      '两个视图均拆分 {system} 所用的价格 {totalUsd}。其芯片按自身价格为 {chipsUsd}，反而更高（占 {implied}%，而处理器占比取 {share}%）：两种价格出自不同的卖方、日期或市场，或其中之一为自填价格。',
+  },
 } as const satisfies MessageTemplates;

@@ -52,7 +52,7 @@ export type BomLine = z.infer<typeof bomLine>;
 export const bom = z.strictObject({
   systemId: z.string(),
   units: z.int().positive(),
-  /** Processor spend divided by the processor share of BOM. */
+  /** The price used, split by the processor share of BOM. */
   ratioView: z.strictObject({
     processorShare: z.number(),
     processorUsd: z.number(),
@@ -70,7 +70,12 @@ export const bom = z.strictObject({
       lines: z.array(bomLine),
     })
     .nullable(),
+  /** Ratio view less itemised view; 0 since both split the price used, other in plans made before. */
   differenceUsd: z.number().nullable(),
+  /** What the chips cost at their own price, and the processor share that implies; absent where it is unknown. */
+  chips: z
+    .strictObject({ usd: z.number(), impliedShare: z.number(), explanation: message })
+    .optional(),
   /** What acts in force put on the price of what is ordered, beside both views; absent where there is none. */
   tariffs: z
     .array(

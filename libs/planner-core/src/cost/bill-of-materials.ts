@@ -32,17 +32,17 @@ const RESIDUAL = [
 
 /** The two views of what a fleet's systems are made of, side by side, with their difference explained. */
 export function billOfMaterials(question: BomQuestion): Bom {
-  const ratioView = ratioViewOf(question);
+  const chips = chipsOf(question);
+  const ratioView = ratioViewOf(question, chips);
   const itemisedView = itemisedViewOf(question);
   const differenceUsd =
     itemisedView === null ? null : roundToCents(ratioView.totalUsd - itemisedView.totalUsd);
   const implied = itemisedView?.impliedProcessorShare ?? null;
-  const percent = (share: number) => Math.round(share * 1000) / 10;
-  const share = percent(question.processorShare);
+  const share = percentOf(question.processorShare);
   const system = question.systemId;
   const explanation =
     implied !== null
-      ? say('cost/bom-views-differ', { share, implied: percent(implied), system })
+      ? say('cost/bom-views-differ', { share, implied: percentOf(implied), system })
       : itemisedView !== null
         ? say('cost/bom-split-unpublished', { share, system })
         : say(
@@ -57,24 +57,59 @@ export function billOfMaterials(question: BomQuestion): Bom {
     ratioView,
     itemisedView,
     differenceUsd,
+    ...(chips === undefined ? {} : { chips }),
     explanation,
   };
 }
 
-/** Processor spend / processor share. Without a chip price the unit price is the total, and its share the processor. */
-function ratioViewOf(question: BomQuestion): Bom['ratioView'] {
-  const { units, chipsPerUnit, chipPriceUsd, unitPriceUsd, processorShare } = question;
-  const totalUsd = roundToCents(
-    chipPriceUsd === null
-      ? unitPriceUsd * units
-      : (chipPriceUsd * chipsPerUnit * units) / processorShare,
-  );
+/** Prices that agree to this share of themselves are one price. */
+const SAME_PRICE = 1e-6;
+
+/**
+ * What the chips cost at their own price, and the processor share that implies of the price used:
+ * chip price x chips / price. Equal to the processor share where the price used was made of it.
+ */
+function chipsOf(question: BomQuestion): Bom['chips'] {
+  const { units, chipsPerUnit, chipPriceUsd, unitPriceUsd, processorShare, systemId } = question;
+  if (chipPriceUsd === null || unitPriceUsd <= 0) return undefined;
+  const usd = roundToCents(chipPriceUsd * chipsPerUnit * units);
+  const impliedShare = (chipPriceUsd * chipsPerUnit) / unitPriceUsd;
+  const isSame = Math.abs(impliedShare / processorShare - 1) < SAME_PRICE;
+  const code = isSame
+    ? 'cost/bom-price-from-chips'
+    : impliedShare > 1
+      ? 'cost/bom-chips-dearer'
+      : 'cost/bom-chips-imply';
+  return {
+    usd,
+    impliedShare,
+    explanation: say(code, {
+      system: systemId,
+      chipsUsd: Math.round(usd),
+      totalUsd: Math.round(unitPriceUsd * units),
+      share: percentOf(processorShare),
+      implied: percentOf(impliedShare),
+    }),
+  };
+}
+
+/** A share in percent, to a tenth. */
+const percentOf = (share: number): number => Math.round(share * 1000) / 10;
+
+/**
+ * The price used for the fleet's systems, split by the processor share: one purchase has one total, whatever the
+ * price of the chips says (`chipsOf` tells that beside it).
+ */
+function ratioViewOf(question: BomQuestion, chips: Bom['chips']): Bom['ratioView'] {
+  const { units, unitPriceUsd, processorShare } = question;
+  const totalUsd = roundToCents(unitPriceUsd * units);
   const residual = RESIDUAL.reduce((sum, r) => sum + r.weight, 0);
   const shares = [
     processorShare,
     ...RESIDUAL.map((r) => ((1 - processorShare) * r.weight) / residual),
   ];
   const amounts = splitUsd(totalUsd, shares);
+  const fromChips = chips?.explanation.code === 'cost/bom-price-from-chips';
   const names = [{ component: 'Processors', category: 'processor' } as const, ...RESIDUAL];
   const lines = names.map(({ component, category }, i): BomLine => {
     const isProcessor = i === 0;
@@ -83,7 +118,8 @@ function ratioViewOf(question: BomQuestion): Bom['ratioView'] {
       category,
       usd: amounts[i] ?? 0,
       share: shares[i] ?? 0,
-      sourceId: (isProcessor ? question.chipPriceSourceId : null) ?? PROCESSOR_SHARE_SOURCE,
+      sourceId:
+        (isProcessor && fromChips ? question.chipPriceSourceId : null) ?? PROCESSOR_SHARE_SOURCE,
       date: null,
       confidence: isProcessor ? 'derived' : 'assumption',
     };

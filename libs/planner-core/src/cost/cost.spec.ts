@@ -150,16 +150,45 @@ describe('bill of materials', () => {
     expect(sumUsd).toBeCloseTo(3 * publishedUsd, 2);
   });
 
-  it('shows the ratio view beside it: chips over the processor share, 18 : 12 : 30 for the rest', () => {
+  it('splits the price used in both views, 18 : 12 : 30 for what is not processor', () => {
     const { ratioView, differenceUsd, itemisedView } = billOfMaterials(question);
-    expect(ratioView.totalUsd).toBe((30_000 * 8 * 10) / 0.4);
+    expect(ratioView.totalUsd).toBe(2_690_100);
+    expect(ratioView.processorUsd).toBe(1_076_040);
     expect(ratioView.lines.map((l) => l.share)).toEqual([
       0.4,
       expect.closeTo(0.18),
       expect.closeTo(0.12),
       expect.closeTo(0.3),
     ]);
-    expect(differenceUsd).toBeCloseTo(ratioView.totalUsd - (itemisedView?.totalUsd ?? 0), 2);
+    expect(itemisedView?.totalUsd).toBe(ratioView.totalUsd);
+    expect(differenceUsd).toBe(0);
+  });
+
+  it('tells what share the chips at their own price imply', () => {
+    const { chips } = billOfMaterials(question);
+    expect(chips).toMatchObject({ usd: 2_400_000, impliedShare: 240_000 / 269_010 });
+    expect(chips?.explanation).toMatchObject({
+      code: 'cost/bom-chips-imply',
+      params: { share: 40, implied: 89.2, chipsUsd: 2_400_000, totalUsd: 2_690_100 },
+    });
+  });
+
+  it('keeps to a price of your own that is below that of the chips, and says so', () => {
+    const { ratioView, chips } = billOfMaterials({ ...question, units: 7, unitPriceUsd: 100_000 });
+    expect(ratioView.totalUsd).toBe(700_000);
+    expect(ratioView.processorUsd).toBe(280_000);
+    expect(chips?.explanation.code).toBe('cost/bom-chips-dearer');
+  });
+
+  it('names the chips as where the price comes from when it was made of theirs', () => {
+    const { ratioView, chips } = billOfMaterials({ ...question, unitPriceUsd: 600_000 });
+    expect(ratioView.processorUsd).toBe(2_400_000);
+    expect(ratioView.lines[0]?.sourceId).toBe('source');
+    expect(chips?.explanation.code).toBe('cost/bom-price-from-chips');
+  });
+
+  it('has nothing to say of chips whose price is unknown', () => {
+    expect(billOfMaterials({ ...question, chipPriceUsd: null }).chips).toBeUndefined();
   });
 
   it('adds up to the cent in both views for any price and count', () => {

@@ -8,7 +8,9 @@ const MOST_EXCUSES = 60;
 export const bomSection: SectionWriter = (plan, { labels: l, ...style }) => {
   if (plan.boms.length === 0) return null;
   return section('bom', l.bom, {
-    sentences: plan.boms.map((b) => style.text(b.explanation)),
+    sentences: plan.boms.flatMap(({ explanation, chips }) =>
+      [explanation, ...(chips === undefined ? [] : [chips.explanation])].map(style.text),
+    ),
     tables: plan.boms.map((bom) =>
       table(
         `${style.name('systems', bom.systemId)} × ${style.number(bom.units)}`,

@@ -39,8 +39,8 @@ describe('problems in the language of the reader', () => {
   });
 
   it('tell every finding of the check of a scenario in Chinese', () => {
-    const source = readdirSync(join(ENGINE, 'plan'))
-      .filter((file) => /^check-.*(?<!\.spec)\.ts$/.test(file))
+    const source = readdirSync(join(ENGINE, 'plan'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(^|\/)check-[^/]*(?<!\.spec)\.ts$/.test(file))
       .map((file) => readFileSync(join(ENGINE, 'plan', file), 'utf8'))
       .join('\n');
     const found = [...source.matchAll(/(['`])([A-Z][^'`]*\.)\1/g)].map(([, , text]) =>

@@ -19,6 +19,11 @@ export const riskMessages = {
     en: '{first}; the same ahead: {second}',
     'zh-CN': '{first}；提前下单相同：{second}',
   },
+  'risk/order-disputed': {
+    en: 'Another seed puts "{first}" (regretted by {firstUsd} here) and "{second}" ({secondUsd}) the other way round: {samples} worlds do not tell which of them is regretted less.',
+    'zh-CN':
+      '另一随机种子将“{first}”（此处平均遗憾 {firstUsd}）与“{second}”（{secondUsd}）的次序颠倒：{samples} 个情形不足以判断两者孰优。',
+  },
   'risk/plan-margin': {
     en: 'Orders with a margin for {worlds} % of worlds',
     'zh-CN': '按满足 {worlds}% 情形留出余量的订单',

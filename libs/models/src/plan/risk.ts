@@ -140,6 +140,8 @@ export const risk = z.strictObject({
     leastMaxRegretPlanId: z.string().optional(),
     /** Whether both seeds put the plans in the same order. */
     isStable: z.boolean(),
+    /** Pairs of plans that the other seed puts the other way round. Absent where there are none. */
+    disputed: z.array(message).min(1).optional(),
   }),
   /** Estimates from the first samples of both seeds. */
   convergence: z.array(

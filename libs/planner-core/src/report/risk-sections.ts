@@ -22,6 +22,7 @@ export const riskSection: SectionWriter = ({ risk }, style) => {
         ? [l.unserved(style.percent(risk.unservedWorldsShare))]
         : []),
       risk.regret.isStable ? l.stable : l.unstable,
+      ...(risk.regret.disputed ?? []).map(style.text),
       l.explained(style.percent(risk.sensitivity.explainedShare)),
     ],
     tables: [

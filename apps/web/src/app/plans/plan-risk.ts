@@ -55,6 +55,11 @@ export class PlanRisk {
       multiple: this.view.format().number(this.risk().shortfallCostMultiple, 2),
     }),
   );
+  protected readonly regretCaption = computed(() => {
+    const { isStable, disputed = [] } = this.risk().regret;
+    const order = this.t(isStable ? 'risk.stable' : 'risk.unstable');
+    return [order, ...disputed.map((message) => this.view.text(message))].join('; ');
+  });
   protected readonly figures = computed(() => riskFigures(this.risk(), this.view, this.t));
   protected readonly figureColumns = computed((): readonly Column<RiskFigure>[] => [
     {

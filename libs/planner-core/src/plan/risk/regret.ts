@@ -11,6 +11,21 @@ export interface Regret {
   readonly leastMaxRegretPlanId: string;
 }
 
+/** Pairs of plans of which the first is regretted less by these rows, and more by the others. */
+export function disputedPairs(
+  rows: readonly RegretRow[],
+  others: readonly RegretRow[],
+): [RegretRow, RegretRow][] {
+  const rank = new Map(others.map((row, i) => [row.planId, i]));
+  const otherRank = ({ planId }: RegretRow): number => rank.get(planId) ?? -1;
+  return rows.flatMap((a, i) =>
+    rows
+      .slice(i + 1)
+      .filter((b) => otherRank(b) < otherRank(a))
+      .map((b): [RegretRow, RegretRow] => [a, b]),
+  );
+}
+
 /**
  * Regret of every plan: its cost in a world less the cost of the plan that was best in that world. The least
  * regretted is the one with the lowest mean; of equals, the one with the lowest maximum.

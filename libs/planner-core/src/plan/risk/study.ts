@@ -1,4 +1,4 @@
-import { say, type Message, type Risk, type ScenarioDocument } from '@headroom/models';
+import { quote, say, type Message, type Risk, type ScenarioDocument } from '@headroom/models';
 import type { FleetSolution } from '../../optimise/solve-fleet';
 import type { Solver } from '../../optimise/program/solver';
 import { percentilesOf } from '../../uncertainty/statistics';
@@ -9,7 +9,7 @@ import type { ServicePlan } from '../demand/service-plan';
 import { plansForWorlds, plansWithMargin, THIS_PLAN, type OtherPlan } from './candidate-orders';
 import { drawPoints, liveThrough, type LivedWorlds } from './lived-worlds';
 import { Market } from './market';
-import { regretOf, type Regret } from './regret';
+import { disputedPairs, regretOf } from './regret';
 import { arrivalsOf, datesOf, lastEndDay, leastHeadroom } from './dates';
 import { findings } from './risk-words';
 import { toldApart } from './told-apart';
@@ -116,7 +116,15 @@ export function studyOf(orders: OrdersToTry): RiskStudy {
   const other = { ...otherByAll, costs: costs[1] };
   const regret = regretOf(plans, lived.costs);
   const otherRegret = regretOf(plans, other.costs);
-  const order = (r: Regret): string => r.rows.map((row) => row.planId).join();
+  const disputed = disputedPairs(regret.rows, otherRegret.rows).map(([a, b]) =>
+    say('risk/order-disputed', {
+      ...quote('first', a.title),
+      firstUsd: a.meanRegretUsd,
+      ...quote('second', b.title),
+      secondUsd: b.meanRegretUsd,
+      samples,
+    }),
+  );
   const trial = new Trial(market);
   const liveAt = (point: ArrayLike<number>): Outcome => {
     const world = maker.at(point);
@@ -160,7 +168,8 @@ export function studyOf(orders: OrdersToTry): RiskStudy {
     variances: variancesOf({ plan: chosen, inputs, samples, seed, liveAt }),
     regret: {
       ...regret,
-      isStable: order(regret) === order(otherRegret),
+      isStable: disputed.length === 0,
+      ...(disputed.length === 0 ? {} : { disputed }),
     },
     convergence: convergenceOf(plans, lived, other, samples),
   };

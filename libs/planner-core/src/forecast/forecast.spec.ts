@@ -1,7 +1,15 @@
 import type { ServiceDemand } from '@headroom/models';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, daysBetween, daysInPeriod, monthsBetween, periodsOf } from './period';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  daysInPeriod,
+  daysOfMonth,
+  monthsBetween,
+  periodsOf,
+} from './period';
 import { baseLoadOf, loadByPeriod, loadFactor, secondsInFlight } from './service-load';
 
 const lengths = (mean: number) => ({ mean, p90: mean * 2 });
@@ -32,6 +40,16 @@ describe('periods', () => {
 
   it('count leap days', () => {
     expect(periodsOf({ start: '2028-02', months: 1 })[0]?.days).toBe(29);
+  });
+
+  it('have months as long as the days from one first day to the next', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1200, max: 3600 }), (count) => {
+        const month = addMonths('2000-01', count);
+        const days = daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`);
+        expect(daysOfMonth(month)).toBe(days);
+      }),
+    );
   });
 
   it('step over year ends both ways', () => {

@@ -31,9 +31,11 @@ export const monthsBetween = (from: string, to: string): number =>
 export const daysBetween = (from: string, to: string): number =>
   Math.round((dayNumber(to) - dayNumber(from)) / MS_PER_DAY);
 
-/** Days of a calendar month, `YYYY-MM`. */
-export const daysOfMonth = (month: string): number =>
-  daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`);
+/** Days of a calendar month, `YYYY-MM`; asked for in every sampled world, so no day is read from text. */
+export function daysOfMonth(month: string): number {
+  // Day 0 of the month after is the last day of this one.
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate();
+}
 
 /** The day `count` days after `day`; fractions of a day run into the next. */
 export const addDays = (day: string, count: number): string =>

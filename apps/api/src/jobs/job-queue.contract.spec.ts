@@ -335,6 +335,36 @@ describe.each(DRIVERS)('JobQueue on $name', (driver) => {
     expect(seen).toHaveLength(taken);
   });
 
+  it('leaves to others at once what it claims while it stops', async () => {
+    const queue = open();
+    const { handlers, seen } = planning(nothing);
+    const claim = store.claim.bind(store);
+    let hasClaimed = false;
+    let goOn = (): void => undefined;
+    const stopping = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const slow = jest.spyOn(store, 'claim').mockImplementation(async (...asked) => {
+      const run = await claim(...asked);
+      hasClaimed ||= run !== null;
+      if (run !== null) await stopping;
+      return run;
+    });
+    await queue.start(handlers);
+    await add(queue, 'late');
+    await eventually(() => Promise.resolve(hasClaimed));
+    const stopped = queue.stop(5000);
+    goOn();
+    await stopped;
+    slow.mockRestore();
+    expect(seen).toEqual([]);
+    expect(await runs()).toMatchObject([{ state: 'queued', failures: 0 }]);
+
+    await open().start(handlers);
+    await eventually(allDone);
+    expect(seen).toEqual([{ planId: 'late', attempt: 2 }]);
+  });
+
   it('stops within its grace even when a handler never returns', async () => {
     const queue = open();
     let aborted = false;

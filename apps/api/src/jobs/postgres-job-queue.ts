@@ -57,8 +57,7 @@ export class PostgresJobQueue extends JobQueue {
   async stop(graceMs = DEFAULT_GRACE_MS): Promise<void> {
     this.isStopping = true;
     for (const timer of this.timers.splice(0)) clearInterval(timer);
-    await this.listener?.end();
-    await this.executor?.stop(graceMs);
+    await Promise.all([this.executor?.stop(graceMs), this.listener?.end()]);
   }
 
   private wake(): void {

@@ -21,12 +21,16 @@ export type RunOutcome =
   /** Another worker holds the run; what this one did about it was not written. */
   | { readonly kind: 'lost' };
 
+const STOPPING = 'The worker is stopping.';
+
 /** Claims runs and carries them out; the part both drivers share. */
 export class RunExecutor {
   private readonly inHand = new Map<
     ClaimedRun,
     { abort: AbortController; work: Promise<unknown> }
   >();
+  private readonly claims = new Set<Promise<ClaimedRun | null>>();
+  private isStopping = false;
 
   constructor(
     private readonly store: RunStore,
@@ -38,7 +42,9 @@ export class RunExecutor {
 
   /** Takes the next due run of these kinds; `null` when none is due. */
   claim(kinds: readonly JobKind[]): Promise<ClaimedRun | null> {
-    return this.store.claim(kinds, this.worker, this.lease.leaseMs);
+    const claim = this.claimOrPutBack(kinds).finally(() => this.claims.delete(claim));
+    this.claims.add(claim);
+    return claim;
   }
 
   /** Carries a claimed run out. Never rejects: what cannot be written is repaired when the lease ends. */
@@ -52,16 +58,23 @@ export class RunExecutor {
     return work.finally(() => this.inHand.delete(run));
   }
 
-  /** Waits for the runs in hand up to `graceMs`, then tells their handlers to abort. */
+  /** Claims no more; waits for the runs in hand up to `graceMs`, then tells their handlers to abort. */
   async stop(graceMs: number): Promise<void> {
-    const works = [...this.inHand.values()];
-    if (works.length === 0) return;
-    const finished = await withinMs(Promise.all(works.map(({ work }) => work)), graceMs);
-    if (finished) return;
+    this.isStopping = true;
+    const works = [...this.inHand.values()].map(({ work }) => work);
+    if (await withinMs(Promise.allSettled([...works, ...this.claims]), graceMs)) return;
     for (const [run, { abort }] of this.inHand) {
       this.logger.warn(`${nameOf(run)}: left unfinished at shutdown, to be taken up again`);
-      abort.abort(new Error('The worker is stopping.'));
+      abort.abort(new Error(STOPPING));
     }
+  }
+
+  /** What was claimed while the worker began to stop is left to others at once, not when its lease ends. */
+  private async claimOrPutBack(kinds: readonly JobKind[]): Promise<ClaimedRun | null> {
+    const run = await this.store.claim(kinds, this.worker, this.lease.leaseMs);
+    if (run === null || !this.isStopping) return run;
+    await this.putBack(run, { waitMs: 0, error: STOPPING, countsAsFailure: false });
+    return null;
   }
 
   private async withHeartbeat(run: ClaimedRun, abort: AbortController): Promise<RunOutcome> {

@@ -30,6 +30,8 @@ export const CHINESE: Readonly<Record<string, string>> = {
   'Estimated, not published: {fields}.': '估算值（未公开）：{fields}。',
   'Cost: {total} USD over the horizon, {output} USD per million output and {input} USD per million input tokens.':
     '成本：规划期内 {total} 美元，每百万输出 token {output} 美元，每百万输入 token {input} 美元。',
+  'Input served from the prefix cache: {cached} USD per million tokens.':
+    '前缀缓存命中的输入：每百万 token {cached} 美元。',
   'Layout: tp {tp} x pp {pp} (x {vpp} interleaved) x dp {dp} x cp {cp}, ep {ep}, ZeRO {zeroStage}, micro-batch {microBatchSequences}, recomputation {recompute}, {precision}.':
     '并行布局：tp {tp} × pp {pp}（交错 × {vpp}）× dp {dp} × cp {cp}，ep {ep}，ZeRO {zeroStage}，微批量 {microBatchSequences}，重计算 {recompute}，{precision}。',
   '{units} units, {chips} chips; step {step} s; MFU {mfu} %, HFU {hfu} %.':

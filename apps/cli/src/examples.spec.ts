@@ -106,6 +106,20 @@ describe('a Chinese cloud serving DeepSeek-R1', () => {
     expect(price).toBeLessThan(3);
   });
 
+  it('pays for all of it with the prices of uncached, cached and output tokens', () => {
+    const [cost] = planOf(name).unitCosts;
+    // 50,000 million output tokens a day of 365 days, twice as many of input, 40 % of it cached.
+    const outputMillions = 50_000 * 365;
+    const inputMillions = outputMillions * 2;
+    const paid =
+      outputMillions * (cost?.usdPerMillionOutputTokens ?? 0) +
+      inputMillions * 0.6 * (cost?.usdPerMillionInputTokens ?? 0) +
+      inputMillions * 0.4 * (cost?.usdPerMillionCachedTokens ?? 0);
+    expect(Math.abs(paid - (cost?.totalUsd ?? 0))).toBeLessThan(0.01);
+    expect(cost?.usdPerMillionCachedTokens).toBeGreaterThan(0);
+    expect(cost?.usdPerMillionCachedTokens).toBeLessThan(cost?.usdPerMillionInputTokens ?? 0);
+  });
+
   it('marks what was estimated and says it is no legal advice', () => {
     const plan = planOf(name);
     expect(plan.warnings.map((w) => w.code)).toContain('policy/no-legal-advice');

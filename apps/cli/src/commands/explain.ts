@@ -125,6 +125,14 @@ function explainService(speech: Speech, plan: Plan, d: ServiceDeployment): void 
         },
       ),
     );
+    const cached = price.usdPerMillionCachedTokens ?? null;
+    if (cached !== null) {
+      printLine(
+        t('Input served from the prefix cache: {cached} USD per million tokens.', {
+          cached: number(cached, 4),
+        }),
+      );
+    }
   }
   printLine();
 }

@@ -95,7 +95,10 @@ const workCost = z.strictObject({
   workloadId: z.string(),
   totalUsd: z.number(),
   usdPerMillionOutputTokens: z.number().nullable(),
+  /** Of input that no cache holds. */
   usdPerMillionInputTokens: z.number().nullable(),
+  /** Of input served from the prefix cache; `null` without hits, absent in plans made before it was told. */
+  usdPerMillionCachedTokens: z.number().nullable().optional(),
   usdPerRun: z.number().nullable(),
   kwhPerMillionOutputTokens: z.number().nullable(),
 });

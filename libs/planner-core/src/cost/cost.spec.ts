@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
 import { billOfMaterials } from './bill-of-materials';
 import { costRatesOf } from './cost-rates';
-import { prefillShareOf, serviceUnitCost } from './unit-cost';
+import { promptSharesOf, serviceUnitCost } from './unit-cost';
 import { NO_COST, ownedUnitCost, sumCostItems, toCostItems, totalOf } from './unit-cost-items';
 
 const catalog = loadCatalog();
@@ -217,28 +217,72 @@ describe('bill of materials', () => {
 });
 
 describe('unit costs', () => {
+  const use = {
+    workloadId: 'w',
+    totalUsd: 1000,
+    energyKwh: 500,
+    inputTokens: 2e9,
+    cachedTokens: 0,
+    outputTokens: 1e9,
+    shares: { uncached: 0.3, cached: 0 },
+  };
+
   it('split all of the cost between input and output tokens', () => {
-    const cost = serviceUnitCost({
-      workloadId: 'w',
-      totalUsd: 1000,
-      energyKwh: 500,
-      inputTokens: 2e9,
-      outputTokens: 1e9,
-      prefillShare: 0.3,
-    });
+    const cost = serviceUnitCost(use);
     expect((cost.usdPerMillionInputTokens ?? 0) * 2000).toBeCloseTo(300, 9);
     expect((cost.usdPerMillionOutputTokens ?? 0) * 1000).toBeCloseTo(700, 9);
+    expect(cost.usdPerMillionCachedTokens).toBeNull();
     expect(cost.kwhPerMillionOutputTokens).toBe(0.5);
   });
 
+  it('give uncached, cached and output tokens their own price, which pay for all of it', () => {
+    fc.assert(
+      fc.property(
+        // A share of hits below one token in a thousand million is none.
+        fc.integer({ min: 0, max: 1e9 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (hitsPerBillion, prompt, cachedOfPrompt) => {
+          const hits = hitsPerBillion / 1e9;
+          const cached = hits > 0 ? prompt * cachedOfPrompt : 0;
+          const cachedTokens = use.inputTokens * hits;
+          const cost = serviceUnitCost({
+            ...use,
+            cachedTokens,
+            shares: { uncached: prompt - cached, cached },
+          });
+          const paid =
+            (use.inputTokens - cachedTokens) * (cost.usdPerMillionInputTokens ?? 0) +
+            cachedTokens * (cost.usdPerMillionCachedTokens ?? 0) +
+            use.outputTokens * (cost.usdPerMillionOutputTokens ?? 0);
+          expect(paid / 1e6).toBeCloseTo(use.totalUsd, 2);
+        },
+      ),
+    );
+  });
+
+  const lengths = { inputTokens: 1000, outputTokens: 100, cachedShare: 0 };
+
   it('split a disaggregated replica by its chips', () => {
     const deployment = { mode: 'disaggregated', prefillChips: 16, decodeChips: 48 } as const;
-    expect(prefillShareOf({ ...anyDeployment, ...deployment }, 500)).toBe(0.25);
+    const shares = promptSharesOf({ ...anyDeployment, ...deployment }, lengths, 1e12);
+    expect(shares).toEqual({ uncached: 0.25, cached: 0 });
   });
 
   it('split an aggregated one by the time each request takes of it', () => {
-    const share = prefillShareOf(anyDeployment, 100);
     // 50 ms of prompts against 100 tokens x 20 ms / 40 requests.
-    expect(share).toBeCloseTo(50 / (50 + 50), 9);
+    expect(promptSharesOf(anyDeployment, lengths, 1e12).uncached).toBeCloseTo(50 / (50 + 50), 9);
+  });
+
+  it('let cached input take the time to read it: little, and not nothing', () => {
+    const deployment = {
+      ...anyDeployment,
+      kvTokensCapacity: 100_000,
+      memory: { ...anyDeployment.memory, kvCacheGb: 20 },
+    };
+    const shares = promptSharesOf(deployment, { ...lengths, cachedShare: 0.5 }, 1e12);
+    // 500 of 100,000 tokens are 0.1 of 20 GB, read at 1 TB/s in 0.1 ms.
+    expect(shares.cached).toBeCloseTo(0.1 / (50 + 0.1 + 50), 9);
+    expect(shares.uncached).toBeCloseTo(50 / (50 + 0.1 + 50), 9);
   });
 });

@@ -2,23 +2,66 @@ import type { ServiceDeployment, UnitCost } from '@headroom/models';
 import { roundToCents } from '../units/convert';
 
 const TOKENS_PER_MILLION = 1e6;
+const BYTES_PER_GB = 1e9;
+const MS_PER_SECOND = 1000;
+
+/** Shares of a replica's time, and so of its cost; what is left of 1 goes into output. */
+export interface PromptShares {
+  /** On computing input that no cache holds. */
+  readonly uncached: number;
+  /** On reading what the prefix cache holds of the input. */
+  readonly cached: number;
+}
+
+export interface PromptLengths {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Of the input, what the prefix cache holds. */
+  readonly cachedShare: number;
+}
 
 /**
- * Share of a replica's time that goes into prompts, which is how its cost is split between input and
- * output tokens. Disaggregated: chips that prefill over all chips. Otherwise per request:
- * P / (P + D), P = time to prefill one prompt, D = output tokens x step time / concurrency,
- * since `concurrency` requests share each decode step.
+ * Shares of a replica's time that go into prompts, which is how its cost is split between uncached input, cached input
+ * and output tokens. Per request: P / (P + C + D) and C / (P + C + D), with
+ * P = time to prefill what is not cached of one prompt,
+ * C = time to read the keys and values of what is cached once from memory: cached tokens / tokens the cache holds x
+ * (cache of one chip in bytes / memory bandwidth of one chip), all chips of the replica reading their parts at once,
+ * D = output tokens x step time / concurrency, since `concurrency` requests share each decode step.
+ * Disaggregated: chips that prefill over all chips, split as P : C.
+ * @param memoryBandwidth of one chip, bytes a second
  */
-export function prefillShareOf(deployment: ServiceDeployment, outputTokens: number): number {
+export function promptSharesOf(
+  deployment: ServiceDeployment,
+  lengths: PromptLengths,
+  memoryBandwidth: number,
+): PromptShares {
+  const { parallelism, prefillPool, prefillTerms, decodeTerms } = deployment;
+  // Every data-parallel rank and every instance prefills a prompt of its own at the same time.
+  const atOnce =
+    prefillPool === undefined ? parallelism.dp : prefillPool.instances * prefillPool.parallelism.dp;
+  const prefill = prefillTerms.reduce((sum, t) => sum + t.ms, 0) / atOnce;
+  const cached = cachedMs(deployment, lengths, memoryBandwidth);
+  const prompt = prefill + cached;
+  const split = (share: number): PromptShares =>
+    prompt > 0
+      ? { uncached: (share * prefill) / prompt, cached: (share * cached) / prompt }
+      : { uncached: share, cached: 0 };
   if (deployment.mode === 'disaggregated') {
-    return deployment.prefillChips / (deployment.prefillChips + deployment.decodeChips);
+    return split(deployment.prefillChips / (deployment.prefillChips + deployment.decodeChips));
   }
-  // Every data-parallel rank prefills a prompt of its own at the same time.
-  const prefill =
-    deployment.prefillTerms.reduce((sum, t) => sum + t.ms, 0) / deployment.parallelism.dp;
-  const step = deployment.decodeTerms.reduce((sum, t) => sum + t.ms, 0);
-  const decode = (outputTokens * step) / Math.max(1, deployment.concurrencyPerReplica);
-  return prefill + decode > 0 ? prefill / (prefill + decode) : 0;
+  const step = decodeTerms.reduce((sum, t) => sum + t.ms, 0);
+  const decode = (lengths.outputTokens * step) / Math.max(1, deployment.concurrencyPerReplica);
+  return prompt + decode > 0 ? split(prompt / (prompt + decode)) : split(0);
+}
+
+function cachedMs(
+  { kvTokensCapacity, memory }: ServiceDeployment,
+  { inputTokens, cachedShare }: PromptLengths,
+  memoryBandwidth: number,
+): number {
+  if (kvTokensCapacity <= 0 || memoryBandwidth <= 0) return 0;
+  const ofCache = (inputTokens * cachedShare) / kvTokensCapacity;
+  return ((ofCache * memory.kvCacheGb * BYTES_PER_GB) / memoryBandwidth) * MS_PER_SECOND;
 }
 
 export interface ServiceUse {
@@ -26,24 +69,38 @@ export interface ServiceUse {
   /** Cost of the units the service holds, over the horizon. */
   readonly totalUsd: number;
   readonly energyKwh: number;
+  /** All input, cached or not. */
   readonly inputTokens: number;
+  readonly cachedTokens: number;
   readonly outputTokens: number;
-  readonly prefillShare: number;
+  readonly shares: PromptShares;
 }
 
-/** What a million tokens of a service cost: all of its cost, idle hours of its replicas included. */
+/**
+ * What a million tokens of a service cost: all of its cost, idle hours of its replicas included. Uncached input x its
+ * price + cached input x its price + output x its price = `totalUsd`. Without cache hits there is no price of cached
+ * tokens; where all input is cached there is none of uncached ones, and cached ones carry both.
+ */
 export function serviceUnitCost(use: ServiceUse): UnitCost {
-  const perMillion = (usd: number, tokens: number) =>
-    tokens > 0 ? (usd / tokens) * TOKENS_PER_MILLION : null;
+  const { totalUsd, cachedTokens, outputTokens, shares } = use;
+  const uncachedTokens = Math.max(0, use.inputTokens - cachedTokens);
+  const cachedUsd = totalUsd * (shares.cached + (uncachedTokens > 0 ? 0 : shares.uncached));
   return {
     workloadId: use.workloadId,
-    totalUsd: roundToCents(use.totalUsd),
-    usdPerMillionOutputTokens: perMillion(use.totalUsd * (1 - use.prefillShare), use.outputTokens),
-    usdPerMillionInputTokens: perMillion(use.totalUsd * use.prefillShare, use.inputTokens),
+    totalUsd: roundToCents(totalUsd),
+    usdPerMillionOutputTokens: perMillion(
+      totalUsd * (1 - shares.uncached - shares.cached),
+      outputTokens,
+    ),
+    usdPerMillionInputTokens: perMillion(totalUsd * shares.uncached, uncachedTokens),
+    usdPerMillionCachedTokens: perMillion(cachedUsd, cachedTokens),
     usdPerRun: null,
-    kwhPerMillionOutputTokens: perMillion(use.energyKwh, use.outputTokens),
+    kwhPerMillionOutputTokens: perMillion(use.energyKwh, outputTokens),
   };
 }
+
+const perMillion = (amount: number, tokens: number): number | null =>
+  tokens > 0 ? (amount / tokens) * TOKENS_PER_MILLION : null;
 
 /** What one training run costs: its units for the days it runs. */
 export const trainingUnitCost = (workloadId: string, totalUsd: number): UnitCost => ({

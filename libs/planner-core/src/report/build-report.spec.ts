@@ -92,6 +92,21 @@ describe('a report', () => {
     expect(last?.[1]).toBe(format(plan.summary.totalCostUsd));
   });
 
+  it('shows the price of cached input where a plan tells it, and a dash in plans that do not', () => {
+    const cells = (usdPerMillionCachedTokens: number | null | undefined) => {
+      const unitCosts = plan.unitCosts.map(({ usdPerMillionCachedTokens: _, ...u }) =>
+        usdPerMillionCachedTokens === undefined ? u : { ...u, usdPerMillionCachedTokens },
+      );
+      const report = buildReport({ ...plan, unitCosts }, { locale: 'en', currency: 'USD' });
+      const costs = report.sections.find((s) => s.id === 'unit-costs')?.tables[0];
+      const column = costs?.columns.findIndex((c) => c.label === 'per M cached tokens') ?? -1;
+      return costs?.rows[0]?.[column];
+    };
+    expect(cells(0.25)).toBe('$0.25');
+    expect(cells(null)).toBe('–');
+    expect(cells(undefined)).toBe('–');
+  });
+
   it('shows names wherever the plan has them, and no id of a system, site or workload', () => {
     const base = aScenario();
     const made = buildReport(named, { locale: 'en', currency: 'USD' });

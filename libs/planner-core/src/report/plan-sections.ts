@@ -249,7 +249,7 @@ export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) =>
   const idleUsd =
     (plan.summary?.totalCostUsd ?? 0) - plan.unitCosts.reduce((sum, u) => sum + u.totalUsd, 0);
   const idle =
-    idleUsd >= LEAST_IDLE_USD ? [[l.idle, style.money(idleUsd), NONE, NONE, NONE, NONE]] : [];
+    idleUsd >= LEAST_IDLE_USD ? [[l.idle, style.money(idleUsd), NONE, NONE, NONE, NONE, NONE]] : [];
   return section('unit-costs', l.unitCosts, {
     sentences: plan.deployments.length > 0 ? [l.split] : [],
     tables: [
@@ -260,6 +260,7 @@ export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) =>
           right(l.totalCost),
           right(l.perOutput),
           right(l.perInput),
+          right(l.perCached),
           right(l.perRun),
           right(l.kwhPerOutput),
         ],
@@ -270,6 +271,7 @@ export const unitCostSection: SectionWriter = (plan, { labels: l, ...style }) =>
             style.money(u.totalUsd),
             style.price(u.usdPerMillionOutputTokens),
             style.price(u.usdPerMillionInputTokens),
+            style.price(u.usdPerMillionCachedTokens ?? null),
             u.usdPerRun === null ? NONE : style.money(u.usdPerRun),
             u.kwhPerMillionOutputTokens === null
               ? NONE

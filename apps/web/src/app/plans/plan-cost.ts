@@ -206,6 +206,7 @@ export class PlanCost {
         cell: (row) => ({ ...toCell(perMillionOut.cell(row)), note: this.energyOf(row) }),
       },
       money((row) => row.usdPerMillionInputTokens, 'in', this.t('cost.perMillionIn')),
+      money((row) => row.usdPerMillionCachedTokens, 'cached', this.t('cost.perMillionCached')),
       money((row) => row.usdPerRun, 'run', this.t('cost.perRun')),
       {
         id: 'kwh',

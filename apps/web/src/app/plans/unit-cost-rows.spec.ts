@@ -28,6 +28,15 @@ describe('rows of unit costs', () => {
     expect(rows.reduce((sum, row) => sum + row.totalUsd, 0)).toBe(unitCostTotal(plan).totalUsd);
   });
 
+  it('tell the price of cached input where the plan has it, and none where it was not told yet', () => {
+    const plan = aPlan(600);
+    const [old] = plan.unitCosts;
+    if (old === undefined) throw new Error('the plan has no unit cost');
+    expect(unitCostRows(plan)[0]?.usdPerMillionCachedTokens).toBeNull();
+    const told = { ...plan, unitCosts: [{ ...old, usdPerMillionCachedTokens: 0.02 }] };
+    expect(unitCostRows(told)[0]?.usdPerMillionCachedTokens).toBe(0.02);
+  });
+
   it('call cents of rounding no idle unit', () => {
     expect(unitCostRows(aPlan(600.4)).map(({ of }) => of)).toEqual(['workload']);
   });

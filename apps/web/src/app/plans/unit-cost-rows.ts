@@ -4,15 +4,18 @@ import type { Plan, UnitCost } from '@headroom/models';
 const LEAST_IDLE_USD = 1;
 
 /** What a row of unit costs is about: a workload, units nothing runs on, or all of the plan. */
-export type UnitCostRow = Omit<UnitCost, 'workloadId' | 'parts'> & {
+export type UnitCostRow = Omit<UnitCost, 'workloadId' | 'parts' | 'usdPerMillionCachedTokens'> & {
   readonly of: 'workload' | 'idle' | 'total';
   /** Set for a workload. */
   readonly workloadId: string | null;
+  /** `null` too in plans made before it was told. */
+  readonly usdPerMillionCachedTokens: number | null;
 };
 
 const NO_UNIT = {
   workloadId: null,
   usdPerMillionInputTokens: null,
+  usdPerMillionCachedTokens: null,
   usdPerMillionOutputTokens: null,
   usdPerRun: null,
   kwhPerMillionOutputTokens: null,
@@ -24,6 +27,7 @@ export function unitCostRows({ unitCosts, costTotal }: Plan): UnitCostRow[] {
     of: 'workload',
     workloadId: cost.workloadId,
     usdPerMillionInputTokens: cost.usdPerMillionInputTokens,
+    usdPerMillionCachedTokens: cost.usdPerMillionCachedTokens ?? null,
     usdPerMillionOutputTokens: cost.usdPerMillionOutputTokens,
     usdPerRun: cost.usdPerRun,
     kwhPerMillionOutputTokens: cost.kwhPerMillionOutputTokens,

@@ -151,8 +151,14 @@ export const planWords = {
   'cost.rentUsd': { en: 'Rent', 'zh-CN': '租金' },
   'cost.idle': { en: 'Units nothing runs on', 'zh-CN': '无任务运行的设备' },
   'cost.unit': { en: 'What a unit of work costs', 'zh-CN': '单位成本' },
+  'cost.unitCaption': {
+    en: 'A replica costs each kind of token by the time it spends on it. Input is what the prefix cache does not hold; cached input takes the time of reading it.',
+    'zh-CN':
+      '副本成本按处理各类 token 所花的时间分摊。输入指未命中前缀缓存的部分；缓存输入按读取时间计。',
+  },
   'cost.perMillionOut': { en: 'Per M output tokens', 'zh-CN': '每百万输出 token' },
   'cost.perMillionIn': { en: 'Per M input tokens', 'zh-CN': '每百万输入 token' },
+  'cost.perMillionCached': { en: 'Per M cached tokens', 'zh-CN': '每百万缓存输入 token' },
   'cost.perRun': { en: 'Per run', 'zh-CN': '每次训练' },
   'cost.kwh': { en: 'Energy per M output tokens', 'zh-CN': '每百万输出 token 用电' },
 } as const satisfies WordList;

@@ -1,8 +1,9 @@
 import type { UnitCost } from '@headroom/models';
 import {
-  prefillShareOf,
+  promptSharesOf,
   serviceUnitCost,
   trainingUnitCost,
+  type PromptShares,
   type ServiceUse,
 } from '../../cost/unit-cost';
 import { addItems, NO_COST, totalOf } from '../../cost/unit-cost-items';
@@ -42,21 +43,17 @@ export function unitCosts(
     parts.push(useOf(planProblem, solution, plan, spent.get(plan.demand.id)));
     services.set(id, parts);
   }
-  const costs = [
-    ...[...services].map(([id, parts]) => costOfParts(id, parts)),
-    ...planProblem.problem.jobIds.map((id) => trainingUnitCost(id, spent.get(id)?.usd ?? 0)),
+  const { jobIds } = planProblem.problem;
+  const exact = [
+    ...[...services.values()].map((parts) => parts.reduce((sum, part) => sum + part.totalUsd, 0)),
+    ...jobIds.map((id) => spent.get(id)?.usd ?? 0),
   ];
-  const exact = costs.map(({ workloadId }) => {
-    const parts = services.get(workloadId)?.map((part) => part.totalUsd);
-    return parts?.reduce((a, b) => a + b, 0) ?? spent.get(workloadId)?.usd ?? 0;
-  });
   const idle = spent.get(NOBODY)?.usd ?? 0;
-  const shares = splitUsd(totalUsd, [...exact, ...(idle < LEAST_IDLE_USD ? [] : [idle])]);
-  return costs.map((cost, i) => {
-    const usd = shares[i] ?? 0;
-    const parts = services.get(cost.workloadId)?.map((part) => part.totalUsd) ?? [];
-    return toTheCent(cost, usd, parts);
-  });
+  const cents = splitUsd(totalUsd, [...exact, ...(idle < LEAST_IDLE_USD ? [] : [idle])]);
+  return [
+    ...[...services].map(([id, parts], i) => costOfParts(id, toTheCent(parts, cents[i] ?? 0))),
+    ...jobIds.map((id, j) => trainingUnitCost(id, cents[services.size + j] ?? 0)),
+  ];
 }
 
 /** What no workload pays for. */
@@ -64,17 +61,13 @@ const NOBODY = '';
 /** Below half a cent nothing stands idle. */
 const LEAST_IDLE_USD = 0.005;
 
-/** A cost with a total that was rounded together with those of others, so that they sum to the plan's. */
-function toTheCent(cost: UnitCost, totalUsd: number, exactParts: readonly number[]): UnitCost {
-  const ofParts = cost.parts === undefined ? [] : splitUsd(totalUsd, exactParts);
-  return {
-    ...cost,
+/** Parts of a service at what they cost in cents that sum to `totalUsd`, so that prices of tokens pay for all of it. */
+function toTheCent(parts: readonly ServiceUse[], totalUsd: number): ServiceUse[] {
+  const cents = splitUsd(
     totalUsd,
-    ...(cost.usdPerRun === null ? {} : { usdPerRun: totalUsd }),
-    ...(cost.parts === undefined
-      ? {}
-      : { parts: cost.parts.map((part, k) => ({ ...part, totalUsd: ofParts[k] ?? 0 })) }),
-  };
+    parts.map((part) => part.totalUsd),
+  );
+  return parts.map((part, k) => ({ ...part, totalUsd: cents[k] ?? 0 }));
 }
 
 function useOf(
@@ -84,14 +77,16 @@ function useOf(
   spent: Attributed | undefined,
 ): ServiceUse {
   const requests = plan.loads.reduce((sum, l) => sum + l.requests, 0);
-  const { inputTokens, outputTokens } = plan.workload;
+  const { inputTokens, outputTokens, prefixCacheHitShare } = plan.workload;
+  const ofInput = requests * inputTokens.mean;
   return {
     workloadId: plan.demand.id,
     totalUsd: spent?.usd ?? 0,
     energyKwh: spent?.kwh ?? 0,
-    inputTokens: requests * inputTokens.mean,
+    inputTokens: ofInput,
+    cachedTokens: ofInput * prefixCacheHitShare,
     outputTokens: requests * outputTokens.mean,
-    prefillShare: meanPrefillShare(planProblem, solution, plan),
+    shares: meanPromptShares(planProblem, solution, plan),
   };
 }
 
@@ -101,13 +96,16 @@ function costOfParts(workloadId: string, parts: readonly ServiceUse[]): UnitCost
   if (parts.length === 1 && only !== undefined) return serviceUnitCost(only);
   const sum = (of: (part: ServiceUse) => number): number => parts.reduce((s, p) => s + of(p), 0);
   const totalUsd = sum((p) => p.totalUsd);
+  const ofCost = (share: (shares: PromptShares) => number): number =>
+    totalUsd > 0 ? sum((p) => p.totalUsd * share(p.shares)) / totalUsd : 0;
   const whole = serviceUnitCost({
     workloadId,
     totalUsd,
     energyKwh: sum((p) => p.energyKwh),
     inputTokens: sum((p) => p.inputTokens),
+    cachedTokens: sum((p) => p.cachedTokens),
     outputTokens: sum((p) => p.outputTokens),
-    prefillShare: totalUsd > 0 ? sum((p) => p.totalUsd * p.prefillShare) / totalUsd : 0,
+    shares: { uncached: ofCost((s) => s.uncached), cached: ofCost((s) => s.cached) },
   });
   return { ...whole, parts: parts.map(serviceUnitCost) };
 }
@@ -161,20 +159,32 @@ function spentByWorkload(
   return spent;
 }
 
-/** Prefill share over all deployments of a service, weighted by the units they hold. */
-function meanPrefillShare(
+/** Shares of prompts over all deployments of a service, weighted by the units they hold. */
+function meanPromptShares(
   planProblem: PlanProblem,
   solution: FleetSolution,
   plan: ServicePlan,
-): number {
+): PromptShares {
+  const { inputTokens, outputTokens, prefixCacheHitShare } = plan.workload;
+  const lengths = {
+    inputTokens: inputTokens.mean,
+    outputTokens: outputTokens.mean,
+    cachedShare: prefixCacheHitShare,
+  };
   let units = 0;
-  let sum = 0;
+  let uncached = 0;
+  let cached = 0;
   planProblem.problem.serviceOptions.forEach((option, i) => {
     const carrier = planProblem.services[i];
     if (option.workloadId !== plan.demand.id || carrier === undefined) return;
     const held = (solution.replicas[i] ?? []).reduce((a, b) => a + b, 0) * option.unitsPerReplica;
+    const { deployment, hardware } = carrier;
+    const shares = promptSharesOf(deployment, lengths, hardware.machine.memoryBandwidth);
     units += held;
-    sum += held * prefillShareOf(carrier.deployment, plan.workload.outputTokens.mean);
+    uncached += held * shares.uncached;
+    cached += held * shares.cached;
   });
-  return units > 0 ? sum / units : 0;
+  return units > 0
+    ? { uncached: uncached / units, cached: cached / units }
+    : { uncached: 0, cached: 0 };
 }

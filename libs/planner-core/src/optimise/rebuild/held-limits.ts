@@ -1,4 +1,5 @@
 import type { FleetModel } from '../model/fleet-block';
+import type { FleetRelaxation } from '../relax/relax-fleet';
 import type { UnitCosts, UnitSet } from './unit-costs';
 
 /** What the units of one host cost, limits not priced in, and how much of every held limit they take. */
@@ -16,17 +17,22 @@ interface Effect {
 const NOTHING = 1e-6;
 /** Higher at once, and the search only leaves what is beyond a limit for what is dear. */
 const STEEPER = 2;
+/** A penalty below what a limit is worth to the relaxation would be paid gladly. */
+const ABOVE_WORTH = 1.1;
 
 /**
  * Limits the search holds as it moves: what the fleet takes of them is followed host by host, and what is beyond them costs
- * a penalty: at first what the relaxation pays for a unit within them. Those are the limits on which every pool of a host weighs alike, and nothing but units and jobs does: what is
- * taken of them is known before the units have found their sites.
+ * a penalty: at first what the relaxation pays for a unit within them, or a little more than it gains by one more. Those are
+ * the limits on which every pool of a host weighs alike, and nothing but units and jobs does: what is taken of them is known
+ * before the units have found their sites.
  */
 export class HeldLimits {
   private readonly rows: readonly number[];
   private readonly lower: Float64Array;
   private readonly upper: Float64Array;
   private readonly penalty: Float64Array;
+  /** What is kept free of every limit. */
+  private readonly margin: Float64Array;
   private readonly effects = new Map<number, Effect>();
   private readonly hosts: HostUse[];
   private readonly total: Float64Array;
@@ -36,27 +42,23 @@ export class HeldLimits {
 
   constructor(
     private readonly fleet: FleetModel,
-    values: readonly number[],
+    relaxation: Pick<FleetRelaxation, 'values' | 'rowDuals'>,
   ) {
     const { model } = fleet;
     this.rows = heldRows(fleet);
     const rowsOf = this.rows.flatMap((r) => model.rows.slice(r, r + 1));
     this.lower = Float64Array.from(rowsOf, (r) => r.lower);
     this.upper = Float64Array.from(rowsOf, (r) => r.upper);
-    this.penalty = Float64Array.from(rowsOf, ({ entries }) => {
-      let usd = 0;
-      let weight = 0;
-      for (const [c, w] of entries) {
-        usd += (model.columns[c]?.cost ?? 0) * (values[c] ?? 0);
-        weight += Math.abs(w) * (values[c] ?? 0);
-      }
-      return weight === 0 ? 1 : usd / weight;
-    });
+    this.margin = new Float64Array(this.rows.length);
     this.total = new Float64Array(this.rows.length);
     this.scratch = new Float64Array(this.rows.length);
     const none = new Float64Array(this.rows.length);
     this.hosts = fleet.hosts.map(() => ({ usd: 0, use: none }));
     this.noteEffects();
+    const paid = this.paidWithin(relaxation.values);
+    this.penalty = Float64Array.from(this.rows, (r, k) =>
+      Math.max(paid[k] ?? 0, ABOVE_WORTH * Math.abs(relaxation.rowDuals[r] ?? 0)),
+    );
   }
 
   get isEmpty(): boolean {
@@ -110,23 +112,58 @@ export class HeldLimits {
     return this.usd + this.add(jobs, this.scratch) + this.excess(this.scratch);
   }
 
-  /** Raises the penalties of limits that were broken; whether there were any held here. */
-  steepen(broken: readonly number[]): boolean {
-    const set = new Set(broken);
+  /**
+   * Raises the penalties of limits that were broken, and keeps free of them what they were broken by: few chips too many cost
+   * less in penalties than a unit of another kind. Whether there were any held here.
+   * @param broken what is beyond each broken limit, by row
+   */
+  steepen(broken: ReadonlyMap<number, number>): boolean {
     let any = false;
     this.rows.forEach((r, k) => {
-      if (!set.has(r)) return;
+      const over = broken.get(r);
+      if (over === undefined) return;
       any = true;
       this.penalty[k] = (this.penalty[k] ?? 0) * STEEPER;
+      this.margin[k] = (this.margin[k] ?? 0) + over;
     });
     return any;
+  }
+
+  /**
+   * What is paid for a unit within each limit, USD: for its own columns, or for orders, the cost of each spread over all
+   * limits it takes of. Some columns of a limit cost nothing themselves, since all is paid with the order.
+   */
+  private paidWithin(values: readonly number[]): Float64Array {
+    const spread = new Float64Array(this.rows.length);
+    const taken = new Float64Array(this.rows.length);
+    for (const [column, effect] of this.effects) {
+      const held = Math.max(0, values[column] ?? 0);
+      const all = [...effect.taken.values()].reduce((sum, w) => sum + Math.abs(w), 0);
+      if (held === 0 || all === 0) continue;
+      for (const [k, w] of effect.taken) {
+        spread[k] = (spread[k] ?? 0) + (effect.usd * held * Math.abs(w)) / all;
+        taken[k] = (taken[k] ?? 0) + Math.abs(w) * held;
+      }
+    }
+    const { columns, rows } = this.fleet.model;
+    return taken.map((weight, k) => {
+      let ownUsd = 0;
+      let ownWeight = 0;
+      for (const [c, w] of rows[this.rows[k] ?? -1]?.entries ?? []) {
+        ownUsd += (columns[c]?.cost ?? 0) * (values[c] ?? 0);
+        ownWeight += Math.abs(w) * (values[c] ?? 0);
+      }
+      const own = ownWeight === 0 ? 1 : ownUsd / ownWeight;
+      return Math.max(own, weight === 0 ? 1 : (spread[k] ?? 0) / weight);
+    });
   }
 
   private excess(use: Float64Array): number {
     let usd = 0;
     for (let k = 0; k < use.length; k += 1) {
       const taken = use[k] ?? 0;
-      const over = Math.max(taken - (this.upper[k] ?? 0), (this.lower[k] ?? 0) - taken);
+      const beyond = Math.max(taken - (this.upper[k] ?? 0), (this.lower[k] ?? 0) - taken);
+      const over = beyond + (this.margin[k] ?? 0);
       if (over > NOTHING) usd += over * (this.penalty[k] ?? 0);
     }
     return usd;

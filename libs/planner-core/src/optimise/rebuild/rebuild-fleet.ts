@@ -84,14 +84,14 @@ export class FleetRebuilder {
    */
   hold(): void {
     if (this.held !== null) return;
-    const held = new HeldLimits(this.fleet, this.relaxation.values);
+    const held = new HeldLimits(this.fleet, this.relaxation);
     if (held.isEmpty) return;
     this.held = held;
     this.placement.hold(held);
   }
 
-  /** Whether any of these rows is held, which then costs more to break. */
-  steepen(broken: readonly number[]): boolean {
+  /** Whether any of these rows is held, which then costs more to break. By row, what is beyond it. */
+  steepen(broken: ReadonlyMap<number, number>): boolean {
     return this.held?.steepen(broken) ?? false;
   }
 

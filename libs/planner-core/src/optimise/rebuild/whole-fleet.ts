@@ -20,8 +20,8 @@ const LAST_GAIN = 3e-4;
 const NOTHING = 1e-6;
 
 /**
- * A whole fleet that keeps every limit: rebuilt at the relaxation's prices of limits, then with limits held as the search
- * moves, those that cannot be held at higher prices; where that does not help, ordered by the solver with the replicas as
+ * A whole fleet that keeps every limit: rebuilt from the relaxation with limits held as the search moves, those that cannot
+ * be held at its prices of them, then at higher ones; where that does not help, ordered by the solver with the replicas as
  * they are. `null` where none of that helps.
  */
 export function wholeFleet(
@@ -39,6 +39,8 @@ export function wholeFleet(
   let prices = relaxation.rowDuals;
   const search = new FleetRebuilder(fleet, relaxation);
   if (!search.placeAll()) return null;
+  // The relaxation keeps the limits; a search at prices would first leave them, and large fleets hardly come back.
+  search.hold();
   let last: RebuiltFleet | null = null;
   let best: Solved | null = null;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -47,19 +49,18 @@ export function wholeFleet(
     last = search.run({ steps: tries === 0 ? steps : Math.ceil(steps / 4), enough, movesJobs });
     const values = orderWithin(fleet, prices, last);
     const broken = brokenRows(fleet.model, values);
-    if (broken.length === 0) {
+    if (broken.size === 0) {
       const before: number = best?.objective ?? Infinity;
       best = cheaper(best, values, fleet.model);
       if (!priced && tries === 0) return best;
       if (best.objective <= relaxation.bound / (1 - relativeGap)) return best;
       if (before - best.objective < LAST_GAIN * before) return best;
       prices = prices.map((price, r) => (price + (relaxation.rowDuals[r] ?? 0)) / 2);
-    } else if (tries > 0 && !search.steepen(broken)) {
+    } else if (!search.steepen(broken) && tries > 0) {
       const share = SURCHARGE * STEEPER ** (best === null ? tries : 1);
       prices = raised(fleet, prices, broken, relaxation.values, share);
     }
     search.reprice(prices);
-    search.hold();
   }
   if (best !== null) return best;
   const answer = last === null ? null : orderAnew(fleet, last, solver);
@@ -85,12 +86,15 @@ function isPriced({ model, privateRows, covers }: FleetModel, duals: readonly nu
   );
 }
 
-function brokenRows(model: LinearModel, values: readonly number[]): number[] {
-  return model.rows.flatMap(({ lower, upper, entries }, r) => {
+/** What is beyond each row that is not kept. */
+function brokenRows(model: LinearModel, values: readonly number[]): Map<number, number> {
+  const broken = new Map<number, number>();
+  model.rows.forEach(({ lower, upper, entries }, r) => {
     const activity = entries.reduce((sum, [c, weight]) => sum + weight * (values[c] ?? 0), 0);
-    const slack = NOTHING * Math.max(1, Math.abs(activity));
-    return activity < lower - slack || activity > upper + slack ? [r] : [];
+    const over = Math.max(lower - activity, activity - upper);
+    if (over > NOTHING * Math.max(1, Math.abs(activity))) broken.set(r, over);
   });
+  return broken;
 }
 
 const costOf = ({ columns }: LinearModel, values: readonly number[]): number =>
@@ -128,12 +132,12 @@ function orderAnew({ model }: FleetModel, { replicas }: RebuiltFleet, solver: So
 function raised(
   { model, privateRows }: FleetModel,
   prices: readonly number[],
-  broken: readonly number[],
+  broken: ReadonlyMap<number, number>,
   values: readonly number[],
   share: number,
 ): number[] {
   const next = [...prices];
-  for (const r of broken) {
+  for (const r of broken.keys()) {
     const row = model.rows[r];
     if (row === undefined || privateRows.has(r)) continue;
     let usd = 0;

@@ -24,6 +24,7 @@ export * from './plan/message';
 export * from './plan/money';
 export * from './plan/plan';
 export * from './plan/plan-names';
+export * from './plan/plan-preview';
 export * from './plan/report';
 export * from './plan/risk';
 export * from './input-faults';

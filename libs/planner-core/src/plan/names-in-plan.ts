@@ -1,14 +1,14 @@
-import type { Plan, PlanNames, Scenario, ScenarioDocument } from '@headroom/models';
+import type { PlanNames, Scenario, ScenarioDocument } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
 
 type Entries = PlanNames['systems'];
 
-/** The plan with the names of what it tells of by id, so that it can be read without the scenario and the catalogue. */
-export function withNames(
-  plan: Plan,
+/** A plan, or a part of one, with the names of what it tells of by id: so it is read without scenario and catalogue. */
+export function withNames<T extends object>(
+  plan: T,
   scenario: Scenario | ScenarioDocument,
   catalog: Pick<Catalog, 'systems' | 'chips' | 'policyEvents'>,
-): Plan {
+): T & { names: PlanNames } {
   const told = wordsOf(plan);
   const isTold = ({ id, name }: { readonly id: string; readonly name: string }) =>
     told.has(id) || told.has(name);

@@ -1,5 +1,6 @@
 import { settlePlacement } from '../optimise/solve-fleet';
 import { remembering } from '../optimise/program/solver';
+import { DEFAULT_SEED } from './decide-plan';
 import { poolUses } from './fleet/fleet-use';
 import { planCosts } from './money/plan-costs';
 import { planCapacity, type PlanRequest } from './plan-capacity';
@@ -7,9 +8,6 @@ import { fitGoalOf } from './problem/fit-to-limits';
 import { solveScenario } from './problem/solve-scenario';
 import { leastRegretOf } from './risk/choose-plan';
 import { withOwnRuns } from './scenario/own-runs';
-
-/** Worlds are drawn from it; the same as a plan's own. */
-const DEFAULT_SEED = 0;
 
 /**
  * What the plan of a scenario costs, in USD, without all that a plan tells besides: other ways, futures, risk, runway.

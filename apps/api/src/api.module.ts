@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { logging } from './http/logging';
 import { MailHttpModule } from './mail/mail.module';
 import { OverviewHttpModule } from './overview/overview.module';
+import { PlanPreviewsHttpModule } from './plan-previews/plan-previews.module';
 import { PlansHttpModule } from './plans/plans.module';
 import { ReportsHttpModule } from './reports/reports.module';
 import { ScenariosHttpModule } from './scenarios/scenarios.module';
@@ -34,6 +35,7 @@ export class ApiModule {
         OverviewHttpModule,
         ScenariosHttpModule,
         PlansHttpModule,
+        PlanPreviewsHttpModule,
         ComparisonsHttpModule,
         CatalogHttpModule,
         DeploymentsHttpModule,

@@ -1,8 +1,12 @@
-import { loadCatalog, loadSolver, type Solver } from '@headroom/planner-core';
+import { loadCatalog, loadSolver, rememberSearches, type Solver } from '@headroom/planner-core';
 import type { EngineContext } from './engine-questions';
 
 /** The catalogue and the engine this build contains. */
 export function engineContext(): EngineContext {
   let solver: Promise<Solver> | undefined;
-  return { catalog: loadCatalog(), solver: () => (solver ??= loadSolver()) };
+  return {
+    catalog: loadCatalog(),
+    solver: () => (solver ??= loadSolver()),
+    searches: rememberSearches(),
+  };
 }

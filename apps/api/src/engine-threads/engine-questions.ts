@@ -1,5 +1,6 @@
 import type {
   CostCause,
+  PlanPreview,
   DeploymentSearchRequest,
   TrainingStudy,
   TrainingStudyRequest,
@@ -12,6 +13,9 @@ import {
   type Catalog,
   type CausesQuestion,
   costCauses,
+  type PlanRequest,
+  type PlanSearches,
+  previewOf,
   type DeploymentSearchResult,
   type RefusedQuestion,
   type Solver,
@@ -26,6 +30,8 @@ export interface EngineContext {
   readonly catalog: Catalog;
   /** Loaded with the first question that needs it. */
   solver(): Promise<Solver>;
+  /** Previews follow each other with one input changed. */
+  readonly searches: PlanSearches;
 }
 
 /** A study, and the first day of a run that states none. */
@@ -53,6 +59,11 @@ export const ENGINE_QUESTIONS = {
   /** What own runs say of predicted serving speeds: JSON lines in, factors out. */
   'calibrate-serving': (runs: string, { catalog }: EngineContext): CalibrationResult =>
     calibrateServing(runs, catalog, ENGINE_VERSION),
+  /** What the plan of a scenario that is being written comes to. */
+  'plan-preview': async (
+    question: Pick<PlanRequest, 'scenario' | 'today' | 'seed' | 'calibration'>,
+    { catalog, searches, solver }: EngineContext,
+  ): Promise<PlanPreview> => previewOf({ ...question, catalog, searches, solver: await solver() }),
   /** Why the cost moved from one plan to another, change by change. */
   'cost-causes': async (
     question: Pick<CausesQuestion, 'from' | 'to' | 'today'>,

@@ -20,12 +20,14 @@ const MOST_WAITING = 32;
 /** Asks the engine short questions of one request, away from the thread that answers HTTP. */
 export abstract class EngineThreads {
   /**
-   * @throws DomainError `engine/busy` when too many ask at once or the answer took too long;
+   * @param signal ends the question when the answer is not wanted any more, and its thread where it has one
+   * @throws DomainError `engine/busy` when too many ask at once, the answer took too long or `signal` aborted;
    *   ThreadWorkFailed when the question threw, which is a mistake in our code
    */
   abstract ask<Q extends EngineQuestion>(
     question: Q,
     input: EngineInput<Q>,
+    signal?: AbortSignal,
   ): Promise<EngineAnswer<Q>>;
 }
 
@@ -43,13 +45,14 @@ export class PooledEngineThreads extends EngineThreads implements OnApplicationS
   async ask<Q extends EngineQuestion>(
     question: Q,
     input: EngineInput<Q>,
+    signal = new AbortController().signal,
   ): Promise<EngineAnswer<Q>> {
     if (this.waiting >= MOST_WAITING)
       throw new DomainError('engine/busy', `${MOST_WAITING} questions wait already; ask again.`);
     this.waiting += 1;
     try {
       const task = { question, input } as EngineTask;
-      return (await this.pool.run(task, new AbortController().signal)) as EngineAnswer<Q>;
+      return (await this.pool.run(task, signal)) as EngineAnswer<Q>;
     } catch (error) {
       if (error instanceof ThreadLost) throw new DomainError('engine/busy', error.message);
       throw error;

@@ -21,6 +21,8 @@ export const ERRORS = {
     '研究条件含有不存在的名称或信息不足',
   ],
   'engine/busy': [503, 'The engine is busy', '引擎繁忙'],
+  'engine/preview-late': [503, 'The preview takes too long', '预览耗时过长'],
+  'engine/preview-replaced': [409, 'A newer preview was asked for', '已请求更新的预览'],
   'http/bad-request': [400, 'The request could not be read', '无法读取请求'],
   'http/body-too-large': [413, 'The request body is too large', '请求体过大'],
   'http/cursor-not-valid': [422, 'The cursor is not valid', '游标无效'],

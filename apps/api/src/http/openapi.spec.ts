@@ -86,6 +86,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/comparisons',
       'get /api/v1/report-schedules/{id}/preview.pdf',
       'post /api/v1/deployment-searches',
+      'post /api/v1/plan-previews',
       'post /api/v1/plans',
       'post /api/v1/report-schedules/{id}/preview',
       'post /api/v1/serving-calibrations',

@@ -145,16 +145,21 @@ export class PlansRepository {
     );
     if (row === undefined) return undefined;
     await this.announce(transaction, id);
-    const [own] = await transaction.query<{ document: ServingCalibration }>(
-      `select document from app.serving_calibration where workspace_id = $1 and active`,
-    );
     return {
-      calibration: own?.document ?? null,
+      calibration: await this.ownRuns(transaction),
       scenarioId: row.scenario_id,
       scenarioVersion: row.scenario_version,
       seed: Number(row.seed),
       plannedFor: row.planned_for,
     };
+  }
+
+  /** Own runs the workspace corrects serving speeds by; `null` without any. */
+  async ownRuns(transaction: TenantTransaction): Promise<ServingCalibration | null> {
+    const [own] = await transaction.query<{ document: ServingCalibration }>(
+      `select document from app.serving_calibration where workspace_id = $1 and active`,
+    );
+    return own?.document ?? null;
   }
 
   /** Stores the answer of a running plan; does nothing when it has one. */

@@ -20,7 +20,7 @@ import { PlansRepository, toPlanResponse, toPlanSummary } from './plans-reposito
 const MOST_WAITING = 100;
 
 /** Seed of a scenario that names none. */
-const DEFAULT_SEED = 1;
+export const DEFAULT_SEED = 1;
 
 @Injectable()
 export class PlansService {

@@ -109,6 +109,28 @@ export class ScenariosService {
     return this.scope.run(tenant, (transaction) => this.response(transaction, id, version));
   }
 
+  /**
+   * A scenario's text with its meaning.
+   * @throws DomainError `scenarios/not-valid` with every mistake the schema or the catalogue can see
+   */
+  readText(yaml: string): ScenarioText {
+    const reading = readScenario(yaml);
+    const issues =
+      reading.kind === 'invalid'
+        ? reading.issues
+        : this.catalog
+            .issuesOf(reading.scenario)
+            .map((issue) => ({ ...issue, ...positionAt(yaml, issue.pointer) }));
+    if (reading.kind === 'invalid' || issues.length > 0) {
+      throw new DomainError(
+        'scenarios/not-valid',
+        'The document is not a scenario yet; errors say where.',
+        issues,
+      );
+    }
+    return { yaml, document: reading.scenario };
+  }
+
   /** A version (the newest when none is named) for another module that acts in the same transaction. */
   async requireVersion(
     transaction: TenantTransaction,
@@ -125,25 +147,6 @@ export class ScenariosService {
       );
     }
     return row;
-  }
-
-  /** A scenario's text with its meaning; refused with every mistake the schema or the catalogue can see. */
-  private readText(yaml: string): ScenarioText {
-    const reading = readScenario(yaml);
-    const issues =
-      reading.kind === 'invalid'
-        ? reading.issues
-        : this.catalog
-            .issuesOf(reading.scenario)
-            .map((issue) => ({ ...issue, ...positionAt(yaml, issue.pointer) }));
-    if (reading.kind === 'invalid' || issues.length > 0) {
-      throw new DomainError(
-        'scenarios/not-valid',
-        'The document is not a scenario yet; errors say where.',
-        issues,
-      );
-    }
-    return { yaml, document: reading.scenario };
   }
 
   private async response(

@@ -11,6 +11,10 @@ export type CreateScenarioRequest = z.infer<typeof createScenarioRequest>;
 export const updateScenarioRequest = z.strictObject({ yaml: scenarioText });
 export type UpdateScenarioRequest = z.infer<typeof updateScenarioRequest>;
 
+/** A scenario as it is being written; nothing of it is stored. */
+export const planPreviewRequest = z.strictObject({ yaml: scenarioText });
+export type PlanPreviewRequest = z.infer<typeof planPreviewRequest>;
+
 export const scenarioSummary = z.strictObject({
   id: z.string(),
   name: z.string(),

@@ -102,5 +102,7 @@ export const apiSentences: SentencePairs = [
     '每个工作区每分钟至多向引擎提问 {limit} 次；请在 {seconds} 秒后继续。',
   ],
   ['{n} questions wait already; ask again.', '已有 {n} 个问题在等待，请稍后再问。'],
+  ['It takes longer than {n} s; plan the scenario instead.', '耗时超过 {n} 秒，请直接运行规划。'],
+  ['A newer preview took the place of this one.', '此预览已被更新的预览取代。'],
   ['The thread ended before it answered: {why}.', '引擎线程未能给出答复（{why}）。'],
 ];

@@ -1,5 +1,6 @@
-import { expect, request as newRequest, test, type Page } from '@playwright/test';
+import { expect, request as newRequest, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { writeYaml } from '../support/editor';
 import { aPerson } from '../support/person';
 import { SMALL_SCENARIO } from '../support/workspace';
 
@@ -141,10 +142,3 @@ test('the first hour: sign up, describe a demand, plan it, have it mailed, and g
       .toBe(401);
   });
 });
-
-/** Replaces the text in the YAML editor as pasting over everything does. */
-async function writeYaml(page: Page, yaml: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Scenario as YAML' }).click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(yaml);
-}

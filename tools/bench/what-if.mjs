@@ -34,8 +34,8 @@ const CHANGES = {
 };
 
 /**
- * Times each example planned anew with one input changed, after a plan and two such changes; wall time tells something on
- * a quiet machine only, so the processor's time stands beside it.
+ * Times each example planned and previewed anew with one input changed, after a plan and two such changes; wall time
+ * tells something on a quiet machine only, so the processor's time stands beside it.
  * @param {typeof import('@headroom/models')} models
  * @param {typeof import('@headroom/planner-core')} core
  * @param {import('@headroom/planner-core').Catalog} catalog
@@ -51,21 +51,33 @@ export function whatIfBench(models, core, catalog, solver, root) {
       if (reading.kind === 'invalid') throw new Failure(`examples/${file} is not valid.`);
       const searches = core.rememberSearches();
       /** @param {import('@headroom/models').ScenarioDocument} scenario */
-      const plan = (scenario) =>
-        core.planCapacity({ scenario, catalog, today: TODAY, solver, searches });
-      plan(reading.scenario);
+      const request = (scenario) => ({ scenario, catalog, today: TODAY, solver, searches });
+      core.planCapacity(request(reading.scenario));
       return Object.entries(CHANGES).flatMap(([name, change]) => {
-        let figures = { ms: 0, cpuMs: 0 };
-        for (let times = 1; times <= TOLD; times += 1) {
-          const changed = change(reading.scenario, times);
-          if (changed === null) return [];
-          figures = timed(() => plan(changed));
-        }
-        const { ms, cpuMs } = figures;
-        return [[`${file}: ${name}`, ms.toFixed(0), cpuMs.toFixed(0), String(LIMIT_MS)]];
+        /**
+         * The last of changes in a row.
+         * @param {number} from
+         * @param {(scenario: import('@headroom/models').ScenarioDocument) => void} work
+         */
+        const timeOf = (from, work) => {
+          let figures = null;
+          for (let times = from; times < from + TOLD; times += 1) {
+            const changed = change(reading.scenario, times);
+            if (changed !== null) figures = timed(() => work(changed));
+          }
+          return figures;
+        };
+        const plan = timeOf(1, (scenario) => core.planCapacity(request(scenario)));
+        const preview = timeOf(1 + TOLD, (scenario) => core.previewOf(request(scenario)));
+        if (plan === null || preview === null) return [];
+        const told = [plan.ms, plan.cpuMs, LIMIT_MS, preview.ms, preview.cpuMs];
+        return [[`${file}: ${name}`, ...told.map((ms) => ms.toFixed(0))]];
       });
     });
-  return tableOfWords([['', 'ms', 'ms of processor', 'limit'], ...rows]);
+  return tableOfWords([
+    ['', 'ms', 'ms of processor', 'limit', 'preview, ms', 'ms of processor'],
+    ...rows,
+  ]);
 }
 
 /** @param {() => void} work */

@@ -1,7 +1,7 @@
 import { HttpClient, HttpHeaders, type HttpResponse } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import type { Page } from '@headroom/models';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, fromEvent, NEVER, takeUntil } from 'rxjs';
 import { Words } from '../words/words';
 import { toApiError } from './api-error';
 
@@ -12,6 +12,8 @@ interface RequestOptions {
   query?: Record<string, string | number | undefined>;
   body?: unknown;
   headers?: Record<string, string>;
+  /** Ends the request; it is then thrown as a failure like any other. */
+  signal?: AbortSignal | undefined;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -33,8 +35,8 @@ export class Http {
   }
 
   /** A POST that only asks and changes nothing, so that doing it twice does no harm. */
-  async ask<T>(path: string, body: unknown): Promise<T> {
-    return this.body(await this.send<T>('POST', path, { body }));
+  async ask<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+    return this.body(await this.send<T>('POST', path, { body, signal }));
   }
 
   async put<T>(path: string, body: unknown, version: number): Promise<T> {
@@ -65,7 +67,7 @@ export class Http {
   private async send<T>(
     method: Method,
     path: string,
-    { query = {}, body, headers = {} }: RequestOptions,
+    { query = {}, body, headers = {}, signal }: RequestOptions,
   ): Promise<HttpResponse<T>> {
     const params = Object.fromEntries(
       Object.entries(query).filter(
@@ -74,13 +76,15 @@ export class Http {
     );
     try {
       return await firstValueFrom(
-        this.client.request<T>(method, path, {
-          body,
-          params,
-          // The language chosen here, which need not be the browser's.
-          headers: new HttpHeaders({ ...headers, 'Accept-Language': this.words.locale() }),
-          observe: 'response',
-        }),
+        this.client
+          .request<T>(method, path, {
+            body,
+            params,
+            // The language chosen here, which need not be the browser's.
+            headers: new HttpHeaders({ ...headers, 'Accept-Language': this.words.locale() }),
+            observe: 'response',
+          })
+          .pipe(takeUntil(signal === undefined ? NEVER : fromEvent(signal, 'abort'))),
       );
     } catch (failure) {
       throw toApiError(failure);

@@ -26,7 +26,6 @@ export class PlanSummary {
   protected readonly facts = computed((): readonly Fact[] => {
     const { summary, periods, periodMonths } = this.plan();
     const format = this.view.format();
-    const isLarge = summary.peakPowerKw >= 1000;
     return [
       {
         label: this.t('plan.total'),
@@ -45,9 +44,7 @@ export class PlanSummary {
       },
       {
         label: this.t('plan.power'),
-        value: isLarge
-          ? `${format.number(summary.peakPowerKw / 1000, 3)} MW`
-          : `${format.number(summary.peakPowerKw, 3)} kW`,
+        value: format.power(summary.peakPowerKw),
         note: '',
       },
       {

@@ -25,6 +25,8 @@ export class ScenarioDraft {
   private readonly refusal = signal<{ text: string; issues: readonly InputIssue[] } | null>(null);
 
   readonly text = this.written.asReadonly();
+  /** The text as the last version has it. */
+  readonly storedText = this.stored.asReadonly();
   readonly isDirty = computed(() => this.written() !== this.stored());
   readonly reading = computed(() => readScenario(this.written()));
   readonly issues = computed((): readonly InputIssue[] => {

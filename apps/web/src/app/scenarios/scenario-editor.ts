@@ -27,6 +27,7 @@ import { LoadState } from '../ui/load-state';
 import { Loading } from '../ui/loading';
 import type { HoldsWork } from '../ui/unsaved-guard';
 import { Words } from '../words/words';
+import { ScenarioPreview } from './preview/scenario-preview';
 import { ScenarioDraft } from './scenario-draft';
 import { ScenarioForm } from './scenario-form';
 import { ScenarioHistory } from './scenario-history';
@@ -37,7 +38,16 @@ type View = 'form' | 'both' | 'yaml';
 /** Form and text of one scenario side by side, over the same draft. */
 @Component({
   selector: 'hdr-scenario-editor',
-  imports: [ErrorNotice, Icon, Loading, RouterLink, ScenarioForm, ScenarioHistory, YamlEditor],
+  imports: [
+    ErrorNotice,
+    Icon,
+    Loading,
+    RouterLink,
+    ScenarioForm,
+    ScenarioHistory,
+    ScenarioPreview,
+    YamlEditor,
+  ],
   providers: [ScenarioDraft],
   templateUrl: './scenario-editor.html',
   styleUrl: './scenario-editor.scss',

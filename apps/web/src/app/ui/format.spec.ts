@@ -22,6 +22,10 @@ describe('Formatter', () => {
     expect(en.number(0)).toBe('0');
   });
 
+  it('writes power in the unit that fits', () => {
+    expect([en.power(479.26), en.power(1712)]).toEqual(['479 kW', '1.71 MW']);
+  });
+
   it('writes a date only as precisely as it is known', () => {
     expect(en.date('2025')).toBe('2025');
     expect(en.date('2025-09')).toBe('Sep 2025');

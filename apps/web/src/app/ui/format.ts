@@ -46,6 +46,11 @@ export class Formatter {
     }).format(share);
   }
 
+  /** Electrical power, in MW from there on. */
+  power(kw: number): string {
+    return kw >= 1000 ? `${this.number(kw / 1000, 3)} MW` : `${this.number(kw, 3)} kW`;
+  }
+
   /** An amount in the currency given, whole from 1,000 on. */
   money(amount: number, currency: CurrencyCode): string {
     const size = Math.abs(amount);

@@ -10,6 +10,7 @@ import { figureWords } from './figure-words';
 import { overviewWords } from './overview-words';
 import { planWords } from './plan-words';
 import { planDetailWords } from './plan-detail-words';
+import { previewWords } from './preview-words';
 import { reportWords } from './report-words';
 import { riskWords } from './risk-words';
 import { scenarioWords } from './scenario-words';
@@ -30,6 +31,7 @@ export const WORDS = {
   ...overviewWords,
   ...planWords,
   ...planDetailWords,
+  ...previewWords,
   ...reportWords,
   ...riskWords,
   ...scenarioWords,

@@ -7,6 +7,7 @@ import { buildWhenStale } from '../setup/build.mjs';
 import { Failure, report } from '../setup/failure.mjs';
 import { installWhenNeeded } from '../setup/install.mjs';
 import { Progress } from '../setup/progress.mjs';
+import { cloudBench } from './cloud.mjs';
 import { fleetBench } from './fleet.mjs';
 import { riskBench } from './risk.mjs';
 import { servingBench } from './serving.mjs';
@@ -17,10 +18,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DEFAULT_RUNS = 5;
 /**
  * Parts that can be timed alone with `--only`.
- * @typedef {'examples' | 'what-if' | 'serving' | 'training' | 'fleet' | 'risk'} Part
+ * @typedef {'examples' | 'what-if' | 'serving' | 'training' | 'fleet' | 'cloud' | 'risk'} Part
  */
 /** @type {readonly Part[]} */
-const PARTS = ['examples', 'what-if', 'serving', 'training', 'fleet', 'risk'];
+const PARTS = ['examples', 'what-if', 'serving', 'training', 'fleet', 'cloud', 'risk'];
 /** @type {Readonly<Record<Part, string>>} */
 const TITLES = {
   examples: 'Loading and the examples',
@@ -28,6 +29,7 @@ const TITLES = {
   serving: 'Serving',
   training: 'Training layouts',
   fleet: 'Fleets',
+  cloud: 'Plans of a written cloud',
   risk: 'Least regret over samples',
 };
 /** Orders are compared with this day; a fixed one keeps runs of different days comparable. */
@@ -70,6 +72,7 @@ export async function main() {
       serving: () => servingBench(core, load, ROOT, runs),
       training: () => trainingBench(core, runs),
       fleet: () => fleetBench(core, solver),
+      cloud: () => cloudBench(models, core, catalog, solver),
       risk: () => riskBench(models, core, catalog, solver),
     };
     for (const part of only === null ? PARTS : [only]) {

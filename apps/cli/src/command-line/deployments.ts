@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { FLAGS_ENGINES } from './choices';
+import { FLAGS_ENGINES } from '../choices';
+import { localeOption } from './locale-option';
 
 /** Names after an option, separated by commas or by repeating it. */
 const names = (text: string, before: string[] = []): string[] => [
@@ -54,6 +55,6 @@ export function addDeployments(root: Command): void {
       new Option('--flags <engine>', 'print the best as flags of an engine').choices(FLAGS_ENGINES),
     )
     .option('--json', 'print as JSON')
-    .addOption(new Option('--locale <locale>').choices(['en', 'zh-CN']).default('en'))
-    .action(async (options) => (await import('./commands/deployments.js')).deployments(options));
+    .addOption(localeOption())
+    .action(async (options) => (await import('../commands/deployments.js')).deployments(options));
 }

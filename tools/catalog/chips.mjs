@@ -3,6 +3,7 @@ import {
   confidenceOf,
   figure,
   isNumber,
+  marketOf,
   missingFigures,
   priceFigure,
   totalProcessingPerformance,
@@ -113,7 +114,12 @@ export function westPriceProvenance(record, field, price, book) {
   const { sourceId } = source
     ? { sourceId: book.add(source) }
     : westProvenance(record, field, book);
-  return { sourceId, date: isoDate(price.date), confidence: price.confidence ?? 'unverified' };
+  return {
+    sourceId,
+    date: isoDate(price.date),
+    market: marketOf(price),
+    confidence: price.confidence ?? 'unverified',
+  };
 }
 
 /** Source and confidence of one field: the source that names the field, else one of the same confidence. */
@@ -198,7 +204,7 @@ export function cnPriceUsd(record, book, usdCny) {
   );
   // "From" a sum is where a line of products starts, not what this one costs.
   if (inUsd.mid === null && inUsd.high === null) return null;
-  const derived = priceFigure(inUsd, provenance);
+  const derived = priceFigure(inUsd, { ...provenance, market: 'CN' });
   return derived === null
     ? null
     : {

@@ -35,7 +35,7 @@ export function confidenceOf(stated) {
 }
 
 /** A figure, or `null` where nobody published the value. */
-export function figure(value, { sourceId, date, confidence, low, high }) {
+export function figure(value, { sourceId, date, market, confidence, low, high }) {
   if (value === null || value === undefined || Number.isNaN(value)) return null;
   return {
     value,
@@ -43,6 +43,7 @@ export function figure(value, { sourceId, date, confidence, low, high }) {
     ...(isNumber(high) && high !== value ? { high } : {}),
     sourceId,
     date: date ?? null,
+    ...(market === undefined ? {} : { market }),
     confidence: confidenceOf(confidence),
   };
 }
@@ -65,6 +66,9 @@ export function priceFigure({ low, mid, high }, provenance) {
   }
   return figure(low, provenance);
 }
+
+/** The one market a price is of: what was quoted in RMB or in a Chinese channel is a price of China. */
+export const marketOf = ({ basis }) => (/\b(china|rmb)\b/i.test(basis ?? '') ? 'CN' : undefined);
 
 /**
  * Whether a price is of the accelerators on their board alone, as kits and modules are sold: such a price is kept with

@@ -35,6 +35,8 @@ export const figure = z.strictObject({
   high: z.number().optional(),
   sourceId: z.string(),
   date: z.string().nullable(),
+  /** Of a price: the country whose market it was quoted in, where the quote is of one market alone. */
+  market: z.string().optional(),
   confidence,
 });
 export type Figure = z.infer<typeof figure>;

@@ -17,6 +17,11 @@ export const costMessages = {
     en: 'The price of {system} is chip price over a processor share of {share} %: {usd}.',
     'zh-CN': '{system} 的价格由芯片价格除以处理器占比 {share}% 得出：{usd}。',
   },
+  'cost/price-of-another-market': {
+    en: 'The price of {system}, {usd}, follows from a quote in the market of {market} (dated {date}); none for a buyer in {country} was found, and it may well be higher there. A price of your own goes into prices.',
+    'zh-CN':
+      '{system} 的价格 {usd} 来自 {market} 市场的报价（日期 {date}）；未找到面向 {country} 买家的报价，实际价格可能明显更高。自有价格请写入 prices。',
+  },
   'cost/subsidy-no-cheaper': {
     en: 'The subsidised tariff for domestic chips known for the region of {site}, {subsidisedUsd} a kWh, is no lower than the ordinary price used, {ordinaryUsd}, so it changes nothing here; a tariff of your own goes into electricityUsdPerKwh of the site.',
     'zh-CN':

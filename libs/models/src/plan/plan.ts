@@ -20,6 +20,8 @@ export const fleetLine = z.strictObject({
   offerId: z.string().nullable(),
   unitPriceUsd: z.number().nullable(),
   priceSourceId: z.string().nullable(),
+  /** Of a price quoted in the market of a country that is not the buyer's: that country and the date of the quote. */
+  priceQuote: z.strictObject({ market: z.string(), date: z.string().nullable() }).optional(),
   chipsPerUnit: z.int().positive(),
   /** Of a lease: how long each unit is paid for. */
   termMonths: z.int().positive().optional(),

@@ -65,7 +65,8 @@ describe('a report', () => {
   it('says the sentences of the plan in Chinese', () => {
     const made = buildReport(plan, { locale: 'zh-CN', currency: 'CNY' });
     const notes = made.sections.find((s) => s.id === 'warnings')?.sentences ?? [];
-    expect(notes).toEqual(plan.warnings.map((w) => messageText(w, 'zh-CN', undefined, plan.names)));
+    const money = { currency: 'CNY' as const, usdCny: plan.usdCny };
+    expect(notes).toEqual(plan.warnings.map((w) => messageText(w, 'zh-CN', money, plan.names)));
     expect(notes.join()).toContain('不构成法律意见');
   });
 

@@ -55,6 +55,8 @@ const EN = {
   power: 'Power',
   estimated: 'estimated',
   ownPrice: 'own price',
+  quoteOf: (market: string, date: string | null) =>
+    `quoted in ${market}${date === null ? '' : `, ${date}`}`,
   workload: 'Workload',
   layout: 'Layout',
   replicas: 'Replicas',
@@ -183,6 +185,7 @@ const ZH: Labels = {
   power: '功率',
   estimated: '估计',
   ownPrice: '自填价格',
+  quoteOf: (market, date) => `${market} 市场报价${date === null ? '' : `，${date}`}`,
   workload: '负载',
   layout: '并行方式',
   replicas: '副本',

@@ -66,6 +66,9 @@ export const fleetSection: SectionWriter = (plan, { labels: l, ...style }) => {
     const marks = [
       ...(line.estimatedFigures.length > 0 ? [l.estimated] : []),
       ...(line.priceSourceId === SCENARIO_SOURCE ? [l.ownPrice] : []),
+      ...(line.priceQuote === undefined
+        ? []
+        : [l.quoteOf(line.priceQuote.market, line.priceQuote.date)]),
     ];
     return [
       style.name('systems', line.systemName) + (marks.length > 0 ? ` (${marks.join(', ')})` : ''),

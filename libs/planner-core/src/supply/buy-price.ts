@@ -10,7 +10,11 @@ export interface BuyPrice {
   readonly basis: 'scenario' | 'system' | 'chip-ratio' | 'class-estimate';
   readonly sourceId: string;
   readonly date: string | null;
+  /** Country whose market the price was quoted in, where it is of one market alone; `null` otherwise. */
+  readonly market: string | null;
   readonly confidence: Confidence;
+  /** What the scenario says of a price it states. */
+  readonly note?: string;
 }
 
 export interface PriceQuestion {
@@ -46,10 +50,11 @@ export const CLASS_SOURCE = 'headroom-class-estimate';
 export function buyPriceOf(question: PriceQuestion): BuyPrice | null {
   const { system, overrides, usdCny, processorShare } = question;
   const ownSystem = overrides.find((o) => o.system === system.systemId);
-  if (ownSystem !== undefined) return fromScenario(usdOf(ownSystem, usdCny));
+  if (ownSystem !== undefined) return fromScenario(usdOf(ownSystem, usdCny), ownSystem);
   const ownChip = overrides.find((o) => o.chip === system.chipId);
   const systemPerChipUsd = system.chips / processorShare;
-  if (ownChip !== undefined) return fromScenario(usdOf(ownChip, usdCny) * systemPerChipUsd);
+  if (ownChip !== undefined)
+    return fromScenario(usdOf(ownChip, usdCny) * systemPerChipUsd, ownChip);
   if (system.priceUsd !== null) return fromFigure(system.priceUsd, 1, 'system');
   const chipPrice = system.chipPriceUsd;
   if (chipPrice === null) return null;
@@ -67,14 +72,19 @@ export function buyPriceOf(question: PriceQuestion): BuyPrice | null {
     basis: 'class-estimate',
     sourceId: CLASS_SOURCE,
     date: null,
+    market: null,
     confidence: 'estimate',
   };
 }
 
+/** The market of a price that is not the buyer's own; `null` where the price is of the buyer's market or of none alone. */
+export const foreignMarketOf = (price: BuyPrice | null, buyerCountry: string): string | null =>
+  price === null || price.market === buyerCountry ? null : price.market;
+
 const usdOf = (override: PriceOverride, usdCny: number): number =>
   override.usd ?? (override.cny ?? 0) / usdCny;
 
-function fromScenario(usd: number): BuyPrice {
+function fromScenario(usd: number, { note }: PriceOverride): BuyPrice {
   return {
     usd,
     low: usd,
@@ -82,7 +92,9 @@ function fromScenario(usd: number): BuyPrice {
     basis: 'scenario',
     sourceId: SCENARIO_SOURCE,
     date: null,
+    market: null,
     confidence: 'given',
+    ...(note === undefined ? {} : { note }),
   };
 }
 
@@ -94,6 +106,7 @@ function fromFigure(figure: Figure, factor: number, basis: BuyPrice['basis']): B
     basis,
     sourceId: figure.sourceId,
     date: figure.date,
+    market: figure.market ?? null,
     confidence: figure.confidence,
   };
 }

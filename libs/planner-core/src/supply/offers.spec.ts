@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog';
 import { systemFigures, type SystemFigures } from '../catalog/system-figures';
 import { periodsOf } from '../forecast/period';
-import { buyPriceOf, highestProcessorShare } from './buy-price';
+import { buyPriceOf, foreignMarketOf, highestProcessorShare } from './buy-price';
 import { rentOfferFor } from './rent-offer';
 import { isSupplied, orderMonth, supplyTermsOf } from './supply-terms';
 
@@ -29,6 +29,20 @@ describe('the price of a system', () => {
   it("is the scenario's own first, in either currency", () => {
     const overrides = [{ system: 'nv-dgx-h100', cny: 1_440_000 }];
     expect(price('nv-dgx-h100', { overrides })).toMatchObject({ usd: 200_000, basis: 'scenario' });
+  });
+
+  it('keeps what the scenario notes of its price', () => {
+    const overrides = [{ chip: 'nv-h100-sxm', usd: 20_000, note: 'offer of May' }];
+    expect(price('nv-dgx-h100', { overrides })?.note).toBe('offer of May');
+    expect(price('nv-dgx-h100')?.note).toBeUndefined();
+  });
+
+  it('is foreign where it was quoted in a market the buyer is not in', () => {
+    expect(foreignMarketOf(price('nv-dgx-h200'), 'US')).toBe('CN');
+    expect(foreignMarketOf(price('nv-dgx-h200'), 'CN')).toBeNull();
+    expect(foreignMarketOf(price('nv-dgx-h100'), 'US')).toBeNull();
+    const overrides = [{ system: 'nv-dgx-h200', usd: 310_000 }];
+    expect(foreignMarketOf(price('nv-dgx-h200', { overrides }), 'US')).toBeNull();
   });
 
   it('is the published system price before anything derived from chips', () => {

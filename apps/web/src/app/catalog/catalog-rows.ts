@@ -34,8 +34,14 @@ export function figureText(figure: FigureOrUnknown, { t, format }: Telling): str
 }
 
 export function rangeText(figure: Figure, { t, format }: Telling): string | undefined {
-  if (figure.low === undefined || figure.high === undefined) return undefined;
-  return t('catalog.range', { low: format.number(figure.low), high: format.number(figure.high) });
+  const { low, high, market } = figure;
+  const parts = [
+    ...(low === undefined || high === undefined
+      ? []
+      : [t('catalog.range', { low: format.number(low), high: format.number(high) })]),
+    ...(market === undefined ? [] : [t('catalog.market', { market })]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
 export function chipColumns(telling: Telling): Column<Chip>[] {

@@ -117,7 +117,7 @@ export class PlanFleet {
         align: 'end',
         cell: (line) => ({
           text: line.unitPriceUsd === null ? '–' : this.view.money(line.unitPriceUsd),
-          note: this.view.source(line.priceSourceId)?.title,
+          note: this.priceNote(line),
         }),
         sort: (line) => line.unitPriceUsd,
         csv: (line) => (line.unitPriceUsd === null ? null : this.view.amount(line.unitPriceUsd)),
@@ -191,6 +191,15 @@ export class PlanFleet {
       },
     ];
   });
+
+  /** Where the price is from, and the market and date of a quote from where the buyer is not. */
+  private priceNote({ priceSourceId, priceQuote }: FleetLine): string | undefined {
+    const title = this.view.source(priceSourceId)?.title;
+    if (priceQuote === undefined) return title;
+    const { market, date } = priceQuote;
+    const quoted = this.t('fleet.quoteOf', { market, date: date ?? '–' });
+    return title === undefined ? quoted : `${title} (${quoted})`;
+  }
 
   private lookOf(line: FleetLine): Look {
     return this.looks().get(line) ?? { colour: this.view.systemColour(line.systemId), pattern: 0 };

@@ -43,7 +43,16 @@ export function collectSources(catalog: Catalog, used: UsedEvidence): Source[] {
     ...catalog.policyEvents.filter((e) => used.eventIds.includes(e.id)).flatMap((e) => e.sourceIds),
     ...catalog.llms.filter((m) => used.llmIds.includes(m.id)).map((m) => m.sourceId),
   ]);
-  return [...catalog.sources, ...OWN_SOURCES]
-    .filter((source) => ids.has(source.id))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [
+    ...[...catalog.sources, ...OWN_SOURCES].filter((source) => ids.has(source.id)),
+    ...notedPrices(used),
+  ].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/** What the scenario notes beside a price it states, for every system priced by it. */
+const notedPrices = ({ hardware }: UsedEvidence): Source[] =>
+  hardware.flatMap(({ systemId, buy }) =>
+    buy?.note === undefined
+      ? []
+      : [{ id: `${buy.sourceId}/${systemId}`, title: buy.note, url: null, date: null }],
+  );

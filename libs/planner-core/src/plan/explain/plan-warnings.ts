@@ -1,4 +1,5 @@
 import { say, type FleetLine, type Message } from '@headroom/models';
+import { foreignMarketOf } from '../../supply/buy-price';
 import { recordedCountries } from '../../supply/recorded-countries';
 import { unitsInService, type PoolUse } from '../fleet/fleet-use';
 import type { Hardware } from '../supply/hardware';
@@ -181,16 +182,31 @@ function subsidiesNoCheaper(question: WarningsQuestion): Message[] {
   });
 }
 
-/** Prices that are not a published system price. */
+/** Prices that are not a published system price, or are one of a market the buyer is not in. */
 function weakPrices({ context, fleet, hardware }: WarningsQuestion): Message[] {
   return hardware.flatMap((h) => {
     const bought = fleet.some((l) => l.systemId === h.systemId && l.acquisition === 'buy');
     if (!bought || h.buy === null) return [];
     const usd = Math.round(h.buy.usd);
     const system = h.system.name;
+    const { country } = context.scenario.buyer;
+    const market = foreignMarketOf(h.buy, country);
+    const quoted =
+      market === null
+        ? []
+        : [
+            say('cost/price-of-another-market', {
+              system,
+              usd,
+              market,
+              country,
+              date: h.buy.date ?? '',
+            }),
+          ];
     switch (h.buy.basis) {
       case 'chip-ratio':
         return [
+          ...quoted,
           say('cost/chip-ratio-price', {
             system,
             share: context.rates.processorShareOfBom * PERCENT,
@@ -200,7 +216,7 @@ function weakPrices({ context, fleet, hardware }: WarningsQuestion): Message[] {
       case 'class-estimate':
         return [say('cost/class-price', { system, usd })];
       default:
-        return [];
+        return quoted;
     }
   });
 }

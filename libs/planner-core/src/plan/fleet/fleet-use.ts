@@ -1,6 +1,7 @@
 import type { FleetLine, Placement } from '@headroom/models';
 import { addMonths, daysBetween } from '../../forecast/period';
 import { roundToCents } from '../../units/convert';
+import { foreignMarketOf } from '../../supply/buy-price';
 import { orderMonth } from '../../supply/supply-terms';
 import { leasedUnits } from '../../optimise/whole-units/leased-units';
 import type { FleetSolution } from '../../optimise/solve-fleet';
@@ -113,6 +114,7 @@ function lineOf(
     (o) => o.kind === 'buy' && o.systemId === hardware.systemId,
   );
   const usesCatalogPrice = hardware.buy?.basis === 'system';
+  const market = isBuy ? foreignMarketOf(hardware.buy, context.scenario.buyer.country) : null;
   return {
     systemId: hardware.systemId,
     systemName: hardware.system.name,
@@ -133,6 +135,7 @@ function lineOf(
       : acquisition === 'rent'
         ? (rent?.offer.sourceId ?? null)
         : null,
+    ...(market === null ? {} : { priceQuote: { market, date: hardware.buy?.date ?? null } }),
     chipsPerUnit: hardware.machine.chips,
     byPeriod: context.periods.map((period, t) => {
       const units = inService[t] ?? 0;

@@ -22,6 +22,10 @@ export const costMessages = {
     'zh-CN':
       '{system} 的价格 {usd} 来自 {market} 市场的报价（日期 {date}）；未找到面向 {country} 买家的报价，实际价格可能明显更高。自有价格请写入 prices。',
   },
+  'cost/maintenance-unknown': {
+    en: 'No maintenance is counted for the units of {system} owned already: it is a share of the price, and none is known. One of your own goes into prices.',
+    'zh-CN': '已有的 {system} 未计维保：维保按价格比例计算，而其价格未知。自有价格请写入 prices。',
+  },
   'cost/subsidy-no-cheaper': {
     en: 'The subsidised tariff for domestic chips known for the region of {site}, {subsidisedUsd} a kWh, is no lower than the ordinary price used, {ordinaryUsd}, so it changes nothing here; a tariff of your own goes into electricityUsdPerKwh of the site.',
     'zh-CN':

@@ -82,6 +82,14 @@ describe('owning a unit', () => {
     expect(day.energyUsd).toBeCloseTo(10.2 * rates.powerUtilisation * 24 * 1.25 * 0.08, 9);
     expect(day.amortisationUsd).toBe(0);
   });
+
+  it('maintains what was owned before by its worth, and writes none of it off', () => {
+    const owned = { ...dgx, priceUsd: null, worthUsd: 300_000 };
+    const year = ownedUnitCost(owned, 12, 365, site, rates);
+    expect(year.maintenanceUsd).toBeCloseTo(300_000 * rates.maintenanceSharePerYear, 9);
+    const capital = year.amortisationUsd + year.financeUsd + year.networkUsd + year.sparesUsd;
+    expect(capital).toBe(0);
+  });
 });
 
 describe('cost items', () => {

@@ -40,6 +40,8 @@ export function tariffCost(priceUsd: number, months: number, rates: CostRates): 
 export interface OwnedUnit {
   /** Price paid; `null` for what was owned before the plan, whose capital is spent already. */
   readonly priceUsd: number | null;
+  /** Of what was owned before the plan: what a unit costs to buy, on which its maintenance is reckoned. */
+  readonly worthUsd?: number;
   readonly chips: number;
   readonly powerKw: number;
 }
@@ -50,7 +52,7 @@ export interface OwnedUnit {
  * finance = price x (1 + residual) / 2 x rate, the mean capital tied up over the life;
  * network, storage and spares = their share of price x (amortisation + finance) per USD of price;
  * energy = kW x utilisation x PUE x tariff x hours; space = kW x colocation price;
- * staff per unit, maintenance as a share of price, software per chip.
+ * staff per unit, software per chip, maintenance as a share of price: of what was owned before the plan, of its worth.
  */
 export function ownedUnitCost(
   unit: OwnedUnit,
@@ -74,7 +76,7 @@ export function ownedUnitCost(
       energyKwh(unit.powerKw, days * HOURS_PER_DAY, rates) * site.pue * site.electricityUsdPerKwh,
     spaceUsd: unit.powerKw * rates.colocationUsdPerKwMonth * months,
     staffUsd: rates.staffUsdPerSystemYear * years,
-    maintenanceUsd: price * rates.maintenanceSharePerYear * years,
+    maintenanceUsd: (unit.priceUsd ?? unit.worthUsd ?? 0) * rates.maintenanceSharePerYear * years,
     softwareUsd: rates.softwareUsdPerChipYear * unit.chips * years,
   };
 }

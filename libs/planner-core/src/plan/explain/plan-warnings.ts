@@ -40,6 +40,7 @@ export function planWarnings(question: WarningsQuestion): Message[] {
     ...subsidiesNoCheaper(question),
     ...idleCapacity(question),
     ...weakPrices(question),
+    ...unknownMaintenance(question),
     ...tariffsPaid(question),
   ];
 }
@@ -219,6 +220,14 @@ function weakPrices({ context, fleet, hardware }: WarningsQuestion): Message[] {
         return quoted;
     }
   });
+}
+
+/** Maintenance is a share of a price: where nobody knows one, what is owned already costs less here than it does. */
+function unknownMaintenance(question: WarningsQuestion): Message[] {
+  const systems = question.uses.flatMap(({ existing, info: { hardware } }) =>
+    hardware.worthUsd === null && existing.some((units) => units > 0) ? [hardware.system.name] : [],
+  );
+  return [...new Set(systems)].map((system) => say('cost/maintenance-unknown', { system }));
 }
 
 /** Tariffs of acts in force when something is ordered: each act once a chip and site, with what it costs on these orders. */

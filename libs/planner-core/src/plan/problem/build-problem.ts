@@ -195,9 +195,10 @@ function poolOf(
   if (!mayBuy && !mayRent && !mayLease && existingUnits.every((u) => u === 0)) return null;
   const siteRates = siteRatesFor(site, hardware.domestic);
   const unit = { chips: hardware.machine.chips, powerKw: hardware.powerKw };
+  const worthUsd = hardware.worthUsd ?? 0;
   const owned = (priceUsd: number | null) =>
     periods.map((p) =>
-      ownedUnitCost({ ...unit, priceUsd }, p.months.length, p.days, siteRates, rates),
+      ownedUnitCost({ ...unit, priceUsd, worthUsd }, p.months.length, p.days, siteRates, rates),
     );
   const rent = hardware.rent.get(site.id) ?? null;
   const hiredItems = (offer: RentOffer) =>

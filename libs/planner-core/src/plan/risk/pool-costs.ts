@@ -12,7 +12,7 @@ import { siteRatesFor, type PlanContext } from '../plan-context';
 import { commonShare, tariffShare } from '../problem/problem-acts';
 import type { World } from './worlds';
 
-/** Cost per month and per day of a unit: so much a USD of its price, a chip, a kW, and whatever it is. */
+/** Cost per month and per day of a unit: so much a USD of its price or worth, a chip, a kW, and whatever it is. */
 interface UnitRates {
   readonly month: Float64Array;
   readonly day: Float64Array;
@@ -21,12 +21,15 @@ interface UnitRates {
 const PER_PRICE = 0;
 const PER_CHIP = 1;
 const PER_KW = 2;
-const PER_UNIT = 3;
+const PER_WORTH = 3;
+const PER_UNIT = 4;
+const PARTS = 5;
 /** A unit that is only one of them each, to read the rates off the formula. */
 const PROBES: readonly OwnedUnit[] = [
   { priceUsd: 1, chips: 0, powerKw: 0 },
   { priceUsd: 0, chips: 1, powerKw: 0 },
   { priceUsd: 0, chips: 0, powerKw: 1 },
+  { priceUsd: null, worthUsd: 1, chips: 0, powerKw: 0 },
   { priceUsd: 0, chips: 0, powerKw: 0 },
 ];
 
@@ -55,7 +58,7 @@ export class PoolCosts {
       const kind = kinds.get(key) ?? {
         at: kinds.size,
         info,
-        unit: { month: new Float64Array(4), day: new Float64Array(4) },
+        unit: { month: new Float64Array(PARTS), day: new Float64Array(PARTS) },
       };
       kinds.set(key, kind);
       return kind.at;
@@ -89,7 +92,8 @@ export class PoolCosts {
     this.pools.forEach((info, p) => {
       const kind = this.kinds[this.kindOf[p] ?? 0];
       if (kind !== undefined && this.ownsBefore[p] === true) {
-        this.writeOwned(world.existingUsd[p], info, kind.unit, 0);
+        // What units were worth before the plan is known: prices of a world are of what it buys.
+        this.writeOwned(world.existingUsd[p], info, kind.unit, 0, info.hardware.worthUsd ?? 0);
       }
       const factor =
         info.rent?.offer.currency === 'CNY' ? this.context.rates.usdCny / this.rates.usdCny : 1;
@@ -117,10 +121,12 @@ export class PoolCosts {
     { pool }: PoolInfo,
     unit: UnitRates,
     priceUsd: number,
+    worthUsd = 0,
   ): void {
     if (row === undefined) return;
     const cost = (of: Float64Array): number =>
       (of[PER_PRICE] ?? 0) * priceUsd +
+      (of[PER_WORTH] ?? 0) * worthUsd +
       (of[PER_CHIP] ?? 0) * pool.chips +
       (of[PER_KW] ?? 0) * pool.powerKw +
       (of[PER_UNIT] ?? 0);

@@ -37,6 +37,8 @@ export interface Hardware extends HardwareName {
   readonly powerKw: number;
   readonly domestic: boolean;
   readonly buy: BuyPrice | null;
+  /** USD a unit costs to buy, whether the plan may or not: what maintenance of owned ones is reckoned on. */
+  readonly worthUsd: number | null;
   readonly terms: SupplyTerms;
   /** Cheapest hourly offer by site id. */
   readonly rent: ReadonlyMap<string, RentOffer>;
@@ -124,16 +126,14 @@ function hardwareOf(
   const acquisition = scenario.acquisition ?? 'any';
   const candidate = filterAllows(scenario.candidates, name);
   const captive = system.kind === 'pod' || CAPTIVE.has(chip.vendor);
-  const buy =
-    acquisition === 'rent' || !candidate || captive
-      ? null
-      : buyPriceOf({
-          system: figures.system,
-          overrides: scenario.prices ?? [],
-          usdCny: rates.usdCny,
-          processorShare: rates.processorShareOfBom,
-          highestShare: highestProcessorShare(catalog),
-        });
+  const price = buyPriceOf({
+    system: figures.system,
+    overrides: scenario.prices ?? [],
+    usdCny: rates.usdCny,
+    processorShare: rates.processorShareOfBom,
+    highestShare: highestProcessorShare(catalog),
+  });
+  const buy = acquisition === 'rent' || !candidate || captive ? null : price;
   const mayHire = acquisition !== 'buy' && candidate;
   const rent = mayHire ? rentOffers(context, chip) : new Map();
   const leases = mayHire && scenario.leases !== false ? leaseOffers(context, chip) : new Map();
@@ -162,6 +162,7 @@ function hardwareOf(
       powerKw: figures.system.power / WATTS_PER_KW,
       domestic: chip.vendorCountry === scenario.buyer.country,
       buy,
+      worthUsd: price?.usd ?? null,
       terms: supplyTermsOf(name, scenario.limits?.supply ?? [], INSTALL_MONTHS),
       rent,
       leases,

@@ -1,4 +1,4 @@
-import type { Highs } from 'highs';
+import type { Highs, HighsConstants, Model } from 'highs';
 import { growingProgram, type GrowingProgram } from './growing-program';
 import type { LinearModel } from './linear-model';
 
@@ -65,16 +65,16 @@ export async function loadSolver(): Promise<Solver> {
   // Depending on how modules are resolved the typings put the loader one `default` deeper; at run time it is here.
   const load = module.default as unknown as () => Promise<Highs>;
   const highs = await load();
-  const { modelStatus, callbackType } = highs.constants;
-  const { optimal, infeasible, unboundedOrInfeasible, solutionLimit, interrupted } = modelStatus;
-  const isInfeasible = (status: number) =>
-    status === infeasible || status === unboundedOrInfeasible;
-
+  const relaxedOptions = {
+    output_flag: false,
+    random_seed: SEED,
+    simplex_iteration_limit: MOST_LP_ITERATIONS,
+  };
   return {
     solve(model, options) {
       if (model.columns.length === 0) return emptySolution(model);
       return withoutRawFaults(() =>
-        highs.withModel(modelData(model), (native): Solution => {
+        highs.withModel(modelData(model), (native) => {
           native.options.set({
             output_flag: false,
             mip_rel_gap: options.relativeGap,
@@ -82,39 +82,8 @@ export async function loadSolver(): Promise<Solver> {
             random_seed: SEED,
             mip_allow_restart: options.restarts ?? true,
           });
-          if (options.start !== undefined) {
-            native.setSolution({
-              indices: [...options.start.keys()],
-              values: [...options.start.values()],
-            });
-          }
-          const limit = options.maximumIterations;
-          if (limit === undefined) native.run();
-          else {
-            native.run({
-              [callbackType.mipInterrupt](event) {
-                if (Number(event.data.mip_total_lp_iterations ?? 0) > limit) event.interrupt();
-              },
-            });
-          }
-          const status = native.getModelStatus();
-          if (isInfeasible(status)) return INFEASIBLE;
-          if (status !== optimal && status !== solutionLimit && status !== interrupted) {
-            return UNSOLVED;
-          }
-          const values = [...native.getSolution().colValue];
-          const objective = native.getObjectiveValue();
-          if (!Number.isFinite(objective) || values.length === 0) return UNSOLVED;
-          const integers = model.columns.some((c) => c.integer);
-          const bound = integers ? Number(native.info.get('mip_dual_bound')) : objective;
-          return {
-            kind: 'solved',
-            objective,
-            bound,
-            gapShare: objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective)),
-            // Adding 0 turns the solver's -0 into 0.
-            values: values.map((v, i) => (model.columns[i]?.integer ? Math.round(v) + 0 : v)),
-          };
+          runSearch(native, highs.constants, options);
+          return solutionIn(native, highs.constants, model);
         }),
       );
     },
@@ -126,35 +95,16 @@ export async function loadSolver(): Promise<Solver> {
       }
       const relaxed = { ...model, columns: model.columns.map((c) => ({ ...c, integer: false })) };
       return withoutRawFaults(() =>
-        highs.withModel(modelData(relaxed), (native): Relaxation => {
-          native.options.set({
-            output_flag: false,
-            random_seed: SEED,
-            simplex_iteration_limit: MOST_LP_ITERATIONS,
-          });
+        highs.withModel(modelData(relaxed), (native) => {
+          native.options.set(relaxedOptions);
           native.run();
-          const status = native.getModelStatus();
-          if (isInfeasible(status)) return { kind: 'infeasible' };
-          if (status !== optimal) return { kind: 'unsolved' };
-          const { colValue, rowDual } = native.getSolution();
-          return {
-            kind: 'solved',
-            objective: native.getObjectiveValue(),
-            values: [...colValue],
-            rowDuals: [...rowDual],
-          };
+          return relaxationIn(native, highs.constants);
         }),
       );
     },
 
     growing() {
-      const program = withoutRawFaults(() =>
-        growingProgram(highs, {
-          output_flag: false,
-          random_seed: SEED,
-          simplex_iteration_limit: MOST_LP_ITERATIONS,
-        }),
-      );
+      const program = withoutRawFaults(() => growingProgram(highs, relaxedOptions));
       return {
         addColumns: (columns, entries) =>
           withoutRawFaults(() => program.addColumns(columns, entries)),
@@ -166,8 +116,67 @@ export async function loadSolver(): Promise<Solver> {
   };
 }
 
+/** Searches from the start that is given, and stops once it took more iterations than are allowed. */
+function runSearch(
+  native: Model,
+  { callbackType }: HighsConstants,
+  { start, maximumIterations: limit }: SolveOptions,
+): void {
+  if (start !== undefined) {
+    native.setSolution({ indices: [...start.keys()], values: [...start.values()] });
+  }
+  if (limit === undefined) native.run();
+  else {
+    native.run({
+      [callbackType.mipInterrupt](event) {
+        if (Number(event.data.mip_total_lp_iterations ?? 0) > limit) event.interrupt();
+      },
+    });
+  }
+}
+
+/** What a search came to, with the bound it proved. */
+function solutionIn(native: Model, { modelStatus }: HighsConstants, model: LinearModel): Solution {
+  const { optimal, solutionLimit, interrupted } = modelStatus;
+  const status = native.getModelStatus();
+  if (isInfeasible(status, modelStatus)) return INFEASIBLE;
+  if (status !== optimal && status !== solutionLimit && status !== interrupted) return UNSOLVED;
+  const values = [...native.getSolution().colValue];
+  const objective = native.getObjectiveValue();
+  if (!Number.isFinite(objective) || values.length === 0) return UNSOLVED;
+  const integers = model.columns.some((c) => c.integer);
+  const bound = integers ? Number(native.info.get('mip_dual_bound')) : objective;
+  return {
+    kind: 'solved',
+    objective,
+    bound,
+    gapShare: objective === 0 ? 0 : Math.max(0, (objective - bound) / Math.abs(objective)),
+    // Adding 0 turns the solver's -0 into 0.
+    values: values.map((v, i) => (model.columns[i]?.integer ? Math.round(v) + 0 : v)),
+  };
+}
+
+/** What a program without integers came to. */
+function relaxationIn(native: Model, { modelStatus }: HighsConstants): Relaxation {
+  const status = native.getModelStatus();
+  if (isInfeasible(status, modelStatus)) return INFEASIBLE;
+  if (status !== modelStatus.optimal) return UNSOLVED;
+  const { colValue, rowDual } = native.getSolution();
+  return {
+    kind: 'solved',
+    objective: native.getObjectiveValue(),
+    values: [...colValue],
+    rowDuals: [...rowDual],
+  };
+}
+
+const isInfeasible = (
+  status: number,
+  { infeasible, unboundedOrInfeasible }: HighsConstants['modelStatus'],
+): boolean => status === infeasible || status === unboundedOrInfeasible;
+
 const INFEASIBLE = { kind: 'infeasible' } as const;
-const UNSOLVED: Solution = { kind: 'unsolved' };
+const UNSOLVED = { kind: 'unsolved' } as const;
 
 /** The optimiser broke down; its own words stay in `cause`, they mean nothing to a reader. */
 export class SolverFault extends Error {

@@ -13,6 +13,7 @@ import { printJson, printLine } from '../output';
 import { renderTable } from '../render-table';
 
 type Entry = Chip | System | Llm | PolicyEvent | MarketFact;
+type Table = Parameters<typeof renderTable>[0];
 
 /** Lists one part of the catalogue, or shows one entry with the sources of its figures. */
 export function catalog(kind: CatalogKind, id: string | undefined, json: boolean): void {
@@ -73,96 +74,111 @@ function list(loaded: Catalog, kind: CatalogKind, json: boolean): void {
     printJson(entries);
     return;
   }
-  const left = (label: string) => ({ label, align: 'left' as const });
-  const right = (label: string) => ({ label, align: 'right' as const });
-  const table = {
-    chips: {
-      columns: [
-        left('id'),
-        left('vendor'),
-        left('name'),
-        right('BF16 TFLOPS'),
-        right('FP8 TFLOPS'),
-        right('GB'),
-        right('GB/s'),
-        right('W'),
-        right('USD'),
-        left('status'),
-      ],
-      rows: loaded.chips.map((c) => [
-        c.id,
-        c.vendor,
-        c.name,
-        value(c.peakDenseTflops.bf16 ?? null),
-        value(c.peakDenseTflops.fp8 ?? null),
-        value(c.memoryGb),
-        value(c.memoryBandwidthGBps),
-        value(c.tdpW),
-        value(c.priceUsd),
-        c.missingFigures.length > 0 ? `missing ${c.missingFigures.join(', ')}` : c.lifecycle,
-      ]),
-    },
-    systems: {
-      columns: [
-        left('id'),
-        left('vendor'),
-        left('name'),
-        left('chip'),
-        right('chips'),
-        right('kW'),
-        right('USD'),
-        left('status'),
-      ],
-      rows: loaded.systems.map((s) => [
-        s.id,
-        s.vendor,
-        s.name,
-        s.chipId ?? '–',
-        value(s.chips),
-        value(s.powerKw),
-        value(s.priceUsd),
-        s.lifecycle,
-      ]),
-    },
-    models: {
-      columns: [
-        left('id'),
-        left('name'),
-        right('B params'),
-        right('B active'),
-        right('layers'),
-        left('attention'),
-      ],
-      rows: loaded.llms.map((m) => [
-        m.id,
-        m.name,
-        format(m.totalParamsB),
-        format(m.activeParamsB),
-        format(m.layers),
-        m.mla === null ? (m.kvHeads < m.heads ? 'GQA' : 'MHA') : 'MLA',
-      ]),
-    },
-    policy: {
-      columns: [left('id'), left('effective'), left('by'), left('effect'), left('title')],
-      rows: loaded.policyEvents.map((e) => [
-        e.id,
-        e.effective,
-        e.jurisdiction,
-        e.direction,
-        e.title,
-      ]),
-    },
-    facts: {
-      columns: [left('id'), left('kind'), left('period'), left('statement')],
-      rows: loaded.marketFacts.map((f) => [f.id, f.kind, f.period ?? '–', f.statement]),
-    },
-  }[kind];
-  printLine(renderTable(table));
+  printLine(renderTable(tableOf(loaded, kind)));
   printLine();
   printLine(
     `${entries.length} ${kind}, catalogue ${loaded.version}, evidence up to ${loaded.asOf}`,
   );
 }
+
+function tableOf(loaded: Catalog, kind: CatalogKind): Table {
+  switch (kind) {
+    case 'chips':
+      return chipsTable(loaded.chips);
+    case 'systems':
+      return systemsTable(loaded.systems);
+    case 'models':
+      return modelsTable(loaded.llms);
+    case 'policy':
+      return policyTable(loaded.policyEvents);
+    case 'facts':
+      return factsTable(loaded.marketFacts);
+    default:
+      return kind satisfies never;
+  }
+}
+
+const left = (label: string) => ({ label, align: 'left' as const });
+const right = (label: string) => ({ label, align: 'right' as const });
+
+const chipsTable = (chips: readonly Chip[]): Table => ({
+  columns: [
+    left('id'),
+    left('vendor'),
+    left('name'),
+    right('BF16 TFLOPS'),
+    right('FP8 TFLOPS'),
+    right('GB'),
+    right('GB/s'),
+    right('W'),
+    right('USD'),
+    left('status'),
+  ],
+  rows: chips.map((c) => [
+    c.id,
+    c.vendor,
+    c.name,
+    value(c.peakDenseTflops.bf16 ?? null),
+    value(c.peakDenseTflops.fp8 ?? null),
+    value(c.memoryGb),
+    value(c.memoryBandwidthGBps),
+    value(c.tdpW),
+    value(c.priceUsd),
+    c.missingFigures.length > 0 ? `missing ${c.missingFigures.join(', ')}` : c.lifecycle,
+  ]),
+});
+
+const systemsTable = (systems: readonly System[]): Table => ({
+  columns: [
+    left('id'),
+    left('vendor'),
+    left('name'),
+    left('chip'),
+    right('chips'),
+    right('kW'),
+    right('USD'),
+    left('status'),
+  ],
+  rows: systems.map((s) => [
+    s.id,
+    s.vendor,
+    s.name,
+    s.chipId ?? '–',
+    value(s.chips),
+    value(s.powerKw),
+    value(s.priceUsd),
+    s.lifecycle,
+  ]),
+});
+
+const modelsTable = (llms: readonly Llm[]): Table => ({
+  columns: [
+    left('id'),
+    left('name'),
+    right('B params'),
+    right('B active'),
+    right('layers'),
+    left('attention'),
+  ],
+  rows: llms.map((m) => [
+    m.id,
+    m.name,
+    format(m.totalParamsB),
+    format(m.activeParamsB),
+    format(m.layers),
+    m.mla === null ? (m.kvHeads < m.heads ? 'GQA' : 'MHA') : 'MLA',
+  ]),
+});
+
+const policyTable = (policyEvents: readonly PolicyEvent[]): Table => ({
+  columns: [left('id'), left('effective'), left('by'), left('effect'), left('title')],
+  rows: policyEvents.map((e) => [e.id, e.effective, e.jurisdiction, e.direction, e.title]),
+});
+
+const factsTable = (marketFacts: readonly MarketFact[]): Table => ({
+  columns: [left('id'), left('kind'), left('period'), left('statement')],
+  rows: marketFacts.map((f) => [f.id, f.kind, f.period ?? '–', f.statement]),
+});
 
 const format = (n: number): string => new Intl.NumberFormat('en-US').format(n);
 const value = (figure: Figure | null): string => (figure === null ? '–' : format(figure.value));
@@ -174,7 +190,6 @@ function show(loaded: Catalog, entry: Entry, json: boolean): void {
     printJson({ entry, sources });
     return;
   }
-  const left = (label: string) => ({ label, align: 'left' as const });
   const rows = Object.entries(entry).flatMap(([field, v]) => rowsOf(field, v));
   printLine(renderTable({ columns: [left('field'), left('value'), left('source')], rows }));
   printLine();

@@ -282,6 +282,18 @@ describe('unit costs', () => {
     expect(promptSharesOf(anyDeployment, lengths, 1e12).uncached).toBeCloseTo(50 / (50 + 50), 9);
   });
 
+  it('let cached input take what fresh input takes to attend to it', () => {
+    const prefillTerms = [
+      ...anyDeployment.prefillTerms,
+      { operation: 'attention', ms: 12, bound: 'compute' as const },
+    ];
+    const deployment = { ...anyDeployment, prefillTerms, kvTokensCapacity: 1e9 };
+    const shares = promptSharesOf(deployment, { ...lengths, cachedShare: 0.25 }, 1e12);
+    // Two ranks: 56 ms a prompt, of it 6 ms of 750 fresh tokens among themselves; 250 cached ones take 2/3 of that.
+    expect(shares.cached).toBeCloseTo(4 / (56 + 4 + 50), 6);
+    expect(shares.uncached).toBeCloseTo(56 / (56 + 4 + 50), 6);
+  });
+
   it('let cached input take the time to read it: little, and not nothing', () => {
     const deployment = {
       ...anyDeployment,

@@ -1,4 +1,5 @@
 import type { ServiceDeployment, UnitCost } from '@headroom/models';
+import { OPERATION_NAMES } from '../inference/deployments/describe-deployment';
 import { roundToCents } from '../units/convert';
 
 const TOKENS_PER_MILLION = 1e6;
@@ -9,7 +10,7 @@ const MS_PER_SECOND = 1000;
 export interface PromptShares {
   /** On computing input that no cache holds. */
   readonly uncached: number;
-  /** On reading what the prefix cache holds of the input. */
+  /** On reading what the prefix cache holds of the input, and on attending to it. */
   readonly cached: number;
 }
 
@@ -24,8 +25,10 @@ export interface PromptLengths {
  * Shares of a replica's time that go into prompts, which is how its cost is split between uncached input, cached input
  * and output tokens. Per request: P / (P + C + D) and C / (P + C + D), with
  * P = time to prefill what is not cached of one prompt,
- * C = time to read the keys and values of what is cached once from memory: cached tokens / tokens the cache holds x
- * (cache of one chip in bytes / memory bandwidth of one chip), all chips of the replica reading their parts at once,
+ * C = time the cached part of the prompt takes: its keys and values are read once from memory (cached tokens / tokens
+ * the cache holds x cache of one chip in bytes / memory bandwidth of one chip, all chips reading their parts at once),
+ * and n fresh tokens attend to all c cached ones where among themselves each attends to half of the others, so that
+ * attention takes 2 c / n times as long as in P. It is a share of cost alone: predicted latency has no such term,
  * D = output tokens x step time / concurrency, since `concurrency` requests share each decode step.
  * Disaggregated: chips that prefill over all chips, split as P : C.
  * @param memoryBandwidth of one chip, bytes a second
@@ -40,7 +43,14 @@ export function promptSharesOf(
   const atOnce =
     prefillPool === undefined ? parallelism.dp : prefillPool.instances * prefillPool.parallelism.dp;
   const prefill = prefillTerms.reduce((sum, t) => sum + t.ms, 0) / atOnce;
-  const cached = cachedMs(deployment, lengths, memoryBandwidth);
+  const attention = prefillTerms.reduce(
+    (sum, t) => (t.operation === OPERATION_NAMES.attention ? sum + t.ms : sum),
+    0,
+  );
+  const cachedTokens = lengths.inputTokens * lengths.cachedShare;
+  const freshTokens = Math.max(1, lengths.inputTokens - cachedTokens);
+  const attending = ((attention / atOnce) * 2 * cachedTokens) / freshTokens;
+  const cached = attending + readMs(deployment, cachedTokens, memoryBandwidth);
   const prompt = prefill + cached;
   const split = (share: number): PromptShares =>
     prompt > 0
@@ -54,13 +64,14 @@ export function promptSharesOf(
   return prompt + decode > 0 ? split(prompt / (prompt + decode)) : split(0);
 }
 
-function cachedMs(
+/** Time to read keys and values of some tokens once. */
+function readMs(
   { kvTokensCapacity, memory }: ServiceDeployment,
-  { inputTokens, cachedShare }: PromptLengths,
+  tokens: number,
   memoryBandwidth: number,
 ): number {
   if (kvTokensCapacity <= 0 || memoryBandwidth <= 0) return 0;
-  const ofCache = (inputTokens * cachedShare) / kvTokensCapacity;
+  const ofCache = tokens / kvTokensCapacity;
   return ((ofCache * memory.kvCacheGb * BYTES_PER_GB) / memoryBandwidth) * MS_PER_SECOND;
 }
 

@@ -32,7 +32,7 @@ const EN = {
   noBinding: 'No limit holds the plan back.',
   binding: 'These limits hold the plan back:',
   split:
-    'Prices split the cost of a replica by the time it spends on output, on input, and on reading cached input. Input tokens are those no cache holds.',
+    'Prices split the cost of a replica by the time it spends on output, on input, and on reading and attending to cached input. Input tokens are those no cache holds.',
   ratio: 'ratio view',
   itemised: 'itemised view',
   totalCost: 'Total cost',
@@ -162,7 +162,7 @@ const ZH: Labels = {
   noBinding: '没有限制制约本方案。',
   binding: '以下限制制约本方案：',
   split:
-    '单价按副本生成输出、处理输入和读取缓存输入各花费的时间拆分成本。输入词元指未命中缓存的部分。',
+    '单价按副本生成输出、处理输入、读取并关注缓存输入各花费的时间拆分成本。输入词元指未命中缓存的部分。',
   ratio: '比例视图',
   itemised: '明细视图',
   totalCost: '总成本',

@@ -153,9 +153,9 @@ export const planWords = {
   'cost.idle': { en: 'Units nothing runs on', 'zh-CN': '无任务运行的设备' },
   'cost.unit': { en: 'What a unit of work costs', 'zh-CN': '单位成本' },
   'cost.unitCaption': {
-    en: 'A replica costs each kind of token by the time it spends on it. Input is what the prefix cache does not hold; cached input takes the time of reading it.',
+    en: 'A replica costs each kind of token by the time it spends on it. Input is what the prefix cache does not hold; cached input takes the time of reading it and of attending to it.',
     'zh-CN':
-      '副本成本按处理各类 token 所花的时间分摊。输入指未命中前缀缓存的部分；缓存输入按读取时间计。',
+      '副本成本按处理各类 token 所花的时间分摊。输入指未命中前缀缓存的部分；缓存输入按读取及注意力计算时间计。',
   },
   'cost.perMillionOut': { en: 'Per M output tokens', 'zh-CN': '每百万输出 token' },
   'cost.perMillionIn': { en: 'Per M input tokens', 'zh-CN': '每百万输入 token' },

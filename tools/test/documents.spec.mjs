@@ -10,6 +10,14 @@ const NOT_OURS = new Set(['node_modules', 'dist', '.git', '.nx', '.angular', 'te
 describe('documents', () => {
   const documents = markdownBelow(root);
 
+  it('are found, in every folder that has some', () => {
+    const folders = new Set(documents.map((document) => relative(root, dirname(document))));
+    assert.ok(documents.length > 35, `${documents.length} found`);
+    for (const folder of ['', 'docs', 'docs/decisions', 'apps/api', 'apps/web']) {
+      assert.ok(folders.has(folder), folder);
+    }
+  });
+
   it('link only to files that are there', () => {
     const broken = documents.flatMap((document) =>
       [...readFileSync(document, 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]

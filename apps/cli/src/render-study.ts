@@ -1,11 +1,7 @@
-import {
-  messageText,
-  type Prediction,
-  type TrainingLayout,
-  type TrainingOption,
-  type TrainingStudy,
-} from '@headroom/models';
+import { messageText, type TrainingLayout, type TrainingStudy } from '@headroom/models';
+import { renderOption } from './render-option';
 import { renderTable } from './render-table';
+import { days, share, short, usd, whole } from './study-figures';
 import { STUDY_WORDS, type StudyWords } from './study-words';
 
 type Locale = 'en' | 'zh-CN';
@@ -13,11 +9,6 @@ type Align = 'left' | 'right';
 
 const MOST_OPTIONS = 12;
 const MOST_EXCUSES = 8;
-const MOST_TERMS = 8;
-const LABEL_WIDTH = 10;
-/** Columns a label takes on a terminal: Chinese characters take two. */
-const widthOf = (text: string): number => text.replace(/[^ -~]/g, '--').length;
-const PER_CENT = 100;
 
 /** How flags are printed. */
 export type FlagForm = 'shell' | 'file';
@@ -29,7 +20,7 @@ export function renderStudy(study: TrainingStudy, locale: Locale, flags: FlagFor
   const parts = [
     heading(study, words),
     study.options.length > 0 ? optionsTable(study, words) : '',
-    best === undefined ? '' : detail(best, words),
+    best === undefined ? '' : renderOption(best, words),
     study.frontier.length > 1 ? frontierTable(study, words) : '',
     study.bandwidth === null ? '' : bandwidthTable(study.bandwidth, words),
     ...(flags === null ? [] : study.flags.map(flagText(locale, flags))),
@@ -56,17 +47,6 @@ export function layoutText(layout: TrainingLayout): string {
     .filter((part) => part !== '')
     .join(' ');
 }
-
-const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-/** With as many digits as tell a short run or a small amount from nothing. */
-const days = (value: number): string =>
-  value < 0.1 ? value.toPrecision(2) : value.toFixed(value < 10 ? 2 : 1);
-const amount = (value: number): string =>
-  value > 0 && value < 10 ? value.toPrecision(2) : whole.format(value);
-const share = (value: number): string => `${(value * PER_CENT).toFixed(1)} %`;
-const usd = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '-' : `$${short.format(value)}`;
 
 function heading(study: TrainingStudy, words: StudyWords): string {
   const loss = study.expectedLoss === null ? '' : words.loss(study.expectedLoss.toFixed(3));
@@ -117,94 +97,6 @@ function optionsTable({ options }: TrainingStudy, words: StudyWords): string {
     rows,
   });
   return more > 0 ? `${table}\n… +${more}` : table;
-}
-
-function detail(option: TrainingOption, words: StudyWords): string {
-  const { run, goodput, price, costUsd, rollout } = option;
-  const { memory, wallClockDays, tokensPerSecondPerChip: speed } = run;
-  const held = [
-    memory.weightsGb,
-    memory.gradientsGb,
-    memory.optimizerGb,
-    memory.activationsGb,
-    memory.reserveGb,
-  ];
-  const used = held.reduce((sum, gb) => sum + gb, 0);
-  const between = ({ low, mid, high }: Prediction, told: (value: number) => string): string =>
-    words.range(told(mid), told(low), told(high));
-  const origin = price && [words.bases[price.basis] ?? price.basis, price.date ?? []].flat();
-  const lines: [string, string][] = [
-    [
-      words.speed,
-      words.perChip(
-        between(speed, whole.format),
-        run.stepTimeSeconds.toFixed(2),
-        share(run.mfuShare),
-        share(run.hfuShare),
-      ),
-    ],
-    [
-      words.time,
-      words.range(
-        words.days(days(wallClockDays.mid)),
-        days(wallClockDays.low),
-        days(wallClockDays.high),
-      ) + words.from(run.startDay, run.endDay),
-    ],
-    [
-      words.failures,
-      words.failing(
-        days(option.meanTimeBetweenInterruptionsHours),
-        run.expectedInterruptions.toFixed(1),
-        between(goodput, share),
-      ),
-    ],
-    [
-      words.checkpoint,
-      words.checkpointed(
-        amount(option.checkpointGb),
-        option.checkpointSeconds.toFixed(1),
-        run.checkpointIntervalMinutes.toFixed(1),
-      ),
-    ],
-    [
-      words.memory,
-      words.memoryOf(used.toFixed(1), memory.capacityGb.toFixed(0)) +
-        held.map((gb, i) => `${words.memoryParts[i] ?? ''} ${gb.toFixed(1)}`).join(words.comma),
-    ],
-    [
-      words.step,
-      run.stepTerms
-        .slice(0, MOST_TERMS)
-        .map(
-          ({ operation, ms }) =>
-            `${words.parts[operation] ?? operation} ${share(ms / (run.stepTimeSeconds * 1000))}`,
-        )
-        .join(words.comma),
-    ],
-    [
-      words.cost,
-      words.range(usd(costUsd?.mid), usd(costUsd?.low), usd(costUsd?.high)) +
-        (price === null || origin === null
-          ? ''
-          : words.chipHour(`$${price.usdPerChipHour.toFixed(2)}`, origin.join(words.comma))),
-    ],
-    [
-      words.energy,
-      `${amount(option.energyMwh)} MWh${option.carbonTonnes === null ? '' : words.carbon(amount(option.carbonTonnes))}`,
-    ],
-  ];
-  if (rollout !== null) {
-    const systems = `${rollout.systems} x ${rollout.systemId}`;
-    const perChip = whole.format(rollout.outputTokensPerSecondPerChip);
-    lines.push([words.rollout, words.generating(systems, perChip, usd(rollout.costUsd))]);
-  }
-  return [
-    words.best(option.systemName, run.systems, option.spareSystems),
-    ...lines.map(
-      ([label, text]) => `  ${label}${' '.repeat(LABEL_WIDTH - widthOf(label))} ${text}`,
-    ),
-  ].join('\n');
 }
 
 function frontierTable({ frontier }: TrainingStudy, words: StudyWords): string {

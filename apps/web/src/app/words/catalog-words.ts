@@ -32,7 +32,7 @@ export const catalogWords = {
   'catalog.range': { en: '{{low}} to {{high}}', 'zh-CN': '{{low}} 至 {{high}}' },
   'catalog.figures': { en: 'Figures', 'zh-CN': '数据' },
   'catalog.figure': { en: 'Figure', 'zh-CN': '数据项' },
-  'catalog.market': { en: 'quoted in {market}', 'zh-CN': '{market} 市场报价' },
+  'catalog.market': { en: 'quoted in {{market}}', 'zh-CN': '{{market}} 市场报价' },
   'catalog.value': { en: 'Value', 'zh-CN': '数值' },
   'catalog.facts': { en: 'About', 'zh-CN': '概况' },
   'catalog.notPlanned': {

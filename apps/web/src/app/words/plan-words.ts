@@ -96,7 +96,10 @@ export const planWords = {
   'fleet.how.buy': { en: 'bought', 'zh-CN': '购买' },
   'fleet.how.rent': { en: 'rented', 'zh-CN': '租用' },
   'fleet.how.lease': { en: 'leased', 'zh-CN': '长租' },
-  'fleet.quoteOf': { en: 'quoted in {{market}}, {{date}}', 'zh-CN': '{{market}} 市场报价，{{date}}' },
+  'fleet.quoteOf': {
+    en: 'quoted in {{market}}, {{date}}',
+    'zh-CN': '{{market}} 市场报价，{{date}}',
+  },
   'fleet.unitPrice': { en: 'Price a unit', 'zh-CN': '单价' },
   'fleet.orders': { en: 'What to order, and when', 'zh-CN': '采购计划' },
   'fleet.ordersText': {

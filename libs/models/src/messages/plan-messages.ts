@@ -87,6 +87,14 @@ export const planMessages = {
     en: 'The order of {chips} chips of {supply} for {period} is no larger than the least that is taken, {limit} chips.',
     'zh-CN': '{period} 的 {supply} 订单为 {chips} 颗芯片，已是最小订单量（{limit} 颗）。',
   },
+  'plan/minimum-order-worth': {
+    en: 'Without the least order of {limit} chips of {supply} the plan would cost {usd} less over the horizon.',
+    'zh-CN': '若无 {supply} 最少 {limit} 颗芯片的订单要求，方案在整个规划期可省 {usd}。',
+  },
+  'plan/limit-costs-nothing': {
+    en: '{limit} That costs nothing: without this limit no fleet was found that is cheaper by more than the search leaves open.',
+    'zh-CN': '{limit}这并不增加成本：取消该限制后，未找到便宜幅度超过搜索误差的方案。',
+  },
   'plan/quota-worth': {
     en: 'One more chip of {supply} in all would save {usd} a year.',
     'zh-CN': '{supply} 总量每多一颗芯片，每年可省 {usd}。',

@@ -20,17 +20,18 @@ import { collectSources } from './evidence/collect-sources';
 import { embodiedCarbonTonnes } from './fleet/embodied-carbon';
 import { EMPTY_PROBLEM, EMPTY_SOLUTION } from './problem/empty-plan';
 import { ENGINE_VERSION } from './engine-version';
-import { bindingLimits, conflictMessage } from './explain/explain-limits';
+import { conflictMessage } from './explain/explain-limits';
 import { fingerprint } from './fingerprint';
 import { fitGoalOf, fitToLimits } from './problem/fit-to-limits';
 import { coverageOf } from './fleet/coverage';
-import { committedBeyond, fleetLines, placementsOf, poolUses, takenJobs } from './fleet/fleet-use';
+import { committedBeyond, fleetLines, placementsOf, poolUses } from './fleet/fleet-use';
 import { bomsOf } from './fleet/plan-boms';
 import { weighFutures } from './futures/weigh-futures';
 import { lengthRoutingOf, routerAssumptions } from './demand/lengths/length-routing';
 import { nightReasons } from './demand/nights/night-reasons';
 import { planCosts } from './money/plan-costs';
-import { limitWorth, wayOutMessage } from './explain/limit-worth';
+import { tellLimits } from './explain/limit-cost';
+import { wayOutMessage } from './explain/limit-worth';
 import type { PlanContext } from './plan-context';
 import { chargingEvents, decisiveEvents, modelIds } from './evidence/plan-evidence';
 import type { PlanSearches } from './plan-searches';
@@ -85,11 +86,12 @@ export function planCapacity(given: PlanRequest): Plan {
 function planOrFit(request: PlanRequest): Plan {
   const goal = fitGoalOf(request.scenario);
   if (goal === null) return planScenario(request);
-  const plan = fitToLimits(request, goal, planScenario);
+  const plan = fitToLimits(request, goal, (fitted) => planScenario(fitted, 'told'));
   return { ...plan, scenarioHash: fingerprint(request.scenario) };
 }
 
-function planScenario(request: PlanRequest): Plan {
+/** @param limits `told`: what a plan reaches is what was asked for, whether it costs anything or not */
+function planScenario(request: PlanRequest, limits: 'weighed' | 'told' = 'weighed'): Plan {
   const solver = remembering(request.solver);
   const solved = solveScenario(request.scenario, request.catalog, solver, request.searches);
   const { context, candidates, planProblem, answer } = solved;
@@ -116,6 +118,7 @@ function planScenario(request: PlanRequest): Plan {
         lengthRoutingOf(solved),
         solved,
         least,
+        limits,
       );
     }
     case 'infeasible': {
@@ -161,6 +164,7 @@ function planned(
   routing: readonly LengthRouting[],
   { entries, systems: provedOver }: Pick<SolvedCarriers, 'entries' | 'systems'>,
   least: ChosenOrders | null,
+  limits: 'weighed' | 'told',
 ): Plan {
   const { catalog, solver } = request;
   const uses = poolUses(planProblem, solution);
@@ -224,6 +228,10 @@ function planned(
       ? studyRisk({ ...sampled, others: others.solved, solver })
       : studyOf(least.orders);
   const runway = runwayOf({ ...sampled, uses, today: request.today });
+  const limitsTold = tellLimits(
+    { context, candidates, planProblem, solution, uses, totalUsd, solver },
+    limits,
+  );
   const isCost = (request.scenario.objective ?? 'cost') === 'cost';
   const fixed = planProblem.problem.fixedCostUsd;
   return {
@@ -273,17 +281,7 @@ function planned(
     ...(futures === null ? {} : { futures }),
     ...(study === null ? {} : { risk: study.risk }),
     runway,
-    bindingLimits: [
-      ...bindingLimits(
-        context,
-        planProblem.problem,
-        uses,
-        takenJobs(planProblem, solution).map((job) => job.items),
-        totalUsd,
-      ),
-      ...limitWorth(context, planProblem.problem, solver),
-      ...bindingDeadlines(predicted),
-    ],
+    bindingLimits: [...limitsTold.binding, ...bindingDeadlines(predicted)],
     conflicts: [],
     reasoning: [
       ...reasoningOf({
@@ -298,6 +296,7 @@ function planned(
       ...nightReasons({ context, candidates, planProblem, solution }, solver),
       ...(isCost ? [provedSentence(solution, fixed, provedOver)] : []),
       ...(least === null ? [] : [least.reason]),
+      ...limitsTold.free,
     ],
     excuses: orderExcuses([
       ...candidates.excuses,

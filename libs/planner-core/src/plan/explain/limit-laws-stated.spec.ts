@@ -102,8 +102,37 @@ describe('a limit of the scenario', () => {
     expect(costOf(looser)).toBeLessThanOrEqual(costOf(planOf(tight)) * (1 + GAP));
   });
 
-  it('on kinds of systems is told where as many are got', () => {
-    expect(codes(planOf(stated({ maximumSystemKinds: 1 })))).toContain('plan/kinds-bind');
+  it('that is reached at no cost is not told to hold the plan back, but as what costs nothing', () => {
+    const free = planOf(stated(undefined));
+    const kinds = new Set(free.fleet.map((l) => l.systemId)).size;
+    const capped = planOf(stated({ maximumSystemKinds: kinds }));
+    expect(costOf(capped)).toBe(costOf(free));
+    expect(codes(capped)).toEqual([]);
+    const told = capped.reasoning?.filter((m) => m.code === 'plan/limit-costs-nothing');
+    expect(told?.map((m) => m.params['limitCode'])).toEqual(['plan/kinds-bind']);
+  });
+
+  it('on the least of an order is told to hold the plan back by what it costs, even where none is ordered', () => {
+    const large = 10_000;
+    const supply = [{ chip: 'nv-h200-sxm', minimumOrderChips: large }];
+    const systems = { candidates: { systems: ['nv-dgx-h200', 'nv-dgx-h100'] } };
+    const free = planOf(stated(undefined, systems));
+    const plan = planOf(stated({ supply }, systems));
+    const dearer = costOf(plan) - costOf(free);
+    expect(dearer).toBeGreaterThan(1000);
+    expect(plan.fleet.map((l) => l.systemId)).not.toContain('nv-dgx-h200');
+    const told = plan.bindingLimits.find((m) => m.code === 'plan/minimum-order-worth');
+    expect(told?.params).toMatchObject({ supply: 'nv-h200-sxm', limit: large });
+    expect(Math.abs(Number(told?.params['usd']) - dearer)).toBeLessThan(costOf(plan) * GAP);
+  });
+
+  it('on kinds of systems is told where as many are got and another would be cheaper', () => {
+    const cheapest = planOf(stated(undefined)).fleet[0]?.systemId ?? '';
+    const scarce = { supply: [{ system: cheapest, chipsTotal: 8 }] };
+    expect(new Set(planOf(stated(scarce)).fleet.map((l) => l.systemId)).size).toBe(2);
+    expect(codes(planOf(stated({ ...scarce, maximumSystemKinds: 1 })))).toContain(
+      'plan/kinds-bind',
+    );
   });
 
   it('on shares names the share that would do where it cannot be kept', () => {

@@ -7,20 +7,17 @@ import {
   type ServingCalibration,
 } from '@headroom/models';
 import type { Catalog } from '../catalog/catalog';
-import { conflictsOf } from '../optimise/limits/conflicts';
-import { settlePlacement } from '../optimise/solve-fleet';
 import { remembering, type Solver } from '../optimise/program/solver';
-import { stayPut } from '../optimise/whole-units/stay-put';
 import { roundToCents } from '../units/convert';
-import { adoptCheaper, weighed, type Adopted } from './adopt-cheaper';
+import { weighed, type Adopted } from './adopt-cheaper';
 import { fullestFleet, policyFuturesOf } from './alternatives';
 import { breakEvens } from './money/break-even';
 import type { Candidates } from './carriers/candidates';
 import { collectSources } from './evidence/collect-sources';
 import { embodiedCarbonTonnes } from './fleet/embodied-carbon';
 import { EMPTY_PROBLEM, EMPTY_SOLUTION } from './problem/empty-plan';
+import { decidePlan, DEFAULT_SEED } from './decide-plan';
 import { ENGINE_VERSION } from './engine-version';
-import { conflictMessage } from './explain/explain-limits';
 import { fingerprint } from './fingerprint';
 import { fitGoalOf, fitToLimits } from './problem/fit-to-limits';
 import { coverageOf } from './fleet/coverage';
@@ -31,7 +28,6 @@ import { lengthRoutingOf, routerAssumptions } from './demand/lengths/length-rout
 import { nightReasons } from './demand/nights/night-reasons';
 import { planCosts } from './money/plan-costs';
 import { tellLimits } from './explain/limit-cost';
-import { wayOutMessage } from './explain/limit-worth';
 import type { PlanContext } from './plan-context';
 import { chargingEvents, decisiveEvents, modelIds } from './evidence/plan-evidence';
 import type { PlanSearches } from './plan-searches';
@@ -43,12 +39,11 @@ import { missedAvailability } from './explain/missed-availability';
 import { planWarnings } from './explain/plan-warnings';
 import { supplyAssumptions } from './problem/problem-limits';
 import { strandedChips } from './fleet/stranded-chips';
-import { leastRegretOf, type ChosenOrders } from './risk/choose-plan';
+import type { ChosenOrders } from './risk/choose-plan';
 import { studyOf, studyRisk } from './risk/study';
 import { runwayOf } from './runway/runway';
 import { reasoningOf } from './explain/reasoning';
 import { resolveNames } from './scenario/resolve-names';
-import { solveScenario } from './problem/solve-scenario';
 import { provedSentence } from './evidence/proof';
 import type { SolvedCarriers } from './problem/solve-carriers';
 import { jobAssumptions, keptBackUsed, serviceAssumptions } from './demand/service-plan';
@@ -70,7 +65,6 @@ export interface PlanRequest {
 
 const KWH_PER_MWH = 1000;
 const OPTIMAL_GAP = 1e-6;
-const DEFAULT_SEED = 0;
 
 /**
  * Plans a scenario: what to get, when, from whom, and what runs where, at the least cost (or power, or
@@ -91,52 +85,23 @@ function planOrFit(request: PlanRequest): Plan {
 }
 
 /** @param limits `told`: what a plan reaches is what was asked for, whether it costs anything or not */
-function planScenario(request: PlanRequest, limits: 'weighed' | 'told' = 'weighed'): Plan {
-  const solver = remembering(request.solver);
-  const solved = solveScenario(request.scenario, request.catalog, solver, request.searches);
-  const { context, candidates, planProblem, answer } = solved;
-  switch (answer.kind) {
-    case 'solved': {
-      const cheapest = stayPut(
-        planProblem.problem,
-        settlePlacement(planProblem.problem, answer.solution, solver),
-      );
-      const found = { candidates, planProblem, solution: cheapest };
-      const adopted = adoptCheaper(context, found, solver);
-      const least = leastRegretOf(
-        { ...request, solver },
-        { ...solved, candidates: adopted.candidates, planProblem: adopted.planProblem },
-        adopted.solution,
-        DEFAULT_SEED,
-      );
+function planScenario(given: PlanRequest, limits: 'weighed' | 'told' = 'weighed'): Plan {
+  const request = { ...given, solver: remembering(given.solver) };
+  const { solved, decision } = decidePlan(request);
+  const { context, candidates } = solved;
+  switch (decision.kind) {
+    case 'planned': {
+      const { adopted, least } = decision;
       const followed =
-        least === null ? adopted : weighed(context, { ...adopted, ...least }, solver);
-      return planned(
-        { ...request, solver },
-        context,
-        followed,
-        lengthRoutingOf(solved),
-        solved,
-        least,
-        limits,
-      );
+        least === null
+          ? adopted
+          : weighed(context, { ...adopted, solution: least.solution }, request.solver);
+      return planned(request, context, followed, lengthRoutingOf(solved), solved, least, limits);
     }
-    case 'infeasible': {
-      const { problem } = planProblem;
-      const found = conflictsOf(problem, solver);
-      return infeasible({ ...request, solver }, context, candidates, [
-        ...found.map((c) => conflictMessage(c, problem)),
-        ...wayOutMessage(context, problem, found, solver),
-      ]);
-    }
-    case 'stranded':
-      return infeasible({ ...request, solver }, context, candidates, answer.conflicts);
-    case 'oversized':
-      return infeasible(request, context, candidates, answer.conflicts, 'skip-futures');
-    case 'unsolved':
-      return infeasible(request, context, candidates, [say('plan/conflict-unsolved')]);
+    case 'infeasible':
+      return infeasible(request, context, candidates, decision.conflicts, decision.futures);
     default:
-      return answer satisfies never;
+      return decision satisfies never;
   }
 }
 
@@ -340,7 +305,7 @@ function infeasible(
   context: PlanContext,
   candidates: Candidates,
   conflicts: readonly Message[],
-  futures: 'weigh-futures' | 'skip-futures' = 'weigh-futures',
+  futures: 'weigh-futures' | 'skip-futures',
 ): Plan {
   const assumptions = [
     ...context.used,

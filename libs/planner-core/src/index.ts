@@ -40,6 +40,7 @@ export { scenarioChanges } from './plan/scenario/scenario-changes';
 export { policyTurns, type PolicyTurn } from './plan/policy-turns';
 export { ENGINE_VERSION } from './plan/engine-version';
 export { previewOf } from './plan/preview-of';
+export { DEFAULT_SEED } from './plan/decide-plan';
 export { planCapacity, type PlanRequest } from './plan/plan-capacity';
 export { rememberSearches, type PlanSearches } from './plan/plan-searches';
 export { loadSolver, type SolveOptions, type Solver } from './optimise/program/solver';

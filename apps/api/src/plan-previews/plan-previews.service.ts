@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { PlanPreview, PlanPreviewRequest } from '@headroom/models';
+import { DEFAULT_SEED } from '@headroom/planner-core';
 import { TenantScope } from '../database/tenant-scope';
 import { EngineThreads } from '../engine-threads/engine-threads';
 import { DomainError } from '../http/domain-error';
 import { PlansRepository } from '../plans/plans-repository';
-import { DEFAULT_SEED } from '../plans/plans.service';
 import { ScenariosService } from '../scenarios/scenarios.service';
 import { type Tenant, actorId } from '../tenancy/tenant';
 import { NewestWaiting } from './newest-waiting';

@@ -7,6 +7,7 @@ import type {
   PlanResponse,
   PlanSummary,
 } from '@headroom/models';
+import { DEFAULT_SEED } from '@headroom/planner-core';
 import { TenantScope } from '../database/tenant-scope';
 import { CatalogService } from '../catalog/catalog.service';
 import { pageByTime, readTimeCursor } from '../http/cursor';
@@ -18,9 +19,6 @@ import { PlansRepository, toPlanResponse, toPlanSummary } from './plans-reposito
 
 /** Plans of a workspace that may wait or be made at a time; beyond, more would only wait longer. */
 const MOST_WAITING = 100;
-
-/** Seed of a scenario that names none. */
-export const DEFAULT_SEED = 1;
 
 @Injectable()
 export class PlansService {

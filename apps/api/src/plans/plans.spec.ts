@@ -1,4 +1,5 @@
 import type { Plan, PlanEvent } from '@headroom/models';
+import { DEFAULT_SEED } from '@headroom/planner-core';
 import { TenantScope } from '../database/tenant-scope';
 import { ScenariosService } from '../scenarios/scenarios.service';
 import { aPlan } from '../testing/a-plan';
@@ -84,6 +85,16 @@ describe('plans', () => {
     expect(engine.asked).toHaveLength(1);
     expect(engine.asked[0]).toMatchObject({ scenario: { name: 'Planned' }, seed: 7 });
     expect(engine.asked[0]?.today).toBe(new Date().toISOString().slice(0, 10));
+  });
+
+  it('of a scenario without a seed take the one the engine itself would', async () => {
+    const { body } = await ann.agent
+      .post('/api/v1/scenarios')
+      .send({ yaml: scenarioYaml('Unseeded') })
+      .expect(201);
+    const { id } = await request({ scenarioId: body.id });
+    await job.handle(payload(id), attempt);
+    expect(engine.asked[0]?.seed).toBe(DEFAULT_SEED);
   });
 
   it('that could be made are ready, with their result', async () => {

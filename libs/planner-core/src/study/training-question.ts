@@ -67,6 +67,57 @@ export function openQuestion(
   catalog: Catalog,
   today: string,
 ): TrainingQuestion | RefusedQuestion {
+  const named = findNamed(request, catalog);
+  if (named.kind === 'refused') return named;
+  const { llm, region, teacher } = named;
+  const tokens = tokensOf(request, llm);
+  if (typeof tokens !== 'number') return tokens;
+  const method = request.method ?? 'pretrain';
+  const sequence = request.sequenceTokens ?? sequenceFor(llm, method);
+  const batch = request.globalBatchTokens ?? Math.max(sequence, usualBatchTokens(llm, method));
+  const isFromScratch = FROM_SCRATCH.has(method);
+  const reliability = reliabilityFor(request);
+  return {
+    kind: 'open',
+    request,
+    region,
+    lossAt: (of, seen) => (isFromScratch ? expectedLoss(of.activeParamsB * BILLION, seen) : null),
+    notes: [
+      ...assumptionsOf(request, { sequence, batch, region, repairHours: reliability.repairHours }),
+      ...(isFromScratch ? [say('training/loss-law')] : []),
+    ],
+    workload: {
+      id: 'run',
+      llm,
+      method,
+      tokens,
+      sequenceTokens: sequence,
+      globalBatchTokens: batch,
+      precision: request.precision ?? 'bf16',
+      recompute: request.recompute ?? 'auto',
+      startDay: request.start ?? today,
+      scaleOutGbpsPerChip: request.scaleOutGbpsPerChip ?? null,
+      oversubscription: request.oversubscription ?? null,
+      reliability,
+      optimizer: request.optimizer ?? 'adamw',
+      offloadOptimizer: request.offloadOptimizer ?? false,
+      ...frameworkSpace(request.framework ?? null),
+      rolloutElsewhere: request.rollout !== undefined,
+      ...(teacher === null ? {} : { teacher }),
+    },
+  };
+}
+
+/** What a question names, found in the catalogue. */
+interface Named {
+  readonly kind: 'found';
+  readonly llm: Llm;
+  readonly region: Region;
+  /** Of a distillation. */
+  readonly teacher: Llm | null;
+}
+
+function findNamed(request: TrainingStudyRequest, catalog: Catalog): Named | RefusedQuestion {
   const lookup = findLlm(catalog, request.model);
   if (lookup.kind === 'unknown') {
     return refused('/model', 'training/unknown-model', {
@@ -96,19 +147,18 @@ export function openQuestion(
       ...nearestOf(rollout.nearest),
     });
   }
-  const llm = lookup.entry;
-  const tokens = tokensOf(request, llm);
-  if (typeof tokens !== 'number') return tokens;
-  const notes: Message[] = [];
-  const method = request.method ?? 'pretrain';
-  const sequence = request.sequenceTokens ?? sequenceFor(llm, method);
-  const batch = request.globalBatchTokens ?? Math.max(sequence, usualBatchTokens(llm, method));
-  if (request.sequenceTokens === undefined)
-    notes.push(say('training/assumed-sequence', { tokens: sequence }));
-  if (request.globalBatchTokens === undefined)
-    notes.push(say('training/assumed-batch', { batchTokens: batch }));
-  const { rampDays, repairHours = REPAIR_HOURS, ...rest } = request.reliability ?? {};
-  const reliability = {
+  return {
+    kind: 'found',
+    llm: lookup.entry,
+    region: place.entry,
+    teacher: teacher?.entry ?? null,
+  };
+}
+
+/** How often chips fail and what a checkpoint takes, where stated; the rest as runs have had it. */
+function reliabilityFor({ reliability = {} }: TrainingStudyRequest) {
+  const { rampDays, repairHours = REPAIR_HOURS, ...rest } = reliability;
+  return {
     ...reliabilityOf(rest),
     repairHours,
     rampDays: rampDays ?? 0,
@@ -116,47 +166,31 @@ export function openQuestion(
       ? { checkpointWriteGBpsPerChip: STORE_GBPS_PER_CHIP }
       : {}),
   };
-  if (request.reliability?.chipMtbfHours === undefined) {
-    notes.push(
-      say('training/assumed-failures', {
-        mtbfHours: CHIP_MTBF_HOURS,
-        repairHours,
-      }),
-    );
+}
+
+/** What was filled in because the question leaves it open. */
+function assumptionsOf(
+  { sequenceTokens, globalBatchTokens, reliability, region: stated }: TrainingStudyRequest,
+  used: { sequence: number; batch: number; region: Region; repairHours: number },
+): Message[] {
+  const notes: Message[] = [];
+  if (sequenceTokens === undefined) {
+    notes.push(say('training/assumed-sequence', { tokens: used.sequence }));
   }
-  if (request.reliability?.checkpointWriteGBps === undefined) {
+  if (globalBatchTokens === undefined) {
+    notes.push(say('training/assumed-batch', { batchTokens: used.batch }));
+  }
+  if (reliability?.chipMtbfHours === undefined) {
+    const { repairHours } = used;
+    notes.push(say('training/assumed-failures', { mtbfHours: CHIP_MTBF_HOURS, repairHours }));
+  }
+  if (reliability?.checkpointWriteGBps === undefined) {
     notes.push(say('training/assumed-store', { writeGBps: STORE_GBPS_PER_CHIP }));
   }
-  if (request.region === undefined)
-    notes.push(say('training/assumed-place', { region: place.entry.name }));
-  const isFromScratch = FROM_SCRATCH.has(method);
-  if (isFromScratch) notes.push(say('training/loss-law'));
-  return {
-    kind: 'open',
-    request,
-    region: place.entry,
-    lossAt: (of, seen) => (isFromScratch ? expectedLoss(of.activeParamsB * BILLION, seen) : null),
-    notes,
-    workload: {
-      id: 'run',
-      llm,
-      method,
-      tokens,
-      sequenceTokens: sequence,
-      globalBatchTokens: batch,
-      precision: request.precision ?? 'bf16',
-      recompute: request.recompute ?? 'auto',
-      startDay: request.start ?? today,
-      scaleOutGbpsPerChip: request.scaleOutGbpsPerChip ?? null,
-      oversubscription: request.oversubscription ?? null,
-      reliability,
-      optimizer: request.optimizer ?? 'adamw',
-      offloadOptimizer: request.offloadOptimizer ?? false,
-      ...frameworkSpace(request.framework ?? null),
-      rolloutElsewhere: request.rollout !== undefined,
-      ...(teacher?.kind === 'found' ? { teacher: teacher.entry } : {}),
-    },
-  };
+  if (stated === undefined) {
+    notes.push(say('training/assumed-place', { region: used.region.name }));
+  }
+  return notes;
 }
 
 function sequenceFor(llm: Llm, method: string): number {

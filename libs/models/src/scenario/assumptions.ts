@@ -30,13 +30,16 @@ export const assumptions = z.strictObject({
 });
 export type AssumptionOverrides = Certain<z.infer<typeof assumptions>>;
 
+/** Prices of one unit beyond this, in either currency, are typing errors: a whole rack costs some millions. */
+const MOST_PRICE = 1e9;
+
 /** Prices the workspace knows better than the catalogue. */
 export const priceOverride = z
   .strictObject({
     system: z.string().optional(),
     chip: z.string().optional(),
-    usd: uncertainNumber(z.number().positive()).optional(),
-    cny: uncertainNumber(z.number().positive()).optional(),
+    usd: uncertainNumber(z.number().positive().max(MOST_PRICE)).optional(),
+    cny: uncertainNumber(z.number().positive().max(MOST_PRICE)).optional(),
     note: z.string().max(300).optional(),
   })
   .refine(

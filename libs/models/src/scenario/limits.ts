@@ -76,19 +76,22 @@ export const supplyLimit = z
   );
 export type SupplyLimit = Certain<z.infer<typeof supplyLimit>>;
 
+/** Budgets beyond this are typing errors: more than is spent on accelerators in the world. */
+const MOST_BUDGET_USD = 1e12;
+
 /** Money for some of the months; it counts in the planning periods that begin in one of them. */
 export const periodBudget = z.strictObject({
   from: month,
   /** Last month; absent: to the end of the horizon. */
   until: month.optional(),
-  usd: z.number().positive(),
+  usd: z.number().positive().max(MOST_BUDGET_USD),
   /** `capex`: the price of what arrives to be owned, outfit included; `cost`: what the months cost, by the plan's cost items. */
   of: z.enum(['cost', 'capex']),
 });
 
 /** What the plan must keep to. */
 export const limits = z.strictObject({
-  budgetUsd: z.number().positive().optional(),
+  budgetUsd: z.number().positive().max(MOST_BUDGET_USD).optional(),
   budgetByPeriod: z.array(periodBudget).min(1).max(60).optional(),
   minimumDomesticChipShare: share.optional(),
   maximumVendorChipShare: share.optional(),

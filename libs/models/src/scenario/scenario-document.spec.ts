@@ -52,6 +52,26 @@ describe('reading a scenario', () => {
     });
   });
 
+  it.each([
+    ['/prices/0/usd', 'prices: [{ system: nv-dgx-h100, usd: 2e9 }]', '1000000000'],
+    ['/prices/0/cny', 'prices: [{ system: nv-dgx-h100, cny: 2e9 }]', '1000000000'],
+    ['/limits/budgetUsd', 'limits: { budgetUsd: 2e12 }', '1000000000000'],
+    [
+      '/limits/budgetByPeriod/0/usd',
+      'limits: { budgetByPeriod: [{ from: 2026-01, usd: 2e12, of: cost }] }',
+      '1000000000000',
+    ],
+  ])('refuses money beyond all bounds, with the bound: %s', (pointer, line, most) => {
+    const [issue] = issuesOf(`${GOOD}${line}\n`);
+    expect(issue).toMatchObject({
+      code: 'scenario/bad-value',
+      pointer,
+      line: 14,
+      expected: `at most ${most}`,
+    });
+    expect(issuesOf(`${GOOD}${line.replace(/2e(9|12)/, '1e$1')}\n`)).toEqual([]);
+  });
+
   it('points a missing field to the thing that lacks it', () => {
     const [issue] = issuesOf(GOOD.replace('    model: deepseek-r1\n', ''));
     expect(issue).toMatchObject({

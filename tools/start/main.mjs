@@ -126,7 +126,7 @@ class Run {
     }
     await this.#progress.step('Bringing the schema up to date', () =>
       mustSucceed(
-        'The schema could not be brought up to date: see the lines above.',
+        'The database could not be prepared; the lines above say what failed.',
         runCommand(process.execPath, ['dist/apps/api/migrate.js'], { cwd: ROOT, env, signal }),
       ),
     );

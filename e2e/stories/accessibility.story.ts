@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { aPerson, signUp, type Person } from '../support/person';
 import {
+  inviteColleague,
   planScenario,
   scheduleReport,
   SCENARIO_WITH_FUTURES,
@@ -34,6 +35,7 @@ const test = base.extend<object, { furnished: Furnished }>({
         recipient: person.email,
       });
       const mailId = await sendNow(context.request, scheduleId);
+      await inviteColleague(context.request);
       const cookies = await context.cookies();
       await context.close();
       await use({ person, scenarioId, planId, scheduleId, mailId, cookies });
@@ -52,6 +54,13 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   { name: 'sign-in', path: () => '/sign-in', heading: 'Sign in', signedOut: true },
   { name: 'sign-up', path: () => '/sign-up', heading: 'Create an account', signedOut: true },
+  {
+    name: 'join, signed out',
+    path: () => '/join?token=none',
+    heading: 'Join a workspace',
+    signedOut: true,
+  },
+  { name: 'join', path: () => '/join?token=none', heading: 'Join a workspace' },
   { name: 'overview', path: () => '/', heading: 'Overview' },
   { name: 'scenarios', path: () => '/scenarios', heading: 'Scenarios' },
   {

@@ -121,3 +121,11 @@ async function mails(request: APIRequestContext): Promise<{ id: string }[]> {
   const answer = await request.get('/api/v1/mailbox');
   return ((await answer.json()) as { items: { id: string }[] }).items;
 }
+
+/** Invites somebody, so that there is an invitation to show. */
+export async function inviteColleague(request: APIRequestContext): Promise<void> {
+  const answer = await request.post('/api/v1/invitations', {
+    data: { email: 'colleague@headroom.example', role: 'viewer', locale: 'en' },
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+}

@@ -7,6 +7,7 @@ import type { Env } from './config/env';
 import { DatabaseModule } from './database/database.module';
 import { DeploymentsHttpModule } from './deployments/deployments.module';
 import { HttpModule } from './http/http.module';
+import { InvitationsHttpModule } from './invitations/invitations.module';
 import type { Logger } from 'pino';
 import { logging } from './http/logging';
 import { MailHttpModule } from './mail/mail.module';
@@ -32,6 +33,7 @@ export class ApiModule {
         AuthModule,
         HttpModule,
         WorkspacesHttpModule,
+        InvitationsHttpModule,
         OverviewHttpModule,
         ScenariosHttpModule,
         PlansHttpModule,

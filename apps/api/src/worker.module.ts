@@ -3,6 +3,7 @@ import { ConfigModule } from './config/config.module';
 import type { Env } from './config/env';
 import { DatabaseModule } from './database/database.module';
 import { createLog, logging } from './http/logging';
+import { InvitationsWorkerModule } from './invitations/invitations.module';
 import { JobsModule } from './jobs/jobs.module';
 import { PlansWorkerModule } from './plans/plans.module';
 import { ReportsWorkerModule } from './reports/reports.module';
@@ -20,6 +21,7 @@ export class WorkerModule {
         JobsModule,
         PlansWorkerModule,
         ReportsWorkerModule,
+        InvitationsWorkerModule,
       ],
     };
   }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { readEnv } from './config/env';
+import { InvitationMailJob } from './invitations/invitation-mail.job';
 import type { JobHandlers } from './jobs/job-handler';
 import { JobQueue } from './jobs/job-queue';
 import { RunHousekeeping } from './jobs/run-housekeeping';
@@ -24,6 +25,7 @@ runCommand(async () => {
     'plan.compute': app.get(PlanComputeJob),
     'report.run': app.get(ReportRunJob),
     'mail.deliver': app.get(MailDeliverJob),
+    'invitation.mail': app.get(InvitationMailJob),
   };
   await app.get(JobQueue).start(handlers);
   app.get(ScheduleTicker).start();

@@ -44,4 +44,5 @@ export * from './api/report-resources';
 export * from './api/scenario-resources';
 export * from './api/serving-calibration';
 export * from './api/workspace-resources';
+export * from './api/invitation-resources';
 export * from './api/training-study';

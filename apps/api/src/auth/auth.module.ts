@@ -5,6 +5,7 @@ import type { Env } from '../config/env';
 import { Identify } from '../tenancy/identify';
 import { authPool, createAuth } from './auth';
 import { AUTH_POOL, AuthDirectory } from './auth-directory';
+import { MembersDirectory } from './members-directory';
 import { authLog } from './auth-log';
 import { AUTH, IdentifyByAuth } from './identify-by-auth';
 import { SignInLock } from './sign-in-lock';
@@ -32,9 +33,10 @@ import { SignInLock } from './sign-in-lock';
       },
     },
     AuthDirectory,
+    MembersDirectory,
     { provide: Identify, useClass: IdentifyByAuth },
   ],
-  exports: [AUTH, AUTH_POOL, AuthDirectory, Identify],
+  exports: [AUTH, AUTH_POOL, AuthDirectory, Identify, MembersDirectory],
 })
 export class AuthModule implements OnApplicationShutdown {
   constructor(@Inject(AUTH_POOL) private readonly pool: Pool) {}

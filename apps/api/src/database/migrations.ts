@@ -10,6 +10,7 @@ import { PruneRuns1766000103000 } from './migrations/1766000103000-prune-runs';
 import { IdempotencyCarriedOut1766000200000 } from './migrations/1766000200000-idempotency-carried-out';
 import { ServingCalibrations1766000300000 } from './migrations/1766000300000-serving-calibrations';
 import { CancelledPlans1766000400000 } from './migrations/1766000400000-cancelled-plans';
+import { Invitations1766000500000 } from './migrations/1766000500000-invitations';
 
 /** Every migration there is; TypeORM runs them in the order of the number in their names. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   IdempotencyCarriedOut1766000200000,
   ServingCalibrations1766000300000,
   CancelledPlans1766000400000,
+  Invitations1766000500000,
 ];

@@ -34,9 +34,13 @@ export function accessLog(log: Logger): RequestHandler {
       req: (request: Request) => ({
         id: request.id,
         method: request.method,
-        url: request.originalUrl,
+        url: withoutSecrets(request.originalUrl),
       }),
       res: (response: Response) => ({ statusCode: response.statusCode }),
     },
   });
 }
+
+/** An address, or one within another, without the secret of an invitation's link: who reads the log could join by it. */
+export const withoutSecrets = (url: string): string =>
+  url.replaceAll(/((?:[?&]|%3F|%26)token(?:=|%3D))[^&#%]*/gi, '$1[Redacted]');

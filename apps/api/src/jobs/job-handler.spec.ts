@@ -5,6 +5,7 @@ const complete = {
   'plan.compute': handler('plan.compute'),
   'report.run': handler('report.run'),
   'mail.deliver': handler('mail.deliver'),
+  'invitation.mail': handler('invitation.mail'),
 };
 
 describe('assertHandlers', () => {

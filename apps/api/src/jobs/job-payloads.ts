@@ -6,6 +6,8 @@ export interface JobPayloads {
   'plan.compute': Scoped & { readonly planId: string };
   /** Takes the snapshot of a due report and queues its mails. */
   'report.run': Scoped & { readonly reportRunId: string };
+  /** Sends an invitation to the address it is for. */
+  'invitation.mail': Scoped & { readonly invitationId: string };
   /** Sends one report to one recipient. */
   'mail.deliver': Scoped & { readonly deliveryId: string };
 }
@@ -46,6 +48,12 @@ export const JOB_SETTINGS: Readonly<Record<JobKind, JobSettings>> = {
   // A mail server may be away for hours (greylisting, maintenance): about nine hours in all.
   'mail.deliver': {
     concurrency: 4,
+    maxFailures: 14,
+    firstWaitMs: 15 * SECOND_MS,
+    longestWaitMs: 60 * MINUTE_MS,
+  },
+  'invitation.mail': {
+    concurrency: 2,
     maxFailures: 14,
     firstWaitMs: 15 * SECOND_MS,
     longestWaitMs: 60 * MINUTE_MS,

@@ -30,21 +30,26 @@ export class MailboxRepository {
     transaction: TenantTransaction,
     after: TimeCursor | null,
     limit: number,
+    readsConfidential: boolean,
   ): Promise<MailboxRow[]> {
     return transaction.query<MailboxRow>(
       `select id, recipient, subject, sent_at from app.mailbox_message
-        where workspace_id = $1
+        where workspace_id = $1 and ($5 or not confidential)
           and ($2::timestamptz is null or (sent_at, id) < ($2::timestamptz, $3::uuid))
         order by sent_at desc, id desc limit $4`,
-      [after?.at ?? null, after?.id ?? null, limit],
+      [after?.at ?? null, after?.id ?? null, limit, readsConfidential],
     );
   }
 
-  async find(transaction: TenantTransaction, id: string): Promise<MailboxDetailRow | undefined> {
+  async find(
+    transaction: TenantTransaction,
+    id: string,
+    readsConfidential: boolean,
+  ): Promise<MailboxDetailRow | undefined> {
     const [row] = await transaction.query<MailboxDetailRow>(
       `select id, recipient, subject, sent_at, html, text from app.mailbox_message
-        where workspace_id = $1 and id = $2`,
-      [id],
+        where workspace_id = $1 and id = $2 and ($3 or not confidential)`,
+      [id, readsConfidential],
     );
     return row;
   }
@@ -73,9 +78,9 @@ export class MailboxRepository {
   async insert(transaction: TenantTransaction, mail: OutgoingMail): Promise<void> {
     const id = randomUUID();
     await transaction.query(
-      `insert into app.mailbox_message (workspace_id, id, message_id, recipient, subject, html, text)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, mail.messageId, mail.to, mail.subject, mail.html, mail.text],
+      `insert into app.mailbox_message (workspace_id, id, message_id, recipient, subject, html, text, confidential)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, mail.messageId, mail.to, mail.subject, mail.html, mail.text, mail.confidential ?? false],
     );
     for (const [index, attachment] of mail.attachments.entries()) {
       await transaction.query(

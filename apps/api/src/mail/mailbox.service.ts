@@ -23,7 +23,7 @@ export class MailboxService {
     const after = readTimeCursor(cursor);
     return this.scope.run(tenant, async (transaction) =>
       pageByTime(
-        await this.mailbox.list(transaction, after, limit + 1),
+        await this.mailbox.list(transaction, after, limit + 1, readsConfidential(tenant)),
         limit,
         (row) => row.sent_at,
         toMailboxMessage,
@@ -34,7 +34,7 @@ export class MailboxService {
   async get(tenant: Tenant, id: string): Promise<MailboxMessageDetail> {
     this.assertLocal();
     return this.scope.run(tenant, async (transaction) => {
-      const row = await this.mailbox.find(transaction, id);
+      const row = await this.mailbox.find(transaction, id, readsConfidential(tenant));
       if (row === undefined) throw notFound(id);
       const attachments = await this.mailbox.attachments(transaction, id);
       const images = attachments.flatMap(({ content_id, content_type, content }) =>
@@ -80,6 +80,11 @@ function toMailboxMessage(row: MailboxRow): MailboxMessage {
     subject: row.subject,
     sentAt: row.sent_at.toISOString(),
   };
+}
+
+/** A mail with the link of an invitation would let a reader of reports become whatever the invited person is to be. */
+function readsConfidential(tenant: Tenant): boolean {
+  return tenant.permissions.has('members:write');
 }
 
 function notFound(id: string): DomainError {

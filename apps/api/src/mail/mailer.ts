@@ -17,6 +17,8 @@ export interface OutgoingMail {
   readonly html: string;
   readonly text: string;
   readonly attachments: readonly MailAttachment[];
+  /** Set for a mail with a secret: in the local mailbox only who manages members sees it. */
+  readonly confidential?: true;
 }
 
 /** The record of one attempt to deliver a mail. Every write fails once a later attempt has begun. */

@@ -59,6 +59,7 @@ describe('two workspaces', () => {
     bodies = {
       'put /api/v1/scenarios/{id}': { yaml: scenarioYaml('stolen') },
       'patch /api/v1/report-schedules/{id}': { name: 'stolen' },
+      'patch /api/v1/members/{id}': { role: 'viewer' },
       'patch /api/v1/serving-calibrations/{id}': { active: true },
       'post /api/v1/plans': { scenarioId: annsIds['scenarios'] },
       'post /api/v1/report-schedules': scheduleOf(annsIds['scenarios'] ?? '', 'stolen'),

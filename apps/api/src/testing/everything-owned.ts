@@ -9,7 +9,9 @@ export type OwnedIds = Record<
   | 'report-schedules'
   | 'deliveries'
   | 'mailbox'
-  | 'serving-calibrations',
+  | 'serving-calibrations'
+  | 'invitations'
+  | 'members',
   string
 >;
 
@@ -44,6 +46,11 @@ export async function makeEverything(
   const plan = await post('plans', { scenarioId: scenario });
   const key = await post('api-keys', { name: mark, scopes: ['plans:read'], expiresInDays: null });
   const schedule = await post('report-schedules', scheduleOf(scenario, mark));
+  const invitation = await post('invitations', {
+    email: `colleague-of-${mark}@example.com`,
+    role: 'viewer',
+    locale: 'en',
+  });
   await member.agent.post(`/api/v1/report-schedules/${schedule}/send-now`).expect(202);
   const { body: deliveries } = await member.agent.get('/api/v1/deliveries').expect(200);
   return {
@@ -54,6 +61,8 @@ export async function makeEverything(
     deliveries: deliveries.items[0].id,
     mailbox: await mailTo(api, member, mark),
     'serving-calibrations': await calibrationOf(api, member, mark),
+    invitations: invitation,
+    members: member.userId,
   };
 }
 

@@ -23,6 +23,7 @@ export function planning(work: Work) {
     },
     'report.run': { kind: 'report.run', handle: unexpected, giveUp: unexpected },
     'mail.deliver': { kind: 'mail.deliver', handle: unexpected, giveUp: unexpected },
+    'invitation.mail': { kind: 'invitation.mail', handle: unexpected, giveUp: unexpected },
   };
   return { handlers, seen, givenUp };
 }

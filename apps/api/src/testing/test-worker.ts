@@ -1,5 +1,6 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Env } from '../config/env';
+import { InvitationMailJob } from '../invitations/invitation-mail.job';
 import type { JobHandlers } from '../jobs/job-handler';
 import { JobQueue } from '../jobs/job-queue';
 import { PostgresJobQueue } from '../jobs/postgres-job-queue';
@@ -49,6 +50,7 @@ export async function testWorker(env: Env, lease: LeaseSettings = LONG_LEASE): P
         'plan.compute': app.get(PlanComputeJob),
         'report.run': app.get(ReportRunJob),
         'mail.deliver': app.get(MailDeliverJob),
+        'invitation.mail': app.get(InvitationMailJob),
       };
       await app.get(JobQueue).start(handlers);
       app.get(ScheduleTicker).start(tickMs);

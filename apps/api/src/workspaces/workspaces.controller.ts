@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   type ApiKeyResponse,
+  type ChangeMemberRequest,
   type CreateApiKeyRequest,
   type CreatedApiKeyResponse,
   type MemberResponse,
@@ -9,6 +10,7 @@ import {
   ROLE_PERMISSIONS,
   type SessionResponse,
   apiKeyResponse,
+  changeMemberRequest,
   createApiKeyRequest,
   createdApiKeyResponse,
   memberResponse,
@@ -59,6 +61,37 @@ export class WorkspacesController {
     @Query(parse(pageQuery)) query: PageQuery,
   ): Promise<Page<MemberResponse>> {
     return this.members.list(tenant, query);
+  }
+
+  @Patch('members/:id')
+  @Endpoint({
+    summary: 'Give a member another role',
+    access: 'members:write',
+    status: 204,
+    returns: null,
+    problems: ['members/not-found', 'members/last-owner'],
+  })
+  changeMember(
+    @CurrentTenant() tenant: Tenant,
+    @Param('id', id('members/not-found')) userId: string,
+    @Body(parse(changeMemberRequest)) { role }: ChangeMemberRequest,
+  ): Promise<void> {
+    return this.members.changeRole(tenant, userId, role);
+  }
+
+  @Delete('members/:id')
+  @Endpoint({
+    summary: 'Remove a member from the workspace; what they made stays',
+    access: 'members:write',
+    status: 204,
+    returns: null,
+    problems: ['members/not-found', 'members/last-owner'],
+  })
+  removeMember(
+    @CurrentTenant() tenant: Tenant,
+    @Param('id', id('members/not-found')) userId: string,
+  ): Promise<void> {
+    return this.members.remove(tenant, userId);
   }
 
   @Get('api-keys')

@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { signedIn, signedOut } from './auth/session-guards';
+import { known, signedIn, signedOut } from './auth/session-guards';
 import { leaveWithoutLosing } from './ui/unsaved-guard';
 
 /** Titles are keys of the words; `PageTitle` says them in the reader's language. */
@@ -15,6 +15,12 @@ export const routes: Routes = [
     title: 'auth.signUp',
     canActivate: [signedOut],
     loadComponent: () => import('./auth/sign-up').then((m) => m.SignUp),
+  },
+  {
+    path: 'join',
+    title: 'join.title',
+    canActivate: [known],
+    loadComponent: () => import('./auth/join').then((m) => m.Join),
   },
   {
     path: '',

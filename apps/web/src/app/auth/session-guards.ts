@@ -16,6 +16,12 @@ export const signedOut: CanActivateFn = async () => {
   return (await knownToBeSignedIn(session)) ? router.createUrlTree(['/']) : true;
 };
 
+/** Lets everybody through once it is known whether they are signed in. */
+export const known: CanActivateFn = async () => {
+  await knownToBeSignedIn(inject(Session));
+  return true;
+};
+
 /** An API that cannot be reached counts as signed out: the sign-in page then says what is wrong. */
 async function knownToBeSignedIn(session: Session): Promise<boolean> {
   return session.isSignedIn().catch(() => false);

@@ -39,6 +39,12 @@ export class Session {
     await this.refresh();
   }
 
+  /** Turns the session to another of the person's workspaces. */
+  async turnTo(workspaceId: string): Promise<void> {
+    await this.api.turnTo(workspaceId);
+    await this.refresh();
+  }
+
   async signOut(): Promise<void> {
     await this.api.signOut();
     this.forget();

@@ -22,6 +22,7 @@ import { Currency } from './currency';
 import { LanguageMenu } from './language-menu';
 import { Logo } from './logo';
 import { ThemeMenu } from './theme-menu';
+import { WorkspaceMenu } from './workspace-menu';
 
 interface Destination {
   path: string;
@@ -46,6 +47,7 @@ interface Destination {
     RouterLinkActive,
     RouterOutlet,
     ThemeMenu,
+    WorkspaceMenu,
   ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',

@@ -9,8 +9,8 @@ export const authWords = {
   'auth.signingIn': { en: 'Signing in…', 'zh-CN': '正在登录…' },
   'auth.signUp': { en: 'Create an account', 'zh-CN': '创建账户' },
   'auth.signUpText': {
-    en: 'You get a workspace of your own; colleagues can join it later.',
-    'zh-CN': '您将获得自己的工作区，同事之后可以加入。',
+    en: 'You get a workspace of your own, and can invite colleagues to it.',
+    'zh-CN': '您将获得自己的工作区，并可邀请同事加入。',
   },
   'auth.signingUp': { en: 'Creating…', 'zh-CN': '正在创建…' },
   'auth.signOut': { en: 'Sign out', 'zh-CN': '退出登录' },
@@ -40,6 +40,34 @@ export const authWords = {
   'auth.error.email': {
     en: 'This is not a valid e-mail address.',
     'zh-CN': '邮箱地址无效。',
+  },
+  'join.title': { en: 'Join a workspace', 'zh-CN': '加入工作区' },
+  'join.text': {
+    en: 'A colleague invites you. Use the address the invitation came to.',
+    'zh-CN': '同事邀请您加入。请使用收到邀请的邮箱。',
+  },
+  'join.as': {
+    en: 'You are signed in as {{name}}, {{email}}.',
+    'zh-CN': '您已登录：{{name}}，{{email}}。',
+  },
+  'join.join': { en: 'Join', 'zh-CN': '加入' },
+  'join.joining': { en: 'Joining…', 'zh-CN': '正在加入…' },
+  'join.other': { en: 'Use another account', 'zh-CN': '使用其他账户' },
+  'join.error.notValid': {
+    en: 'This link is incomplete, or the invitation was cancelled. Ask for a new one.',
+    'zh-CN': '链接不完整，或邀请已被取消。请索取新的邀请。',
+  },
+  'join.error.expired': {
+    en: 'This invitation has expired. Ask for a new one.',
+    'zh-CN': '邀请已过期。请索取新的邀请。',
+  },
+  'join.error.used': {
+    en: 'This invitation has been used already.',
+    'zh-CN': '该邀请已被使用。',
+  },
+  'join.error.otherAddress': {
+    en: 'This invitation is for another address. Use the account with the address the mail came to.',
+    'zh-CN': '该邀请属于其他邮箱。请使用收到邮件的邮箱所对应的账户。',
   },
   'auth.promise': {
     en: 'Which accelerators, how many, wired how, when, and at what cost and risk.',

@@ -20,6 +20,7 @@ export const shellWords = {
   'shell.system': { en: 'As the system', 'zh-CN': '跟随系统' },
   'shell.currency': { en: 'Currency', 'zh-CN': '货币' },
   'shell.account': { en: 'Account of {{name}}', 'zh-CN': '{{name}} 的账户' },
+  'shell.switchWorkspace': { en: 'Switch workspace', 'zh-CN': '切换工作区' },
   'shell.notFound': { en: 'There is no such page', 'zh-CN': '页面不存在' },
   'shell.notFoundText': {
     en: 'The address may be old or mistyped, or the thing behind it was deleted.',

@@ -44,7 +44,47 @@ export const workspaceWords = {
     en: 'Everybody who can sign in to this workspace, and what their role allows.',
     'zh-CN': '可登录本工作区的成员及其角色权限。',
   },
-  'members.name': { en: 'Name', 'zh-CN': '姓名' },
+  'members.invite': { en: 'Invite', 'zh-CN': '邀请' },
+  'members.inviteHint': {
+    en: 'They get a mail with a link that works once, for seven days',
+    'zh-CN': '对方将收到一封邮件，其中的链接七天内有效，仅可使用一次',
+  },
+  'members.send': { en: 'Send invitation', 'zh-CN': '发送邀请' },
+  'members.inviting': { en: 'Sending…', 'zh-CN': '正在发送…' },
+  'members.open': { en: 'Open invitations', 'zh-CN': '待接受的邀请' },
+  'members.until': {
+    en: 'invited by {{name}}, works until {{date}}',
+    'zh-CN': '由 {{name}} 邀请，有效期至 {{date}}',
+  },
+  'members.mail.pending': { en: 'mail on its way', 'zh-CN': '邮件发送中' },
+  'members.mail.sent': { en: 'mail sent', 'zh-CN': '邮件已发送' },
+  'members.mail.failed': { en: 'mail not sent', 'zh-CN': '邮件发送失败' },
+  'members.mail.unknown': { en: 'mail perhaps not sent', 'zh-CN': '邮件可能未发送' },
+  'members.cancelNamed': {
+    en: 'Cancel the invitation of {{name}}',
+    'zh-CN': '取消对 {{name}} 的邀请',
+  },
+  'members.cancelled': { en: 'Invitation cancelled', 'zh-CN': '邀请已取消' },
+  'members.remove': { en: 'Remove', 'zh-CN': '移除' },
+  'members.removeNamed': { en: 'Remove {{name}}', 'zh-CN': '移除 {{name}}' },
+  'members.removed': { en: 'Member removed', 'zh-CN': '成员已移除' },
+  'members.roleOf': { en: 'Role of {{name}}', 'zh-CN': '{{name}} 的角色' },
+  'members.roleText.owner': {
+    en: 'Everything, owners included',
+    'zh-CN': '全部权限，包括管理所有者',
+  },
+  'members.roleText.admin': {
+    en: 'Plans, and manages members and keys',
+    'zh-CN': '可规划，并管理成员与密钥',
+  },
+  'members.roleText.planner': {
+    en: 'Changes scenarios, makes plans, schedules reports',
+    'zh-CN': '可修改场景、发起规划、设置报告',
+  },
+  'members.roleText.viewer': {
+    en: 'Reads scenarios, plans and reports',
+    'zh-CN': '可查看场景、规划与报告',
+  },
   'members.role': { en: 'Role', 'zh-CN': '角色' },
   'members.you': { en: 'you', 'zh-CN': '您' },
 } as const satisfies WordList;

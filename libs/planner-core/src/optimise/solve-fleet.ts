@@ -13,6 +13,7 @@ import { relaxFleet } from './relax/relax-fleet';
 import { searchOn, startAt } from './whole-units/search-on';
 import { spreadReplicas } from './whole-units/spread-replicas';
 import { foldReplicas, type FoldedModel } from './program/fold-replicas';
+import type { LinearModel } from './program/linear-model';
 import type { Solution, SolveOptions, Solver } from './program/solver';
 import { trimIdle } from './whole-units/trim-idle';
 
@@ -114,7 +115,9 @@ function solveAtOnce(
   const fleet = fleetModel(problem);
   const folded = foldReplicas(fleet.model);
   const answer =
-    effort === null ? solveSmall(fleet, folded, solver) : solver.solve(folded.model, effort);
+    effort === null
+      ? solveSmall(fleet, folded, solver)
+      : solver.solve(folded.model, { ...effort, ...startOf(fleet, folded, solver) });
   if (answer.kind !== 'solved') return answer;
   const { objective, bound, gapShare, values } = answer;
   return {
@@ -125,17 +128,18 @@ function solveAtOnce(
 
 function solveSmall(fleet: FleetModel, folded: FoldedModel, solver: Solver): Solution {
   const { model } = folded;
-  if (model.columns.filter((c) => c.integer).length > TINY_MODEL) {
-    return solver.solve(model, { ...SMALL, ...startOf(fleet, folded, solver) });
-  }
+  if (!isTiny(model)) return solver.solve(model, { ...SMALL, ...startOf(fleet, folded, solver) });
   const exact = solver.solve(model, TINY);
   const isProved = exact.kind === 'solved' && exact.gapShare <= SMALL.relativeGap;
   return isProved || exact.kind === 'infeasible' ? exact : solver.solve(model, SMALL);
 }
 
+const isTiny = ({ columns }: LinearModel): boolean =>
+  columns.filter((c) => c.integer).length <= TINY_MODEL;
+
 /**
- * A whole fleet to start from, where one is quickly found: a solver that has one prunes from the first node on, and has
- * no reason to begin anew. What stays up with a site lost is more than whole fleets are made for.
+ * A whole fleet to start from, where the solver does not find one as quickly itself: with one it prunes from the first node
+ * on, and has no reason to begin anew. What stays up with a site lost is more than whole fleets are made for.
  */
 function startOf(
   fleet: FleetModel,
@@ -143,7 +147,7 @@ function startOf(
   solver: Solver,
 ): Pick<SolveOptions, 'start' | 'restarts'> {
   const { problem } = fleet;
-  if (problem.periods === 1 || problem.services.some(survivesSiteLoss)) return {};
+  if (isTiny(model) || problem.periods === 1 || problem.services.some(survivesSiteLoss)) return {};
   const relaxation = relaxFleet(fleet, solver);
   const found =
     relaxation === null ? null : wholeFleet(fleet, relaxation, solver, SMALL.relativeGap);

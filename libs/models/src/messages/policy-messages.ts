@@ -21,6 +21,16 @@ export const policyMessages = {
     en: '{chip} needs a licence for {site} ({event}: {title}), and the scenario does not count on one.',
     'zh-CN': '为 {site} 订购 {chip} 需要许可（{event}：{title}），而场景未将许可视为可得。',
   },
+  'policy/licence-ordered': {
+    en: 'Orders of {chip} for {site} from {month} on depend on a licence the plan counts on: {title} ({date}, {event}).',
+    'zh-CN':
+      '自 {month} 起为 {site} 订购 {chip} 取决于许可，方案视其为可得：{title}（{date}，{event}）。',
+  },
+  'policy/against-guidance': {
+    en: 'Orders of {chip} for {site} from {month} on go against official guidance the scenario does not follow: {title} ({date}, {event}).',
+    'zh-CN':
+      '自 {month} 起为 {site} 订购 {chip} 与官方指引相悖，而场景未遵循该指引：{title}（{date}，{event}）。',
+  },
   'policy/tariff': {
     en: 'An act in force puts a tariff of {percent} % on {chip} for {site} ({event}): {usd} on what is ordered, a cost item of its own. A price stated in the scenario would stand for all of it.',
     'zh-CN':

@@ -4,6 +4,7 @@ import { recordedCountries } from '../../supply/recorded-countries';
 import { unitsInService, type PoolUse } from '../fleet/fleet-use';
 import type { Hardware } from '../supply/hardware';
 import type { PlanContext } from '../plan-context';
+import { actsOnOrders } from '../supply/acts-on-orders';
 import { tariffsOn } from '../supply/tariffs-paid';
 import { planRisks, type Predicted } from './plan-risks';
 
@@ -42,6 +43,7 @@ export function planWarnings(question: WarningsQuestion): Message[] {
     ...weakPrices(question),
     ...unknownMaintenance(question),
     ...tariffsPaid(question),
+    ...inUse(question).flatMap((use) => actsOnOrders(context, use.info, use.arrived)),
   ];
 }
 

@@ -52,6 +52,20 @@ describe('a report', () => {
     }
   });
 
+  it('lists every order, the one due first on top', () => {
+    const { sections } = buildReport(plan, { locale: 'en', currency: 'USD' });
+    const rows = sections.flatMap((s) => s.tables).find((t) => t.title === 'Orders')?.rows ?? [];
+    const ordered = plan.fleet
+      .filter((line) => line.acquisition !== 'existing')
+      .flatMap((line) => line.byPeriod.map((p) => p.unitsAcquired));
+    const units = rows.map((row) => Number(row[4]?.replaceAll(',', '')));
+    const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+    expect(sum(units)).toBeGreaterThan(0);
+    expect(sum(units)).toBe(sum(ordered));
+    const due = rows.map((row) => row[0]).filter((month) => month !== '–');
+    expect(due).toEqual([...due].sort());
+  });
+
   it('converts money by the rate of the plan', () => {
     const total = (currency: 'USD' | 'CNY') =>
       buildReport(plan, { locale: 'en', currency })

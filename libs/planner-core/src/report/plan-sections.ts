@@ -1,5 +1,6 @@
 import { COST_ITEM_NAMES, type Plan, type ReportChart, type ReportSection } from '@headroom/models';
 import { SCENARIO_SOURCE } from '../supply/buy-price';
+import { ordersTable } from './orders-table';
 import { left, NONE, right, table, type ReportStyle } from './report-style';
 
 /** One section of a report; `null` where the plan has nothing to say under it. */
@@ -58,7 +59,9 @@ function provedOf({ solver }: Plan, { labels: l, percent }: ReportStyle): string
   return solver.objectiveUsd === null ? l.optimalByObjective : l.optimal;
 }
 
-export const fleetSection: SectionWriter = (plan, { labels: l, ...style }) => {
+export const fleetSection: SectionWriter = (plan, reportStyle) => {
+  const { labels: l, ...style } = reportStyle;
+  const orders = ordersTable(plan, reportStyle);
   if (plan.fleet.length === 0) return null;
   const rows = plan.fleet.map((line) => {
     const most = line.byPeriod.reduce((a, b) => (b.unitsInService > a.unitsInService ? b : a));
@@ -110,6 +113,7 @@ export const fleetSection: SectionWriter = (plan, { labels: l, ...style }) => {
         ],
         rows,
       ),
+      ...(orders === null ? [] : [orders]),
     ],
     charts: [chart],
   });
